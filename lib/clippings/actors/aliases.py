@@ -1,4 +1,4 @@
-"""Names that may mean the same actor, and merging them."""
+"""Propose names that may refer to the same actor, and merge or split actors."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ INITIALS = "initials"
 DEFINED_ACRONYM = "acronym_after_name"
 SPELLING = "spelling"
 
-DEFINITION_SIMILARITY = 0.9  # of "Islamic Front (ISFR)": not certain, unlike equal initials
+DEFINITION_SIMILARITY = 0.9  # for "Islamic Front (ISFR)": less certain than equal initials
 MIN_SIMILARITY = 0.75  # share of letters that two spellings have in common: Hatimlat, Hatmilat
-MIN_LETTERS = 5  # letters of a name whose spelling is compared: in short ones every letter counts
-# Two spellings share their first or last letters, unless they have the same letters throughout.
+MIN_LETTERS = 5  # minimum letters for comparing spellings: in short names, every letter counts
+# Spellings are compared only if they share their first or last letters, or all letters.
 PREFIX_LENGTH = 3
 SUFFIX_LENGTH = 5
 MIN_WORDS_OF_PERSON_WITH_ACRONYM = 3  # people are called JFK, but not "AB"
 DEFINITION_GAP = 2  # characters between a name and its acronym: " ("
 
-# Each name is compared with so many names of similar length only: without a limit the cost is
-# quadratic in the number of names.
+# Maximum number of names of similar length with which each name is compared: without a limit, the
+# cost would be quadratic in the number of names.
 MAX_COMPARED_NAMES = 49
 
 
@@ -42,29 +42,30 @@ class AliasProposal(NamedTuple):
 
 
 def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Propose pairs of actors that may be one; nothing is merged.
+    """Propose pairs of actors that may be the same, without merging them.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Mentions, from `find_mentions`.
+        The result of `find_mentions`.
     verdicts : pandas.DataFrame, optional
-        `codebook["verdicts"]`; pairs with the verdict "not same" are left out.
+        The analyst's verdicts, `codebook["verdicts"]`. Pairs with the verdict "not same" are left
+        out.
 
     Returns
     -------
     pandas.DataFrame
-        One row per pair, by falling similarity.
+        One row per pair, in descending order of similarity.
 
         - actor_a, actor_b: the two actors, in alphabetical order.
         - reason: "initials" (WB, Water Board), "acronym_after_name" (Islamic Front (ISFR)) or
           "spelling" (up to a quarter of the letters differ).
-        - similarity: 0 to 1.
+        - similarity: the similarity of the names, 0 to 1.
 
     Notes
     -----
-    Spellings are compared by Levenshtein distance. Not found: translations and nicknames. Names
-    that the codebook has are not proposed as acronyms again.
+    Spellings are compared by Levenshtein distance. Translations and nicknames are not found. Names
+    that are already in the codebook are not proposed as acronyms.
 
     Examples
     --------
@@ -92,7 +93,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
 
 
 def _pairs_by_initials(mentions: pd.DataFrame) -> list[AliasProposal]:
-    """Names in capitals and the names whose initials they are: WB, Water Board."""
+    """Return names in capitals and the names whose initials they are: WB, Water Board."""
     names_by_initials = defaultdict(list)
     persons = set(mentions.label[mentions.type == "person"])
     for name in sorted(mentions.label.unique()):
@@ -116,7 +117,7 @@ def _initials(name: str) -> str:
 
 
 def _defined_pairs(mentions: pd.DataFrame) -> set[tuple[str, str]]:
-    """Names next to an acronym in brackets: "Islamic Front (ISFR)", "ISFR (Islamic Front)"."""
+    """Return pairs of a name and an acronym in brackets: "Front (ISFR)", "ISFR (Front)"."""
     pairs = set()
     for article_mentions in by_article(mentions).values():
         for first, second in pairwise(article_mentions):
@@ -128,7 +129,7 @@ def _defined_pairs(mentions: pd.DataFrame) -> set[tuple[str, str]]:
 
 
 def _defines(name: Any, acronym: Any) -> bool:
-    """Return whether a mention in capitals stands for the mention next to it."""
+    """Return whether a mention in capitals is an acronym for the adjacent name."""
     is_decided = name.rule == acronym.rule == CODEBOOK_ALIAS  # by the analyst, in the codebook
     if is_decided or acronym.label == name.label or " " not in name.text:
         return False
@@ -137,12 +138,12 @@ def _defines(name: Any, acronym: Any) -> bool:
 
 
 def _first_letters(name: str) -> set[str]:
-    """The capitals that begin words of a name: U, R and A for "UN Refugee Agency"."""
+    """Return the capitals that begin words of a name: U, R and A for "UN Refugee Agency"."""
     return {word[0] for word in name.split() if word[0].isupper()}
 
 
 def _similar_spellings(names: list[str]) -> list[tuple[str, str]]:
-    """Pairs of names of similar length that share first or last letters, or all letters."""
+    """Return pairs of names of similar length that share first or last letters, or all letters."""
     buckets = defaultdict(set)  # so that not all pairs need to be compared
     for name in names:
         folded = fold(name)
@@ -171,19 +172,19 @@ def _ordered(name: str, other: str) -> tuple[str, str]:
 
 
 def _similarity(name: str, other: str) -> float:
-    """Levenshtein similarity of two folded names, 0 to 1."""
+    """Return Levenshtein similarity of two folded names, 0 to 1."""
     return Levenshtein.normalized_similarity(fold(name), fold(other))
 
 
 def refused_pairs(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple[str, str]]:
-    """Collect the pairs of actors that the analyst has called not the same.
+    """Collect the pairs of actors that have the verdict "not same".
 
     Parameters
     ----------
     mentions : pandas.DataFrame
         Mentions, from `find_mentions`.
     verdicts : pandas.DataFrame
-        `codebook["verdicts"]`; "not same" stands at a mention of one actor and names the other.
+        `codebook["verdicts"]`; "not same" refers to a mention of one actor and names the other.
 
     Returns
     -------
@@ -210,26 +211,26 @@ def merge_actors(
     actors : pandas.DataFrame
         `codebook["actors"]`.
     mentions : pandas.DataFrame
-        Mentions, which give the type of an actor that the codebook does not have.
+        The result of `find_mentions`. It provides the types of actors that are not in the codebook.
     actor_a, actor_b : str
         The two actors, in any order.
 
     Returns
     -------
     pandas.DataFrame
-        Actors, with rows for the two names added where needed. The actor keeps the name that the
-        codebook has, else the longer one.
+        The actors, with rows for the two names added if necessary. The merged actor has the name
+        that is in the codebook or, if there is none, the longer name.
 
     Raises
     ------
     BadInput
-        If both names are the same, or articles and codebook know neither: look them up in
-        `count_actors`.
+        If both names are the same, or one of them is neither in the articles nor in the codebook.
+        `count_actors` lists the names.
 
     Notes
     -----
-    Short forms of the other name ("Bell" of "Anna Bell") are not added: as an alias they would
-    stand for this actor in every article.
+    Short forms of the other name ("Bell" for "Anna Bell") are not added, because an alias refers to
+    the same actor in all articles.
 
     Examples
     --------
@@ -279,7 +280,7 @@ def merge_actors(
 
 
 def _names_in_texts(actor: str, mentions: pd.DataFrame) -> list[str]:
-    """The names by which the texts call an actor whose label they do not have: "Mr. Bell"."""
+    """Return the names in the texts of an actor whose label does not occur in them: "Mr. Bell"."""
     forms = [" ".join(text.split()) for text in mentions.text[mentions.label == actor]]
     if not forms or actor in forms:
         return [actor]
@@ -290,35 +291,35 @@ def _names_in_texts(actor: str, mentions: pd.DataFrame) -> list[str]:
 def split_actors(
     actors: pd.DataFrame, mentions: pd.DataFrame, actor: str, form: str
 ) -> pd.DataFrame:
-    """Make a name an actor of its own in the codebook.
+    """Turn a name into a separate actor in the codebook.
 
     Parameters
     ----------
     actors : pandas.DataFrame
         `codebook["actors"]`.
     mentions : pandas.DataFrame
-        Mentions, which give the type.
+        The result of `find_mentions`, which provides the type.
     actor : str
-        The actor under whom the name is counted.
+        The actor to which the name currently belongs.
     form : str
-        The name, as articles write it.
+        The name as written in the articles.
 
     Returns
     -------
     pandas.DataFrame
-        Actors, in which the name stands for an actor of that name and for no other. If it is the
-        name of the actor itself, the other aliases go on under the longest of them.
+        The actors. The name now refers only to a new actor with this name. If it was also the name
+        of the original actor, that actor is renamed to the longest of its other aliases.
 
     Raises
     ------
     BadInput
-        If no article has the name, or it is the only alias of the actor in the codebook; the
-        message lists the names.
+        If no article contains the name, or if it is the actor's only alias in the codebook. The
+        message lists the possible names.
 
     Notes
     -----
-    Actors of the codebook are never linked, so that the two stay apart in all articles. In
-    articles where the name is a short form of the actor it counts as the other actor, too.
+    Actors in the codebook are never linked to each other, so the two remain separate in all
+    articles, including those in which the name is a short form of the original actor.
 
     Examples
     --------
@@ -340,7 +341,7 @@ def split_actors(
     ]
     forms = {" ".join(text.split()) for text in mentions.text[mentions.label == actor]}
     forms |= set(actors.alias[actors.actor == actor])
-    # In the mentions of single articles, "Bell" need not be linked with Anna Bell yet.
+    # Before linking across articles, "Bell" may not be linked to Anna Bell yet.
     all_forms = {" ".join(text.split()) for text in mentions.text}
     if form not in forms | all_forms:
         raise BadInput(

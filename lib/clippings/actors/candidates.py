@@ -25,16 +25,16 @@ class Candidate:
     rule: str
     clues: list[Clue]
     position: Position = Position.IN_SENTENCE
-    is_confirmed: bool = False  # a name without doubt: of the codebook or another tool
+    is_confirmed: bool = False  # certainly a name: found in the codebook or by another tool
 
     @property
     def text(self) -> str:
-        """The name as the article writes it."""
+        """Return the name as the article writes it."""
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
 def pool_clues(candidates: list[Candidate]) -> dict[str, list[Clue]]:
-    """Collect the clues to each actor from all its mentions, each one once.
+    """Collect the distinct clues to each actor from all its mentions.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def pool_clues(candidates: list[Candidate]) -> dict[str, list[Clue]]:
 
 
 def types_of_labels(candidates: list[Candidate]) -> dict[str, str]:
-    """Choose one type for each actor of an article; the codebook's goes first.
+    """Choose a type for each actor of an article; that of the codebook takes precedence.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def types_of_labels(candidates: list[Candidate]) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        The type of each label; "" if nothing speaks for one.
+        The type of each label; "" if there is no evidence for one.
 
     Examples
     --------

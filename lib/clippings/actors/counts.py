@@ -1,4 +1,4 @@
-"""Counts of actors, of unnamed sources, and of how statements reached the reader."""
+"""Count actors, unnamed sources, and the ways in which statements reached the reader."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -14,8 +14,8 @@ Span = tuple[int, int]
 
 SEPARATOR_OF_FORMS = " | "  # between the names of an actor, as between words of the codebook
 
-# Actors in one unit. Units with more are lists: their pairs say nothing, and their number is
-# quadratic.
+# Maximum number of actors in a unit. Units with more are lists: their pairs are meaningless, and
+# the number of pairs is quadratic.
 MAX_ACTORS_PER_UNIT = 100
 
 
@@ -34,26 +34,27 @@ UNITS: dict[str, Callable[[Any], list[Span]]] = {
 
 
 def count_actors(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Count the mentions of each actor, with all names by which articles call it.
+    """Count the mentions of each actor, and list the names that articles use for it.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Mentions, with links (`apply_links`); leave out duplicates with `drop_duplicates`.
+        The result of `find_mentions`, linked across articles by `apply_links`. Remove duplicates
+        with `drop_duplicates`.
 
     Returns
     -------
     pandas.DataFrame
         One row per actor, the most frequent first.
 
-        - label, type: the actor.
-        - rows, articles: the number of mentions, and of articles that name the actor.
+        - label, type: the actor and its type.
+        - rows, articles: the number of mentions, and of articles that mention the actor.
         - forms: the names, separated by |, the most frequent first.
 
     Notes
     -----
-    If a name stands for the wrong actor, `split_actors` makes it one of its own; `merge_actors`
-    joins two actors. Then find mentions again.
+    If a name is assigned to the wrong actor, use `split_actors` to turn it into a separate one, or
+    `merge_actors` to merge two actors. Then find the mentions again.
 
     Examples
     --------
@@ -93,23 +94,23 @@ def count_actors(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _most_frequent(counts: Counter) -> list[str]:
-    """The keys, the most frequent first."""
+    """Return the keys, the most frequent first."""
     return sorted(counts, key=lambda key: (-counts[key], key))
 
 
 def count_cooccurrence(
     mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence"
 ) -> pd.DataFrame:
-    """Count how often two actors are named together.
+    """Count how often pairs of actors are mentioned together.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Mentions, from `find_mentions`.
+        The result of `find_mentions`.
     passages : pandas.DataFrame
-        The passages that contain them.
+        The passages that contain the mentions.
     unit : {"sentence", "passage"}
-        What counts as together.
+        The unit of text in which both actors must be mentioned.
 
     Returns
     -------
@@ -117,16 +118,16 @@ def count_cooccurrence(
         One row per pair, the most frequent first.
 
         - actor_a, actor_b: the two actors, in alphabetical order.
-        - count: sentences or passages that name both.
+        - count: the number of sentences or passages that mention both.
 
     Raises
     ------
     KeyError
-        For another unit.
+        If `unit` has another value.
 
     Notes
     -----
-    Actors meant by a pronoun are not counted, nor are units that name more than 100 actors.
+    Pronouns are not counted, and units that mention more than 100 actors are ignored.
 
     Examples
     --------
@@ -171,27 +172,27 @@ def _actors_by_unit(spans: list[Span], mentions: list) -> dict[int, set[str]]:
 
 
 def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the statements of each article whose speaker is not named.
+    """Count the statements with unnamed speakers in each article.
 
     Parameters
     ----------
     quotes : pandas.DataFrame
         Quotes, from `find_quotes`; leave out duplicates with `drop_duplicates`.
     articles : pandas.DataFrame
-        Articles, which give the outlet.
+        The articles, which provide the outlets.
 
     Returns
     -------
     pandas.DataFrame
-        One row per article with statements, by outlet and article.
+        One row per article with statements, sorted by outlet and article.
 
         - outlet, article
-        - statements: their number.
-        - share: of statements whose speaker is described but not named, 0 to 1.
+        - statements: the number of statements.
+        - share: the share of statements whose speaker is described but not named, 0 to 1.
 
     Notes
     -----
-    Statements whose speaker was not found count as named.
+    Statements whose speaker was not found are treated as named.
 
     Examples
     --------
@@ -227,15 +228,16 @@ def count_chains(quotes: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row per chain, in alphabetical order.
 
-        - via: whom the speaker cites, or who reports what the speaker says; "" for nobody.
-        - source: type of the speaker; "unknown" if it is not known.
-        - told_to: to whom the speaker spoke; "" if the text does not say.
-        - statements, articles: their number.
+        - via: the intermediary, which is the source that the speaker cites or the medium that
+          reports the statement; "" if there is none.
+        - source: the type of the speaker, or "unknown".
+        - told_to: the addressee; "" if the text does not name one.
+        - statements, articles: the number of statements, and of articles that contain them.
 
     Notes
     -----
-    Statements with neither `via` nor `told_to` are left out, and so are intermediaries that the
-    text does not name.
+    Statements with neither an intermediary nor an addressee are left out. Intermediaries that the
+    text does not name are not found.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""First names: which words are one, of which gender, and which may mean the same person.
+"""Recognise first names, their genders, and first names that may refer to the same person.
 
 A first name is the strongest sign that a name is a person's, but many are also common words (Mark,
 Grace), titles (Major) or places (Jordan, Georgia).
@@ -9,7 +9,7 @@ from functools import cache
 from clippings.core.lexicon import read_lexicon, words_of
 from clippings.core.tokens import fold
 
-# Words for a name in which a first name counts less, because the word is more often something else
+# First names that are weaker evidence, because the word usually means something else
 _OTHER_MEANINGS = (
     "en/names/first_names_that_are_words",
     "en/text/stopwords",
@@ -23,7 +23,7 @@ _OTHER_MEANINGS = (
 
 @cache
 def genders_of_first_names() -> dict[str, str]:
-    """Return the gender of each first name that nearly all bearers share with others of it.
+    """Return the gender of each first name that nearly all of its bearers share.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def genders_of_first_names() -> dict[str, str]:
 
 @cache
 def first_names() -> frozenset[str]:
-    """Return all folded first names, whatever else the words mean.
+    """Return all folded first names, including those that are also other words.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def first_names() -> frozenset[str]:
 
 @cache
 def clear_first_names() -> frozenset[str]:
-    """Return the folded first names that are hardly ever anything else.
+    """Return the folded first names that are hardly ever another word.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def _countries() -> frozenset[str]:
 
 @cache
 def _full_forms() -> dict[str, frozenset[str]]:
-    """The names that a short form may stand for."""
+    """Return the names that a short form may stand for."""
     return {
         row["short"]: frozenset(row["full"].split("|"))
         for row in read_lexicon("en/names/nicknames")
@@ -91,7 +91,7 @@ def _full_forms() -> dict[str, frozenset[str]]:
 
 
 def may_be_one_first_name(name: str, other: str) -> bool:
-    """Recognise two first names that one person may bear: the same, an initial, a short form.
+    """Return whether one person may have both first names, as with short forms.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def full_forms_of(name: str) -> frozenset[str]:
 
 
 def gender_of_first_name(name: str) -> str:
-    """Return the gender that a first name shows; "" for an initial or a name that does not.
+    """Return the gender of a first name; "" for initials and ambiguous names.
 
     Parameters
     ----------

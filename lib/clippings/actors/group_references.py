@@ -1,7 +1,7 @@
-"""Resolve "they", "the two" and "the senators" to the persons or the organisation meant.
+"""Resolve "they", "the two" and "the senators" to persons or an organisation.
 
-The sentences before the words are read backwards. The first one decides that names several persons
-together ("Reed and Bell"), or whose subject is an organisation or a plural noun.
+The preceding sentences are searched backwards for one that mentions several persons together
+("Reed and Bell"), or whose subject is an organisation or a plural noun.
 """
 
 import re
@@ -22,7 +22,7 @@ from clippings.core.lexicon import any_of, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
-# A name whose type is not decided counts, too: a person would not be called "they" or "it"
+# Names of unknown type count, too: a person would not be called "they" or "it"
 COLLECTIVE_TYPES = ("organisation", "group", "")
 SOMEBODY = words_of("en/speech/syntax", kind="somebody")
 MEANS_TWO = words_of("en/speech/syntax", kind="means two persons")  # the pair, both
@@ -33,8 +33,8 @@ ORGANISATION_DESCRIPTIONS = frozenset(
     f"the {noun}" for noun in words_of("en/speech/syntax", kind="means an organisation")
 )
 
-# Paragraphs read backwards, the one of the words included. "They" is near what it means; "the
-# senators" carries its meaning with it.
+# Number of paragraphs searched backwards, including that of the words. "They" refers to something
+# nearby; "the senators" can refer to persons farther away.
 PARAGRAPHS_FOR_PRONOUN = 2
 PARAGRAPHS_FOR_NOUN = 4
 
@@ -75,7 +75,7 @@ class _Sentence(NamedTuple):
 def choose_group(
     description: str, start: int, mentions: list, persons: ArticlePersons
 ) -> Group | None:
-    """Choose whom "they", "it", "the two" or "the senators" means.
+    """Choose the group to which "they", "it", "the two" or "the senators" refers.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def choose_group(
     Returns
     -------
     Group or None
-        None if the words do not mean a group, or if none is named near enough.
+        None if the words do not refer to a group, or if no group is mentioned nearby.
     """
     if description == "it" or description in ORGANISATION_DESCRIPTIONS:
         return _last_collective(start, mentions, persons)
@@ -163,7 +163,7 @@ def _are_called(head: str, members: tuple[Any, ...], persons: ArticlePersons) ->
 
 
 def _group_of_pronoun(start: int, mentions: list, persons: ArticlePersons) -> Group | None:
-    """Choose whom "they" means."""
+    """Choose the group to which "they" refers."""
     starts = [row.start for row in mentions]
     for sentence in _sentences_before(start, persons, PARAGRAPHS_FOR_PRONOUN):
         if PLURAL_PRONOUN.match(sentence.text):
@@ -183,14 +183,14 @@ def _group_of_pronoun(start: int, mentions: list, persons: ArticlePersons) -> Gr
 
 
 def _last_collective(start: int, mentions: list, persons: ArticlePersons) -> Group | None:
-    """Choose the organisation that "it" means: the subject of a sentence before."""
+    """Choose the organisation to which "it" refers: the subject of an earlier sentence."""
     starts = [row.start for row in mentions]
     for sentence in _sentences_before(start, persons, PARAGRAPHS_FOR_PRONOUN):
         collective = _collective_subject(sentence, mentions, starts)
         if collective:
             return Group(collective.start, (collective,))
         if _unquoted(persons.rows, persons.row_starts, sentence) and sentence.end < start:
-            return None  # the text has gone on to somebody else
+            return None  # the text has moved on to another subject
     return None
 
 

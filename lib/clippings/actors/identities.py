@@ -1,7 +1,7 @@
-"""Actors across articles: one person, one actor, also where articles use other forms of the name.
+"""Link actors across articles, so that each person is one actor under all forms of the name.
 
-`find_mentions` links the names of one article; `link_actors` links the actors of all articles.
-Typing errors and acronyms are not linked but proposed: see `clippings.actors.aliases`.
+`find_mentions` links the names within an article, and `link_actors` links actors across articles.
+Typing errors and acronyms are not linked, but proposed by `clippings.actors.aliases`.
 """
 
 from collections import Counter, defaultdict
@@ -36,7 +36,7 @@ SURNAME_AND_ROLE = "surname_and_role"  # president Bell
 SURNAME_AND_ACTORS = "surname_and_actors"  # Bell is named together with the same actors
 SURNAME_AND_OUTLET = "surname_and_outlet"  # Bell is named by the same outlet
 
-# How certain a link is, 0 to 1: an order set by hand, no probability
+# The certainty of a link, 0 to 1: an order set by hand, not a probability
 SCORES = {
     SAME_NAME: 1.0,
     MIDDLE_NAME: 0.95,
@@ -47,20 +47,20 @@ SCORES = {
     SURNAME_AND_OUTLET: 0.75,
 }
 
-# Of a surname with more bearers (Ali, Khan) only equal names are linked: the cost is quadratic.
+# If a surname has more bearers (Ali, Khan), only equal names are linked: the cost is quadratic.
 MAX_NAMES_OF_SURNAME = 300
 
-MIN_MENTIONS_OF_KNOWN = 5  # of a full name to which surnames of unclear type belong, too
-# Actors of two articles that make a surname in one of them the person of the other. In a large
-# corpus those whom half of the articles name do not count.
+MIN_MENTIONS_OF_KNOWN = 5  # of a full name before surnames of unclear type are linked to it
+# Number of actors that two articles must share before a surname in one of them refers to the person
+# in the other. In large corpora, actors that half of the articles mention do not count.
 SMALL_CORPUS = 10  # articles
 MIN_SHARED_ACTORS = 2
-MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; a person named once is one Brown of many
+MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name, in contrast to a single mention
 MIN_SHARED_ACTORS_IN_SMALL_CORPUS = 1
-# Articles that must call a person by the surname alone, and nobody else, before the surname means
-# that person among several bearers: in a single one it may be a namesake's only appearance.
+# Number of articles that must use the surname alone for one person, and nobody else, before it
+# refers to that person in other articles: a single article may be about a namesake.
 MIN_ARTICLES_WITH_SURNAME = 2
-MIN_MENTIONS = 3  # of a full name without a known first name that is taken for a person
+MIN_MENTIONS = 3  # of a full name without a known first name before it counts as a person
 
 # The columns in which tables name actors; those with several separate them
 ACTOR_COLUMNS = ("label", "told_to", "via", "agent", "target", "candidates")
@@ -68,18 +68,18 @@ SEPARATOR = " | "
 
 
 class Link(NamedTuple):
-    """An actor of one article that is known by another name."""
+    """An actor in one article that has another name in the corpus."""
 
     article: str
     label: str  # the actor, as `find_mentions` labels it
-    actor: str  # the actor, as all articles together name it
+    actor: str  # the name of the actor in the corpus
     reason: str
     score: float
 
 
 @dataclass
 class ActorInArticle:
-    """An actor of one article: its type, roles and number of mentions."""
+    """An actor in one article, with its type, roles and number of mentions."""
 
     article: str
     label: str
@@ -93,7 +93,7 @@ class ActorInArticle:
 
 @dataclass
 class Identity:
-    """A person, and all names by which articles know that person."""
+    """A person, with all names by which articles refer to that person."""
 
     labels: list[str] = field(default_factory=list)
     names: list[PersonName] = field(default_factory=list)
@@ -113,38 +113,45 @@ def link_actors(
     articles: pd.DataFrame | None = None,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Link the actors of different articles that are one.
+    """Link actors of different articles that are the same.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Mentions, from `find_mentions`.
+        The result of `find_mentions`.
     articles : pandas.DataFrame, optional
-        Articles, which give the outlet.
+        The articles, which provide the outlets.
     verdicts : pandas.DataFrame, optional
-        `codebook["verdicts"]`; pairs with the verdict "not same" are not linked.
+        The analyst's verdicts, `codebook["verdicts"]`. Pairs with the verdict "not same" are not
+        linked.
 
     Returns
     -------
     pandas.DataFrame
-        One row per article and actor that gets another name, by article and label.
+        One row per article and actor that receives a different name, sorted by article and label.
 
-        - article, label: the actor, as `find_mentions` labels it.
-        - actor: the name for all articles: of the codebook, or the most frequent full name.
-        - reason: "same_name" (capitals, signs), "middle_name", "short_first_name", "initial"; or
-          the surname of one bearer in the corpus and a second sign: "surname_and_role",
-          "surname_and_actors" (named together with the same actors), "surname_and_outlet". Of
-          several bearers it is the only one whom articles call by the surname alone, at least two.
-        - score: how certain the link is, 0 to 1.
+        - article, label: the actor as labelled by `find_mentions`.
+        - actor: the name in the corpus, which is the name in the codebook or the most frequent full
+          name.
+        - reason: "same_name" (only capitals and punctuation differ), "middle_name",
+          "short_first_name" or "initial". For a surname alone, a second sign is needed:
+          "surname_and_role", "surname_and_actors" (mentioned together with the same actors) or
+          "surname_and_outlet".
+        - score: the certainty of the link, 0 to 1.
 
     Notes
     -----
-    Names with other first names, middle initials or suffixes (Jr., Sr.) are never linked, nor is a
-    name that may be that of two people, nor are two actors of the codebook. To split what is
-    linked, give the form an actor of its own (`split_actors`).
+    Names with different first names, middle initials or suffixes (Jr., Sr.) are never linked, nor
+    are ambiguous names or two actors of the codebook. To undo a link, turn the name into a separate
+    actor with `split_actors`.
 
-    Not linked: first names alone, titles without a name, surnames in articles that name several
-    bearers and do not show which of them is meant. People of equal full names are taken for one.
+    If several people in the corpus have the same surname, the surname alone is linked only to a
+    person whom at least two articles call by the surname, provided that no article does so for
+    another person.
+
+    Not linked: first names alone, titles without a name, and surnames in articles that mention
+    several bearers without showing which of them is meant. Different people with the same full name
+    are not distinguished.
 
     Examples
     --------
@@ -198,20 +205,20 @@ def link_actors(
 
 
 def apply_links(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Name the actors of a table as all articles together name them.
+    """Replace the names of actors in a table with their names in the corpus.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        Mentions, quotes or events.
+        The table of mentions, quotes or events.
     links : pandas.DataFrame
-        Links, from `link_actors`.
+        The result of `link_actors`.
 
     Returns
     -------
     pandas.DataFrame
-        The table, with other names in the columns label, told_to, via, agent, target and
-        candidates where it has them. What is linked as a person has that type.
+        The table with the new names in its columns label, told_to, via, agent, target and
+        candidates. Actors that are linked as persons have this type.
 
     Examples
     --------
@@ -247,7 +254,7 @@ def apply_links(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rename(article: str, names: str, actor_of: dict[tuple[str, str], str]) -> str:
-    """The name of an actor for all articles; or of several, with separators."""
+    """Return the name of an actor for all articles; or of several, with separators."""
     if SEPARATOR not in names:
         return actor_of.get((article, names), names)
     return SEPARATOR.join(actor_of.get((article, name), name) for name in names.split(SEPARATOR))
@@ -277,7 +284,7 @@ def _actors_in_articles(mentions: pd.DataFrame) -> list[ActorInArticle]:
 
 
 def _types_of_labels(actors: list[ActorInArticle]) -> dict[str, str]:
-    """The type that most mentions of a label have in all articles."""
+    """Return the type that most mentions of a label have in all articles."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for actor in actors:
         counts[actor.label][actor.type] += actor.count
@@ -294,7 +301,7 @@ def _same_names(
     counts: dict[str, int],
     refused: set[tuple[str, str]],
 ) -> dict[str, str]:
-    """Organisations, places and groups whose names differ in capitals and signs only."""
+    """Return organisations, places and groups whose names differ in capitals and signs only."""
     by_key = defaultdict(list)
     for label in labels:
         by_key[_key(label)].append(label)
@@ -311,7 +318,7 @@ def _same_names(
 
 
 def _key(label: str) -> str:
-    """What names that differ in capitals and signs have in common: "the u.s." and "US"."""
+    """Return a key for names that differ only in capitals and punctuation: "the u.s.", "US"."""
     folded = fold(label).replace(".", "").replace(",", "")
     # A single word in capitals is another word in small letters: US, us
     if " " not in label and len(label) <= 3 and not label.isupper():
@@ -320,7 +327,7 @@ def _key(label: str) -> str:
 
 
 def _best_label(labels: Iterable[str], in_codebook: set[str], counts: dict[str, int]) -> str:
-    """The name of the codebook, else the most frequent one that is not in capitals."""
+    """Return the name of the codebook, else the most frequent one that is not in capitals."""
 
     def quality(label: str) -> tuple:
         is_in_capitals = label.isupper() and len(label) > 4
@@ -335,7 +342,7 @@ def _identities(
     counts: dict[str, int],
     refused: set[tuple[str, str]],
 ) -> list[Identity]:
-    """The persons of all articles; names of one person are those that contradict no other."""
+    """Return the persons of all articles; compatible names belong to the same person."""
     by_surname = defaultdict(list)
     for label in labels:
         name = parse_full_name(label, labels)
@@ -366,7 +373,7 @@ def _add_label(
     in_codebook: set[str],
     refused: set[tuple[str, str]],
 ) -> None:
-    """Add a name to the one person of the surname whose it can be, or to a new person."""
+    """Add a name to the only compatible person with this surname, or to a new person."""
     possible = []
     for identity in identities:
         if any(tuple(sorted((label, other))) in refused for other in identity.labels):
@@ -391,7 +398,7 @@ def _add_label(
 
 
 def _best_full_name(labels: list[str], in_codebook: set[str], counts: dict[str, int]) -> str:
-    """The name of the codebook, else the most frequent one with a first name."""
+    """Return the name of the codebook, else the most frequent one with a first name."""
 
     def quality(label: str) -> tuple:
         first_word = fold(label.split()[0]).strip(MARKS)
@@ -402,7 +409,7 @@ def _best_full_name(labels: list[str], in_codebook: set[str], counts: dict[str, 
 
 
 def _reason(name: PersonName, other: PersonName) -> str:
-    """Why two names are one person's."""
+    """Return the reason why two names belong to the same person."""
     if name == other:
         return SAME_NAME
     first = name.given[0]
@@ -415,7 +422,7 @@ def _reason(name: PersonName, other: PersonName) -> str:
 
 
 def _title_of(label: str) -> str:
-    """The folded title with which a label begins: "mrs" of "Mrs. Bell"; "" without one."""
+    """Return the folded title with which a label begins: "mrs" of "Mrs. Bell"; "" without one."""
     first_word, _, rest = label.partition(" ")
     word = fold(first_word).removesuffix(".")
     is_title = bool(rest) and word in genders_of_words() and word in words_of("en/names/titles")
@@ -455,7 +462,7 @@ def _links_of_surnames(
             if not gender or _gender_of(identity) in ("", gender)
         ]
         if any(actor.article in context.articles[identity.actor] for identity in possible):
-            continue  # the article names bearers, and does not show which of them it means
+            continue  # the article mentions several bearers without showing which of them is meant
         if len(possible) > 1:
             possible = context.with_role_of(actor, possible) or context.called_so(possible)
         if len(possible) != 1:
@@ -472,7 +479,7 @@ def _links_of_surnames(
 
 
 def _gender_of(identity: Identity) -> str:
-    """The gender that a first name shows; "" if none does."""
+    """Return the gender that a first name shows; "" if none does."""
     for name in identity.names:
         if gender_of_first_name(name.given[0]):
             return gender_of_first_name(name.given[0])
@@ -510,11 +517,11 @@ class _Context:
         return {name for name, count in counts.items() if 2 * count > len(self.actors_of_article)}
 
     def with_role_of(self, actor: ActorInArticle, identities: list[Identity]) -> list[Identity]:
-        """The persons who have a role of the actor: "President Bell"."""
+        """Return the persons who have one of the actor's roles: "President Bell"."""
         return [identity for identity in identities if actor.roles & self.roles[identity.actor]]
 
     def called_so(self, identities: list[Identity]) -> list[Identity]:
-        """The person whom several articles call by the surname alone, if none calls another so."""
+        """Return the only person whom several articles call by the surname alone."""
         called = [
             identity for identity in identities if self.articles_with_surname[identity.actor] > 0
         ]
@@ -522,7 +529,7 @@ class _Context:
         return called if numbers and min(numbers) >= MIN_ARTICLES_WITH_SURNAME else []
 
     def second_sign(self, actor: ActorInArticle, identity: Identity) -> str:
-        """The code of what, besides the surname, speaks for a person; "" if nothing does."""
+        """Return the code of a second sign, besides the surname, for a person; "" if none."""
         if actor.roles & self.roles[identity.actor]:
             return SURNAME_AND_ROLE
         others = self.actors_of_article[actor.article] - {_last_word(actor.label)}
@@ -536,7 +543,7 @@ class _Context:
         return SURNAME_AND_OUTLET if outlet and outlet in outlets else ""
 
     def _named_with(self, actor: str) -> set[str]:
-        """The actors in all articles that give the person's full name."""
+        """Return the actors in all articles that give the person's full name."""
         if actor not in self.actors_named_with:
             names: set[str] = set()
             for article in self.articles[actor]:
@@ -546,5 +553,5 @@ class _Context:
 
 
 def _last_word(label: str) -> str:
-    """The folded last word of a name, which articles with the full name and without it share."""
+    """Return the folded last word of a name, which its full and short forms share."""
     return fold(label.split()[-1])

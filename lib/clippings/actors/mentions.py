@@ -1,8 +1,9 @@
-"""Mentions of actors: codebook aliases first, then capitalised names with clues to their type.
+"""Find mentions of actors: aliases of the codebook, and capitalised names.
 
-Per article: every alias of the codebook is found, the longest first; then runs of capitalised words
-are judged by the words in and around them. A short form ("al-Hussein") is linked to the one fuller
-name in the article that it ends ("Ali al-Hussein").
+In each article, the aliases of the codebook are found first, longer ones before shorter ones. Then
+sequences of capitalised words are classified by the words in and around them. A short form
+("al-Hussein") is linked to the only fuller name in the article that ends with it ("Ali
+al-Hussein").
 """
 
 import re
@@ -72,14 +73,14 @@ LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 
 
 class Aliases(NamedTuple):
-    """The aliases of the codebook as one pattern, and what each of them stands for."""
+    """The aliases of the codebook as one pattern, and the actor of each alias."""
 
     pattern: re.Pattern | None  # None without aliases
     actors: dict[str, tuple[str, str]]  # alias: actor and type; ("", "") for not_alias phrases
 
 
 def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions that the codebook's aliases account for, without roles, which are English."""
+    """Return the mentions found by codebook aliases, without roles, which are English only."""
     return mentions[mentions.rule == CODEBOOK_ALIAS].assign(role="", clues="")
 
 
@@ -89,35 +90,34 @@ def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
 def find_mentions(
     passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Find every place where a person, organisation, place or group is named.
+    """Find all mentions of persons, organisations, places and groups by name.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text.
+        The passages to search, usually those of the article text.
     actors : pandas.DataFrame
-        `codebook["actors"]`, one row per alias.
+        The actors of the codebook, `codebook["actors"]`, one row per alias.
     votes : pandas.DataFrame, optional
-        Names that another tool found: a span table with the type (or nothing) as its label. Each
-        is one more clue.
+        Names found by another tool, as returned by `read_votes`. Each is an additional clue.
 
     Returns
     -------
     pandas.DataFrame
-        One row per mention, by place.
+        One row per mention, sorted by article and position.
 
-        - label: the actor, of the codebook or the fullest form of the name in the article.
-        - type: "person", "organisation", "place" or "group"; "" if not decided.
-        - role: words before the name that say what a person is: "rights activist".
-        - clues: what speaks for the type, joined by "; ".
+        - label: the actor's name in the codebook, or the fullest form of the name in the article.
+        - type: "person", "organisation", "place" or "group"; "" if unclear.
+        - role: the words before the name that describe a person: "rights activist".
+        - clues: the evidence for the type, separated by "; ".
         - rule: how the name was found.
 
     Notes
     -----
-    Clues and their weights: `clippings.actors.name_types`.
+    `clippings.actors.name_types` contains the clues and their weights.
 
-    Not found: names in lower case, and single names at the start of a sentence that stand nowhere
-    else in the article. Pronouns are not mentions.
+    Not found: names in lower case, and single names at the start of a sentence that do not occur
+    elsewhere in the article. Pronouns are not mentions.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def find_mentions(
 
 
 def _compile_aliases(actors: pd.DataFrame) -> Aliases:
-    """One pattern for all aliases, the longest first; phrases of not_alias take their place."""
+    """Compile all aliases into one pattern, the longest first, including not_alias phrases."""
     meaning: dict[str, tuple[str, str]] = {}
     for row in actors.itertuples():
         meaning.setdefault(_alias_key(row.alias), (row.actor, row.type))
@@ -218,7 +218,7 @@ def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:
 
 
 def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
-    """Return whether one word stands for somebody else: alias "Bell", but text "Tom Bell"."""
+    """Return whether an alias of one word is part of another name: "Bell" in "Tom Bell"."""
     if " " in match[0] or not match[0][0].isupper():
         return False
     before = WORD_BEFORE.search(text[max(0, match.start() - ROOM_FOR_WORD) : match.start()])
@@ -233,7 +233,7 @@ def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
 def _find_capitalised_names(
     passages: list, aliased: list[Candidate], small_words: set[str]
 ) -> list[Candidate]:
-    """Capitalised names; last those in lines of capitals, which must be known from other lines."""
+    """Find capitalised names; those in lines of capitals must occur in other lines, too."""
     taken = defaultdict(list)
     for candidate in aliased:
         start = candidate.passage.start
@@ -254,7 +254,7 @@ def _find_capitalised_names(
             if position is Position.THING:
                 things |= _names_of_things(passage.text, start, end)
                 continue
-            # a single word of a subhead has its capital anyway
+            # a single word in a subhead is always capitalised
             if passage.label == "subhead" and " " not in passage.text[start:end]:
                 position = Position.SENTENCE_START
             candidates.append(_judge_name(passage, start, end, position))
@@ -274,7 +274,7 @@ def _find_capitalised_names(
 
 
 def _names_of_things(text: str, start: int, end: int) -> set[str]:
-    """The names of what does not act: "Anna" of "Storm Anna", both of "Storms Anna and Tom"."""
+    """Return names of things that do not act: "Storm Anna", "Storms Anna and Tom"."""
     words = text[start:end].split()
     names = {words[-1]}
     if words[0].endswith("s"):
@@ -304,7 +304,7 @@ def _names_in_capitals(
 
 
 def _first_name_before(text: str, run_start: int, start: int) -> str:
-    """The first name before a surname in a line of capitals: "Anna" of "Anna Bell Leaves"."""
+    """Return the first name before a surname in a line of capitals: "Anna Bell Leaves"."""
     before = text[run_start:start]
     word = before.removesuffix(" ").rpartition(" ")[2]
     is_next = before.endswith(f"{word} ") and bool(word)
@@ -312,7 +312,7 @@ def _first_name_before(text: str, run_start: int, start: int) -> str:
 
 
 def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:
-    """Names and last names of the article, and the places of the lexicon: folded, as written."""
+    """Map folded names, last names and places to their written forms."""
     labels = {
         " ".join(candidate.text.split())
         for candidate in candidates
@@ -397,7 +397,7 @@ def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list
 
 
 def _type_of_tag(tag: str) -> str:
-    """Return the type that another tool's tag means ("PERSON", "GPE"); "" if it is not known."""
+    """Return the type for another tool's tag ("PERSON", "GPE"); "" if it is unknown."""
     tag = tag.lower()
     for beginning, type_ in TYPES_OF_TAGS.items():
         if tag.startswith((beginning, type_)):
@@ -419,7 +419,7 @@ def _without_participles(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _without_participle(candidate: Candidate, counts: Counter, names: set[str]) -> Candidate:
-    """The name after a participle that opens a sentence, or the candidate as it is."""
+    """Return the name after a participle that opens a sentence, or the candidate as it is."""
     participle = PARTICIPLE.match(candidate.label)
     if not participle or candidate.rule != CAPITALISED_NAME or counts[candidate.label] > 1:
         return candidate
@@ -482,7 +482,7 @@ def _label_capitals(candidates: list[Candidate]) -> None:
 
 
 def _mention_rows(candidates: list[Candidate]) -> list[dict]:
-    """Rows of mentions; an actor has one type, for which most weight of all its mentions speaks."""
+    """Return the rows of mentions; each actor has the type with the most weight."""
     types = types_of_labels(candidates)
     rows = []
     for candidate in candidates:

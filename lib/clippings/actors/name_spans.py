@@ -1,7 +1,7 @@
-"""Boundaries of names: runs of capitalised words, less the words that do not belong to them.
+"""Find the boundaries of names in sequences of capitalised words.
 
-One passage at a time. A run loses words that open a sentence, dates, titles and adjectives of
-nations. In a line of capitals every word has one: only names known from elsewhere are found there.
+Words that open a sentence, dates, titles and adjectives of nations are removed from each sequence.
+In a line of capitals, only names that are known from other lines are found.
 """
 
 import re
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 
 class Position(StrEnum):
-    """The position of a name, which decides how far its capital can be trusted."""
+    """The position of a name, which determines how reliable its capital is."""
 
     IN_SENTENCE = "in sentence"
     SENTENCE_START = "sentence start"  # one word, which has its capital anyway

@@ -1,6 +1,6 @@
-"""The type of a name: person, organisation, place or group.
+"""Determine the type of a name: person, organisation, place or group.
 
-Clues in a name and next to it each add a weight to a type; the type with most weight wins.
+Each clue in a name or next to it adds a weight to a type; the type with the highest total wins.
 """
 
 import re
@@ -92,7 +92,7 @@ FIGURES_AFTER_LONG_NAME = FIGURES_AFTER._replace(weight=1.5)
 DIRECTIONS = words_of("en/names/syntax", kind="direction")
 TEAM_NAMES = words_of("en/names/syntax", kind="name of a team")
 
-CONTEXT_LENGTH = 60  # characters on each side of a name that are looked at
+CONTEXT_LENGTH = 60  # characters on each side of a name that are read
 MAX_PERSON_WORDS = 3  # words of a name after "activist" that is taken for a person
 
 KIN = re.compile(  # his wife, (Xylo)
@@ -176,11 +176,11 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
     Returns
     -------
     list of Clue
-        Empty if nothing is known.
+        The clues; empty if there are none.
 
     Notes
     -----
-    What appears further off is not looked at.
+    Words farther away are not considered.
 
     Examples
     --------
@@ -195,7 +195,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
         *_clues_before(text[max(0, start - CONTEXT_LENGTH) : start], words, position),
         *_clues_after(after, words),
     ]
-    if THE_BEFORE in clues and FIRST_NAME_ALONE in clues:  # "the Lenn" is no person
+    if THE_BEFORE in clues and FIRST_NAME_ALONE in clues:  # "the Lenn" is not a person
         clues.remove(FIRST_NAME_ALONE)
     opens_line = start == 0 or text[start - 1] == "\n"
     if opens_line and REST_OF_DATELINE.match(after):
@@ -227,7 +227,7 @@ def _nouns_that_speak() -> frozenset[str]:
 
 
 def most_likely_type(clues: list[Clue]) -> str:
-    """Choose the type that has most weight.
+    """Choose the type with the highest total weight.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Offices around a name: titles, what they are for, and who or what precedes them.
+"""Recognise offices around a name: titles, their fields, and names that precede them.
 
 "Labour MP Anna Bell" contains two names, "Interior Minister Anna Bell" one, and "minister for Women
 and Equalities Nina Marsh" one, too.

@@ -1,4 +1,4 @@
-"""The parts of a person's name, and whether two names may be one person's.
+"""Split names of persons into parts, and check whether two names may belong to one person.
 
 "Robert C. “Bobby” Scott" and "Bobby Scott" may; "Tom Bell Jr." and "Tom Bell Sr." may not.
 """
@@ -23,7 +23,7 @@ INITIALS_WITHOUT_STOPS = re.compile(r"(?P<initials>[A-Z]{2,3})(?=\s+[A-Z][a-z])"
 
 
 class PersonName(NamedTuple):
-    """A name taken apart; all words are folded and without stops and marks."""
+    """The parts of a name; all words are folded, without full stops and marks."""
 
     given: tuple[str, ...]  # first names, initials and nicknames
     surname: str  # its last word
@@ -32,7 +32,7 @@ class PersonName(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def parse_name(name: str) -> PersonName:
-    """Take the name of a person apart.
+    """Split the name of a person into parts.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def parse_name(name: str) -> PersonName:
 
 
 def parse_full_name(name: str, others: Collection[str]) -> PersonName:
-    """Take a name apart that may begin with a first name that looks like a particle.
+    """Split a name that may begin with a first name that looks like a particle.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def _has_word_before(given: tuple[str, ...]) -> bool:
 
 
 def may_be_one_person(name: PersonName, other: PersonName) -> bool:
-    """Decide whether two names with first names may be one person's.
+    """Return whether two names with first names may belong to the same person.
 
     Parameters
     ----------

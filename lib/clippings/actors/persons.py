@@ -1,6 +1,6 @@
-"""The persons of an article: where each is named, gender, and what each is called.
+"""The persons of an article: their mentions, genders and roles.
 
-What `references` needs to say whom "she" or "the senator" means.
+`references` uses this information to resolve "she" and "the senator".
 """
 
 import re
@@ -120,7 +120,7 @@ class Naming(NamedTuple):
 
 
 class ArticlePersons:
-    """The persons of one article, which are worked out only when needed."""
+    """The persons of one article, determined only when they are needed."""
 
     def __init__(self, mentions: list, passages: list):
         self.passages = passages

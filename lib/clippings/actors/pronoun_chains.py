@@ -1,8 +1,7 @@
-"""Pronouns that open sentences: "She has left. She will return." goes on about one person.
+"""Pronouns that open sentences and continue a topic: "She has left. She will return."
 
-Such a pronoun names its person once more. Without it, a person who is the subject of sentence after
-sentence would look further and further away, and whoever these sentences mention in passing would
-look near.
+Such a pronoun counts as another mention of the person. Otherwise, a person who is the subject of
+many sentences would seem ever farther away, and persons mentioned in passing would seem closer.
 """
 
 import re
@@ -35,7 +34,7 @@ class OpeningPronoun(NamedTuple):
 
 
 class PronounChains:
-    """The opening pronouns of one article, and whom they mean as far as that is decided."""
+    """The opening pronouns of one article, and the persons to whom they refer, if resolved."""
 
     def __init__(self, persons: ArticlePersons):
         self.persons = persons

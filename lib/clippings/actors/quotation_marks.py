@@ -10,7 +10,7 @@ from clippings.core.tokens import WORD
 
 Span = tuple[int, int]
 
-# The same mark may open or close: which it does is decided by the text around it.
+# The same mark can open or close a quotation, depending on the surrounding text.
 DOUBLE_MARK = re.compile(
     r"""
       (?<!") "" (?!")                    # ""We left,"": a table that was escaped twice
@@ -69,8 +69,8 @@ def marked_spans(text: str) -> list[Span]:
     Returns
     -------
     list of (int, int)
-        Spans with their marks, in order; they do not overlap. A quotation inside another one has
-        no span of its own.
+        Spans including their marks, in order and without overlaps. A quotation inside another one
+        does not have a separate span.
 
     Notes
     -----
@@ -92,7 +92,7 @@ def marked_spans(text: str) -> list[Span]:
 
 
 def _double_marked(text: str) -> list[Span]:
-    """The quotations in double marks or guillemets."""
+    """Return the quotations in double marks or guillemets."""
     guillemets = {match.start() for match in GUILLEMET.finditer(text)}
     marks = [*DOUBLE_MARK.finditer(text), *GUILLEMET.finditer(text)]
     spans = []
@@ -165,7 +165,7 @@ def _guillemet_opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
 
 
 def _single_marked(text: str, double: list[Span]) -> list[Span]:
-    """The quotations in single marks that are not inside other quotations."""
+    """Return the quotations in single marks that are not inside other quotations."""
     starts = [
         match.start()
         for match in OPENING_SINGLE_MARK.finditer(text)
@@ -196,7 +196,7 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
 
 
 def _closing_single(text: str, start: int, ends: list[int]) -> int | None:
-    """The end of a quotation in single marks, of the ends of all marks that may close it."""
+    """Return the end of a quotation in single marks, of the ends of all marks that may close it."""
     # ‘The farmers’ road is gone,’ she said: a mark after a stop closes
     after_stop = [end for end in ends if text[end - 2] in STOPS_BEFORE_CLOSING_MARK]
     if after_stop:
@@ -207,7 +207,7 @@ def _closing_single(text: str, start: int, ends: list[int]) -> int | None:
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int | None:
-    """The end of a paragraph that is all quotation and goes on in the next one."""
+    """Return the end of a paragraph that is all quotation and goes on in the next one."""
     is_whole = limit == len(text) and text.rstrip()[-1:] in SENTENCE_STOPS
     return len(text.rstrip()) if is_whole and len(text[start:].split()) > 2 else None
 
@@ -242,7 +242,7 @@ def blank_quotes(text: str, spans: list[Span]) -> str:
 
 
 def _blanked(text: str, start: int, end: int) -> str:
-    """One quotation, blanked; the rest of a mark of several characters becomes filler or blanks."""
+    """Blank one quotation; the rest of a multi-character mark becomes filler or blanks."""
     content_start, content_end = _content_of(text, start, end)
     content = text[content_start:content_end]
 
@@ -261,7 +261,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 
 def _content_of(text: str, start: int, end: int) -> Span:
-    """The quoted words between the marks; to `end` if no mark closes them."""
+    """Return the quoted words between the marks; to `end` if no mark closes them."""
     opening = DOUBLE_MARK.match(text, start) or GUILLEMET.match(text, start)
     content_start = opening.end() if opening else start + 1
     if not opening:
@@ -315,8 +315,8 @@ def is_speech(text: str, span: Span) -> bool:
 
     Notes
     -----
-    Most words of a title have capitals. Not recognised: long titles in lower case, and answers
-    of one word.
+    Most words of a title are capitalised. Long titles in lower case are mistaken for speech, and
+    answers of one word for titles.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Statements: direct quotations and reported clauses, each with its speaker.
+"""Find statements: direct quotations and reported clauses, each with its speaker.
 
-Per article and paragraph: find the quotations and the reporting verbs, choose the speaker of each
-statement (`speaker_choice`), and add to whom it was said and through whom it came.
+In each paragraph, the quotations and the reporting verbs are found; then the speaker of each
+statement is chosen (`speaker_choice`), and addressees and intermediaries are added.
 """
 
 import re
@@ -68,8 +68,8 @@ class Turn(NamedTuple):
     mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
 
-# Characters read at once: the cost of a paragraph is quadratic in its length. Longer ones are
-# texts whose line breaks were lost.
+# Maximum number of characters read at once: the cost is quadratic in the length of a paragraph.
+# Longer paragraphs are texts that have lost their line breaks.
 MAX_PARAGRAPH_LENGTH = 6000
 MAX_FRAGMENT_WORDS = 4  # words; a longer quotation is "direct"
 MIN_QUOTED_SHARE = 0.6  # of a reported clause: above, its quotations are the statement
@@ -123,48 +123,51 @@ INTRODUCTION_END = re.compile(r"[^“”,;:.]{0,50}:\s*")  # Bell wrote*:*, Bell
 @needs_word_lists
 @reads_plain_text
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Find every direct quotation and reported statement, with its speaker.
+    """Find all direct quotations and reported statements with their speakers.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text. Headlines are skipped.
+        The passages to search, usually those of the article text. Headlines are skipped.
     mentions : pandas.DataFrame
-        The mentions found in these passages, from `find_mentions`.
+        The result of `find_mentions` for these passages.
 
     Returns
     -------
     pandas.DataFrame
-        One row per statement and speaker, by place: a joint statement has a row for each of them.
-        Words in quotation marks inside a reported clause have a row of their own.
+        One row per statement and speaker, sorted by article and position. A joint statement has a
+        row for each speaker, and words in quotation marks inside a reported clause have a separate
+        row.
 
-        - label: the actor who speaks; "" if the article gives no name.
+        - label: the speaker; "" if the article does not name one.
         - kind: "direct", "fragment" (up to four words in quotation marks) or "indirect".
         - speaker_start, speaker_end: the words that name or describe the speaker.
         - cue_start, cue_end: the reporting verb.
-        - told_to: to whom it was said: "told the Valley Post".
-        - via: through whom it came: "citing local elders", "the Wire reported".
-        - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
-        - anonymous: whether the article describes the speaker and withholds the name.
-        - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
-          "role"); "carried_on" if there are no such words and the last speaker, or else the person
-          named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
-          or role may mean several people; "" if no speaker was found. "role" includes descriptions
-          of whom the text is about ("the Ostrand businessman") and of groups ("the senators").
-        - candidates: for an unresolved speaker the actors in question, separated by " | ".
-        - part_start, part_end: the first part of a statement that its verb splits.
+        - told_to: the addressee: "told the Valley Post".
+        - via: the intermediary: "citing local elders", "the Wire reported".
+        - source_type: the type of the speaker from `lexicon/en/speech/source_nouns.csv`; "" if
+          unknown.
+        - anonymous: whether the article describes the speaker without a name.
+        - reference: how the speaker is identified. "named", "pronoun" and "role" refer to the words
+          for the speaker; "role" includes descriptions of the person whom the text is about ("the
+          Ostrand businessman") and of groups ("the senators"). "carried_on": there are no such
+          words, so the previous speaker or else the last person mentioned is assumed; "unnamed":
+          the article does not name the speaker; "unresolved": a pronoun or role may refer to
+          several people; "": no speaker was found.
+        - candidates: the possible actors for an unresolved speaker, separated by " | ".
+        - part_start, part_end: the first part of a statement that is interrupted by its verb.
         - rule: the reason for attributing the words to the speaker.
 
     Notes
     -----
-    How a speaker is chosen: `clippings.actors.speaker_choice.choose_speaker`.
+    `clippings.actors.speaker_choice.choose_speaker` explains how the speaker is chosen.
 
-    A paragraph without quotation marks counts as a quotation where a verb of saying and a colon
+    A paragraph without quotation marks counts as a quotation if a verb of saying and a colon
     introduce it ("Bell wrote:"), and in transcripts and interviews.
 
-    Not found: statements without a verb of `lexicon/en/speech/reporting_verbs.csv`; who speaks
-    where people take turns without a verb; statements across the cuts in a paragraph of more than
-    6,000 characters; the second and later paragraphs of a block quotation.
+    Not found: statements without a verb from `lexicon/en/speech/reporting_verbs.csv`; the speakers
+    in a dialogue without verbs; statements that cross the points at which paragraphs of more than
+    6,000 characters are split; the second and later paragraphs of a block quotation.
 
     Examples
     --------
@@ -198,7 +201,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _turns(passages: list, mentions: list) -> dict[int, Turn]:
-    """The paragraphs of a transcript by their starts; none if the article is not a transcript."""
+    """Return the paragraphs of a transcript by their starts; none for other articles."""
     heads = {}
     are_sentences = True
     for passage in passages:
@@ -250,7 +253,7 @@ def _is_transcript(names: list[str]) -> bool:
 
 
 def _without_title(name: str) -> str:
-    """A folded name as transcripts write it, without the title: "MAYOR BELL" is "bell"."""
+    """Return a folded name as transcripts write it, without the title: "MAYOR BELL" is "bell"."""
     words = fold(name).replace(".", "").split()
     while len(words) > 1 and words[0] in _titles():
         words = words[1:]
@@ -365,7 +368,7 @@ class _ArticleReader:
             row["rule"] = SIGNED
 
     def _introduce_next(self, paragraph: Paragraph) -> None:
-        """Record who speaks in the next paragraph: "She went on:"."""
+        """Record the speaker of the next paragraph: "She went on:"."""
         if paragraph.verbs:
             subject = paragraph.verbs[-1].subject
         else:
@@ -411,7 +414,7 @@ class _ArticleReader:
     def _update_hearer(
         self, attribution: Attribution, paragraph: Paragraph, previous: list[Speaker]
     ) -> None:
-        """Record the hearer of a statement; a speaker who continues has the same hearer."""
+        """Record the addressee of a statement; it also applies if the speaker continues."""
         verb = attribution.verb
         if verb:
             goes_on = verb.shares_subject
@@ -483,7 +486,7 @@ def _is_mostly_quoted(span: Span, quotations: list[Span]) -> bool:
 
 
 def _intermediaries(verbs: list[ReportingVerb]) -> dict[int, str]:
-    """Start of a verb: the agency or outlet that reports it: "…, she said, the Wire reported"."""
+    """Map the start of each verb to its intermediary: "…, she said, the Wire reported"."""
     reported_by: dict[int, str] = {}
     for outer in verbs:
         mention = outer.subject.mention
@@ -509,7 +512,7 @@ def _hearer_of(verb: ReportingVerb, paragraph: Paragraph) -> str:
 
 
 def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> dict:
-    """Return a row of the quotes table, as far as a statement and its speaker fill it."""
+    """Return a row of quotes, as far as it can be filled from a statement and its speaker."""
     start, end = trim(passage.text, *statement.span)
     speaker = attribution.speaker
     row = span_row(passage, start, end, kind=statement.kind, rule=attribution.rule)
@@ -539,7 +542,7 @@ def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> 
 def _rows_of_joint_speakers(
     row: dict, attribution: Attribution, paragraph: Paragraph
 ) -> list[dict]:
-    """A row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
+    """Return a row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
     companions = attribution.speaker.companions if attribution.speaker else ()
     rows = [row | _joint_speaker(mention, row["reference"]) for mention in companions]
     if attribution.verb:

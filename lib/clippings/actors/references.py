@@ -1,9 +1,9 @@
 """Resolve "she", "he" or "the senator" to one of the persons of an article.
 
-Every person named before the pronoun, and whoever spoke before, is a candidate. Candidates of the
-other gender are left out. The others are compared by how near they are, by whether their sentence
-is about them, and by whether they have just spoken. Where two remain close, nobody is chosen: a
-wrong name is worse than none. Groups ("they", "the two") are resolved in `group_references`.
+All persons mentioned before the pronoun, and all earlier speakers, are candidates, except those of
+the other gender. They are ranked by distance, by whether their sentence is about them, and by
+whether they have just spoken. If two candidates are too close, nobody is chosen: a wrong name is
+worse than none. Groups ("they", "the two") are resolved in `group_references`.
 """
 
 import re
@@ -28,7 +28,7 @@ from clippings.core.tokens import fold
 NAMED = "named"  # the words contain the name
 BY_PRONOUN = "pronoun"  # "she" is somebody named earlier
 BY_ROLE = "role"  # "the senator" is somebody with this role
-CARRIED_ON = "carried_on"  # no words for a speaker: the last speaker, or else the person named last
+CARRIED_ON = "carried_on"  # no words for a speaker: the previous one or the last person named
 UNNAMED = "unnamed"  # the article gives a description and no name
 UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
 NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
@@ -96,7 +96,7 @@ class Choice(NamedTuple):
 
 
 def choose_person(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
-    """Choose whom "he" or "she" means.
+    """Choose the person to whom "he" or "she" refers.
 
     Parameters
     ----------
@@ -304,7 +304,7 @@ def _may_be(description: str, gender: str) -> bool:
 
 
 def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Choice:
-    """Choose whom "the senator" or "her lawyer" means.
+    """Choose the person to whom "the senator" or "her lawyer" refers.
 
     Parameters
     ----------
@@ -318,7 +318,7 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     Returns
     -------
     Choice
-        Without `best` if nobody is called so, or if several are and none fits better.
+        Without `best` if nobody has this role, or if several persons fit equally well.
     """
     words = [word for word in description.split() if word not in words_of("en/text/stopwords")]
     if not words:
@@ -445,7 +445,7 @@ def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bo
 def choose_topic(
     description: str, start: int, persons: ArticlePersons, latest_speakers: list
 ) -> Choice:
-    """Choose whom "the Ostrand businessman" means: the person the text is about.
+    """Choose the person to whom "the Ostrand businessman" refers: the topic of the text.
 
     Parameters
     ----------
@@ -461,8 +461,8 @@ def choose_topic(
     Returns
     -------
     Choice
-        Without `best` if the noun may mean somebody new, or if it is not clear whom the text is
-        about.
+        Without `best` if the noun may refer to a new person, or if the topic of the text is
+        unclear.
 
     Notes
     -----

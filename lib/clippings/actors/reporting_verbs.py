@@ -1,6 +1,6 @@
-"""Reporting verbs of a paragraph ("said", "according to"): their subjects and what they report.
+"""Find reporting verbs ("said", "according to") with their subjects and the reported clauses.
 
-All offsets count from the start of the paragraph. Texts have their quotations blanked.
+All offsets count from the start of the paragraph, whose quotations have been blanked.
 """
 
 import re

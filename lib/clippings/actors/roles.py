@@ -1,4 +1,4 @@
-"""The words before a name that say what a person is: "rights activist Anna Bell"."""
+"""Read roles, the words before a name that describe a person: "rights activist Anna Bell"."""
 
 import re
 from functools import cache
@@ -25,21 +25,21 @@ CONNECTORS = ("of", "for", "and", "&")
 
 
 def role_before(text: str, start: int, type_: str) -> str:
-    """Read the words before a name that say what a person is.
+    """Read the words before a name that describe a person.
 
     Parameters
     ----------
     text : str
         A passage.
     start : int
-        Where the name starts.
+        The start of the name.
     type_ : str
         The type of the name so far.
 
     Returns
     -------
     str
-        In lower case; "" for other types, and if the name has no role.
+        The role in lower case; "" for other types and for names without a role.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def _is_role_noun(word: str) -> bool:
 
 @cache
 def _words_outside() -> frozenset[str]:
-    """Words that precede a role and do not belong to it."""
+    """Return words that precede a role and do not belong to it."""
     stopwords = words_of("en/text/stopwords") - {"and"}
     verbs = words_of("en/speech/reporting_verbs", reports="clause")
     return stopwords | verbs | IRREGULAR_VERBS | NOT_IN_ROLES

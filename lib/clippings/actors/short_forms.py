@@ -1,7 +1,7 @@
 """Short forms of names within an article: "Bell", "Mrs Bell", "J. Bell" and "Annie" are Anna Bell.
 
-Two people of one surname stay apart unless a title, a first name or the paragraph decides; or
-unless the article shows which of them goes by the surname (`_main_person`).
+If two people have the same surname, short forms are linked only if a title, a first name or the
+paragraph identifies the person, or if the article shows who goes by the surname (`_main_person`).
 """
 
 import re
@@ -99,7 +99,7 @@ class Person:
 
     @property
     def gender(self) -> str:
-        """The gender that a title or the first name shows; "" if neither does."""
+        """Return the gender that a title or the first name shows; "" if neither does."""
         if self.title_gender:
             return self.title_gender
         for name in self.names:
@@ -109,7 +109,7 @@ class Person:
 
 
 def link_short_forms(candidates: list[Candidate]) -> None:
-    """Give all names of one person in an article the same label, the fullest form.
+    """Label all names of a person in an article with the fullest form.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ def _mark_relatives(candidates: list[Candidate], persons: list[Person]) -> None:
 
 
 def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]:
-    """The persons whom the article names with more than a surname."""
+    """Return the persons whom the article names with more than a surname."""
     starts: dict[str, list[int]] = defaultdict(list)
     actor_of_form: dict[str, str] = {}  # by the codebook
     for candidate in candidates:
@@ -259,7 +259,7 @@ def _quality(form: str) -> tuple[bool, bool, bool, int, int, str]:
 
 
 def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list[Person]:
-    """Further bearers of a surname, of whom the article gives a title but no first name.
+    """Return further bearers of a surname who are mentioned with a title but no first name.
 
     "Mrs Bell" in an article about Tom Bell is somebody else; "President Bell" is, if only his wife
     Anna Bell is named, and only later.
@@ -389,7 +389,7 @@ def _link_surname_initial(
 def _bearers_of_short_forms(
     candidates: list[Candidate], by_given_name: dict[str, list[Person]]
 ) -> dict[str, list[Person]]:
-    """The persons whose first names a short form alone may stand for: "Larry", Lawrence Bell."""
+    """Return the persons to whom a short form alone may refer: "Larry", Lawrence Bell."""
     bearers: dict[str, list[Person]] = {}
     for label in sorted({candidate.label for candidate in candidates}):
         word = fold(label)
@@ -440,7 +440,7 @@ def _complete_first_names(candidates: list[Candidate], types: dict[str, str]) ->
 
 
 def _surname_shared_by(first_label: str, full_label: str, types: dict[str, str]) -> str:
-    """The surname of a full name after "and", if the other is a first name; "" otherwise."""
+    """Return the surname of a full name after "and", if the other is a first name; "" otherwise."""
     first_name, *initials = first_label.split()
     if fold(first_name) not in clear_first_names() or any(len(word) > 2 for word in initials):
         return ""
@@ -476,7 +476,7 @@ def _type_longer_forms(candidates: list[Candidate], types: dict[str, str]) -> bo
 def _named_last(
     candidate: Candidate, persons: list[Person], main_person: Person | None
 ) -> list[Person]:
-    """The persons whom a surname of several can mean, by what the text names before it."""
+    """Return the persons whom a surname of several can mean, by what the text names before it."""
     paragraph = candidate.passage.start
     in_paragraph = [
         person
@@ -493,7 +493,7 @@ def _named_last(
 def _main_persons(
     candidates: list[Candidate], by_surname: dict[str, list[Person]]
 ) -> dict[str, Person | None]:
-    """The person who goes by each surname that several people bear."""
+    """Return the person who goes by each surname that several people bear."""
     bare_surnames: dict[str, list[Candidate]] = {
         surname: [] for surname, bearers in by_surname.items() if len(bearers) > 1
     }
@@ -510,7 +510,7 @@ def _main_persons(
 
 
 def _main_person(bearers: list[Person], surnames: list[Candidate]) -> Person | None:
-    """The person who goes by a surname; None if nothing shows it or signs contradict each other.
+    """Return the person who goes by a surname; None if this is unclear.
 
     Newspapers give further bearers, as a rule relatives, their first names all the time. So three
     signs count: a bearer is called by the surname before another is named; the others are
@@ -527,7 +527,7 @@ def _main_person(bearers: list[Person], surnames: list[Candidate]) -> Person | N
 
 
 def _called_so_first(bearers: list[Person], surname_starts: list[int]) -> Person | None:
-    """The person who is called by the surname before the article names another bearer."""
+    """Return the person who is called by the surname before the article names another bearer."""
     by_start = sorted(
         (person for person in bearers if person.starts), key=lambda person: person.starts[0]
     )
@@ -542,13 +542,13 @@ def _called_so_first(bearers: list[Person], surname_starts: list[int]) -> Person
 
 
 def _only_one_who_is_no_relative(bearers: list[Person]) -> Person | None:
-    """The bearer whose relatives all others are: Tom Bell, next to "his wife, Anna Bell"."""
+    """Return the bearer whose relatives all others are: Tom Bell, next to "his wife, Anna Bell"."""
     others = [person for person in bearers if not person.is_relative]
     return others[0] if len(others) == 1 else None
 
 
 def _bearer_of_pronouns(bearers: list[Person], surnames: list[Candidate]) -> Person | None:
-    """The only bearer of the gender of the pronouns that follow the surname."""
+    """Return the only bearer of the gender of the pronouns that follow the surname."""
     counts = Counter({MALE: 0, FEMALE: 0})
     for candidate in surnames:
         end = candidate.end - candidate.passage.start
@@ -567,20 +567,20 @@ def _bearer_of_pronouns(bearers: list[Person], surnames: list[Candidate]) -> Per
 
 
 def _title_before(candidate: Candidate) -> str:
-    """The word before a name."""
+    """Return the word before a name."""
     start = candidate.start - candidate.passage.start
     before = candidate.passage.text[max(0, start - TITLE_CONTEXT_LENGTH) : start].split()
     return before[-1] if before else ""
 
 
 def _gender_of_title(candidate: Candidate) -> str:
-    """The gender of the title before a name; "" without one."""
+    """Return the gender of the title before a name; "" without one."""
     title = fold(_title_before(candidate)).removesuffix(".")
     return genders_of_words().get(title, "") if title in TITLES else ""
 
 
 def _beginnings_of_organisations(candidates: list[Candidate], types: dict[str, str]) -> set[str]:
-    """Single words with which the names of organisations begin: "Acme" of "Acme Corp."."""
+    """Return single words with which the names of organisations begin: "Acme" of "Acme Corp."."""
     return {
         label.split()[0]
         for label in {candidate.label for candidate in candidates}
@@ -589,7 +589,7 @@ def _beginnings_of_organisations(candidates: list[Candidate], types: dict[str, s
 
 
 def _names_after_nature(candidates: list[Candidate]) -> dict[str, str]:
-    """Single words that follow a word for nature, and the full name: "Lenn", "River Lenn"."""
+    """Map single words after a word for nature to the full name: "Lenn", "River Lenn"."""
     names = {}
     for label in sorted({candidate.label for candidate in candidates}):
         words = label.split()

@@ -14,34 +14,36 @@ from clippings.core.tables import make_table
 
 
 def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame:
-    """Convert names found by another tool into the table that `find_mentions` takes as `votes`.
+    """Convert names found by another tool to the table that `find_mentions` accepts as `votes`.
 
     Parameters
     ----------
     names : dict of str to spaCy Doc or iterable of (int, int, str)
-        Article id to what the tool made of the article's text: a document of spaCy or of another
-        library whose ``ents`` have ``start_char``, ``end_char`` and ``label_``; or rows of start,
-        end and label. Offsets are characters of the whole text of the article.
+        The tool's result for each article id: a document from spaCy, or from another library whose
+        ``ents`` have ``start_char``, ``end_char`` and ``label_``; or rows of start, end and label.
+        Offsets count the characters of the article's entire text.
     articles : pandas.DataFrame
-        Articles, which give the texts.
+        The articles, which provide the texts.
 
     Returns
     -------
     pandas.DataFrame
-        One row per name, by place: article, start, end, text, and the tool's tag as label.
+        One row per name, sorted by article and position: article, start, end, text, and the tool's
+        tag as label.
 
     Raises
     ------
     BadInput
-        For an article that `articles` does not have, or offsets beyond its text: the tool has read
-        another text.
+        If an article is not in `articles`, or offsets exceed its text, so that the tool must have
+        read a different text.
 
     Notes
     -----
-    Tags that begin with PER, ORG, GPE, LOC, FAC or NORP count for the type of a name, and an empty
-    tag for its being one. Names with other tags (DATE, MONEY) are left out by `find_mentions`.
+    Tags that begin with PER, ORG, GPE, LOC, FAC or NORP are evidence for the type of a name, and an
+    empty tag is only evidence that it is a name. `find_mentions` ignores names with other tags
+    (DATE, MONEY).
 
-    With spaCy::
+    For example, with spaCy::
 
         nlp = spacy.load("en_core_web_sm")
         docs = dict(zip(articles.article, nlp.pipe(articles.text), strict=True))
@@ -84,7 +86,7 @@ def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame
 
 
 def _spans(found: Any) -> Iterable[tuple[int, int, str]]:
-    """The start, end and tag of each name of a document, or of rows."""
+    """Yield the start, end and tag of each name of a document, or of rows."""
     if hasattr(found, "ents"):
         return [(name.start_char, name.end_char, name.label_) for name in found.ents]
     return [(row[0], row[1], row[2]) for row in found]

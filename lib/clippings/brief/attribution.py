@@ -1,7 +1,7 @@
-"""Who an article relays: agencies, outlets and unnamed reports to which it attributes a sentence.
+"""Agencies, outlets and unnamed reports to which an article attributes information.
 
-The table quotes has the speakers of statements. Here stands what is not a statement: "as first
-reported by the Valley Post", "TOLMERE (AFP) –", "the dam reportedly broke".
+The table quotes covers the speakers of statements. This module covers other attributions: "as
+first reported by the Valley Post", "TOLMERE (AFP) –", "the dam reportedly broke".
 """
 
 import re
@@ -11,15 +11,15 @@ from typing import NamedTuple
 from clippings.core.lexicon import either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
 
-# Kinds of those whom an article relays.
+# Types of relayed sources
 AGENCY = "agency"
 OUTLET = "outlet"
 REPORTS = "unnamed_reports"
 
-# Characters at the end of an article where its agency is credited: "Source: AFP".
+# Number of characters at the end of an article in which an agency may be credited: "Source: AFP".
 CREDIT_WIDTH = 200
 
-# Before a medium without a name: "State Media reported".
+# Words before a medium that is not named: "State Media reported".
 WORDS_BEFORE_MEDIA = ("state", "local", "national", "foreign", "some", "several", "other")
 
 NAME = r"""
@@ -30,25 +30,25 @@ NAME = r"""
 
 
 class Relay(NamedTuple):
-    """One whom an article relays."""
+    """A source that an article relays."""
 
-    name: str  # "" if the article does not say whose report it is
+    name: str  # "" if the article does not name the source of the report
     relay_type: str  # AGENCY, OUTLET or REPORTS
-    words: str  # of the article
+    words: str  # the words of the article
 
 
 def canonical_name(name: str) -> str:
-    """Write the name of an agency or an outlet in one way.
+    """Return the standard form of the name of an agency or outlet.
 
     Parameters
     ----------
     name : str
-        A name as articles have it.
+        A name as written in an article.
 
     Returns
     -------
     str
-        The first name of an agency; other names without an article.
+        The preferred name of an agency; any other name without its leading "the".
 
     Examples
     --------
@@ -61,17 +61,17 @@ def canonical_name(name: str) -> str:
 
 
 def medium_of(name: str) -> str:
-    """Recognise an agency or an outlet by its name.
+    """Classify a name as that of an agency or an outlet.
 
     Parameters
     ----------
     name : str
-        A name, or the words of an article for a speaker.
+        A name, or an article's description of a speaker.
 
     Returns
     -------
     str
-        AGENCY, OUTLET, or "" for others.
+        AGENCY, OUTLET, or "" for any other name.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def medium_of(name: str) -> str:
         return OUTLET
     words = fold(name).split()
     is_titled = name[:1].isupper() or name.startswith("the ")
-    # "News" and "State Media" are no names.
+    # "News" and "State Media" are not names.
     is_generic = len(words) < 2 and words[-1:] and words[-1] in _media_in_names()
     if not words or not is_titled or is_generic or words[0] in WORDS_BEFORE_MEDIA:
         return ""
@@ -93,12 +93,12 @@ def medium_of(name: str) -> str:
 
 
 def is_unnamed_medium(words: str) -> bool:
-    """Recognise a medium or a report that an article does not name.
+    """Return whether a description refers to a medium or a report without naming it.
 
     Parameters
     ----------
     words : str
-        The words of an article for a speaker.
+        An article's description of a speaker.
 
     Returns
     -------
@@ -121,7 +121,7 @@ def is_unnamed_medium(words: str) -> bool:
 
 
 def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
-    """Find whom a sentence relays, apart from its statements.
+    """Find the source that a sentence relays outside its statements.
 
     Parameters
     ----------
@@ -133,7 +133,8 @@ def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
     Returns
     -------
     Relay or None
-        The agency or outlet; else that somebody unnamed reports it; else None.
+        The agency or outlet or, if none is named, an unnamed report. None if the sentence does not
+        relay anything.
 
     Examples
     --------
@@ -162,7 +163,7 @@ def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
 
 
 def agency_of_article(text: str) -> str:
-    """Find the agency that an article credits for all of its text.
+    """Find the agency to which an article credits its entire text.
 
     Parameters
     ----------
@@ -172,7 +173,7 @@ def agency_of_article(text: str) -> str:
     Returns
     -------
     str
-        The name of the agency in a dateline, a byline or at the end; "" if there is none.
+        The agency named in the dateline, in the byline or at the end; "" if there is none.
 
     Examples
     --------
@@ -227,28 +228,28 @@ IN_BRACKETS = re.compile(rf"\(\s*(?P<name>{NAME})\s*\)", re.VERBOSE)
 
 @cache
 def _named_after() -> re.Pattern:
-    """A phrase with the name of a source after it: "as first reported by the Valley Post"."""
+    """Return a pattern for phrases followed by a source: "as first reported by the Valley Post"."""
     phrases = either(read_words("en/claims/relays", role="reported by"))
     return re.compile(rf"\b(?i:{phrases})\s+(?P<name>{NAME})", re.VERBOSE)
 
 
 @cache
 def _named_before() -> re.Pattern:
-    """The name of a source with a phrase after it: "AFP understands", "a AFP report"."""
+    """Return a pattern for sources followed by a phrase: "AFP understands"."""
     phrases = either(read_words("en/claims/relays", role="reports"))
     return re.compile(rf"(?P<name>{NAME})(?:’s|'s)?\s+{phrases}\b", re.VERBOSE)
 
 
 @cache
 def _learned() -> re.Pattern:
-    """A name with what only outlets do: "the Lund Insider can reveal"."""
+    """Return a pattern for names followed by what only outlets do: "the Insider can reveal"."""
     phrases = either(read_words("en/claims/relays", role="learned"))
     return re.compile(rf"(?P<name>{NAME})\s+{phrases}\b", re.VERBOSE)
 
 
 @cache
 def _nobody() -> re.Pattern:
-    """A report of which nobody knows whose it is, or of a medium without its name."""
+    """Return a pattern for reports without an author and for media without a name."""
     phrases = either(read_words("en/claims/relays", role="nobody"))
     media = either(read_words("en/claims/relays", role="medium"))
     attributions = either(read_words("en/claims/relays", role="reported by"))
@@ -267,7 +268,7 @@ def _nobody() -> re.Pattern:
 
 @cache
 def _agencies() -> dict[str, str]:
-    """Each name of an agency, folded, to the one that is counted."""
+    """Map the folded names of agencies to their preferred names."""
     names = {}
     for row in read_lexicon("en/claims/agencies"):
         first, *others = [name.strip() for name in row["names"].split("|")]
@@ -277,7 +278,7 @@ def _agencies() -> dict[str, str]:
 
 
 def _agency_in(words: str) -> str:
-    """The agency that a description names: "the official Xinhua news agency"; else ""."""
+    """Return the agency in a description: "the official Xinhua news agency"; "" if none."""
     if not re.search(r"\b(?:agency|wire|service)\b", words, re.IGNORECASE):
         return ""
     names = (_agencies().get(fold(word)) for word in words.split() if word[:1].isupper())
@@ -286,12 +287,12 @@ def _agency_in(words: str) -> str:
 
 @cache
 def _outlets() -> frozenset[str]:
-    """Folded names of outlets that have no word by which an outlet is recognised."""
+    """Return the folded names of outlets that contain no word typical of outlet names."""
     return frozenset(fold(re.sub(r"^The\s+", "", word)) for word in read_words("en/claims/outlets"))
 
 
 @cache
 def _media_in_names() -> frozenset[str]:
-    """Words with which names of outlets end: "State Television", "Radio Lund", "Lund TV"."""
+    """Return the words that mark names of outlets: "State Television", "Radio Lund", "Lund TV"."""
     ambiguous = words_of("en/page/outlet_words", kind="name")
     return ambiguous | words_of("en/claims/relays", role="medium") | frozenset(["agency"])

@@ -7,28 +7,28 @@ import pandas as pd
 from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.templates import PHRASES
 
-# Words of a title by which an article is recognised in a label.
+# Number of words from an article's title that identify the article in a label.
 TITLE_WORDS = 6
 
-# A date in a label is one that is known to a week; a wider range distinguishes little.
+# Labels contain only dates known to within a week; a wider range hardly distinguishes events.
 MAX_DAYS_IN_LABEL = 7
 
 
 class ClaimName(NamedTuple):
-    """What the label of a claim is made from: its first mention, and the article of that."""
+    """The parts of a claim's label: its first mention, and the article that contains it."""
 
     kind: str
     agent: str
     target: str
     place: str
-    first: pd.Timestamp  # the dates of the mention; NaT if they are not known
+    first: pd.Timestamp  # the dates of the mention; NaT if unknown
     last: pd.Timestamp
     outlet: str
-    title: str  # of the article, or else its id
+    title: str  # the article's title or, if it has none, its id
 
 
 def label_claims(names: list[ClaimName]) -> list[str]:
-    """Name claims so that a reader knows which event is meant; each label is unique.
+    """Give each claim a unique label from which a reader recognises the event.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def label_claims(names: list[ClaimName]) -> list[str]:
     Returns
     -------
     list of str
-        The labels. Where two would be the same, the later one has the outlet or the beginning of
-        the title of its article, and if need be a number.
+        The labels. If two labels would be equal, the later one also contains the article's outlet
+        or the beginning of its title and, if necessary, a number.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def label_claims(names: list[ClaimName]) -> list[str]:
 
 
 def _describe(name: ClaimName) -> str:
-    """What happened, to whom, by whom, where and when, as far as it is known."""
+    """Describe what happened, to whom, by whom, where and when, as far as this is known."""
     words = [readable(name.kind)]
     if name.target:
         words.append(fill(PHRASES["label.target"], target=name.target))

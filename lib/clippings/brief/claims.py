@@ -1,8 +1,9 @@
 """Claims: mentions of the same event, side by side.
 
-Two rules make a claim: for events of the codebook, one kind and place, dates that can agree and one
-thing more; for those of the built-in list, one story, one word and parties, places, numbers or
-words that tie the mentions. What is likely but not certain is proposed. The analyst's verdicts win.
+Two rules form claims. Codebook events must share their kind and place, have compatible dates, and
+agree in one more respect. Events of the built-in list must belong to the same story and use the
+same word, and their participants, places, numbers or wording must match. Likely but uncertain
+matches are only proposed. The analyst's verdicts take precedence.
 """
 
 from collections import defaultdict
@@ -36,33 +37,33 @@ from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 from clippings.timeline.default_events import OTHER, STATEMENT
 
-# Tiers of a row: how certain it is that its mention belongs to the event in the column claim.
+# Tiers: how certain it is that the mention in a row belongs to the event in the column `claim`.
 CERTAIN = "certain"
 PROPOSED = "proposed"
 REJECTED = "rejected"
 
-# Rules of a row: the first mention of a claim, alone or with an earlier claim that may be the same.
+# Rules for the first mention of a claim, without and with a link to an earlier, similar claim.
 FIRST_MENTION = "first mention"
 LIKENESS = "first mention, likeness to an earlier claim"
 
-# A mention without a place belongs to the event that the text is speaking of. 800 characters
-# are about two paragraphs of news; after that the article has usually turned to something else.
+# A mention without a place belongs to the event that the text is currently about. 800 characters
+# are about two paragraphs of news; after that, the article has usually moved on.
 MAX_DISTANCE_WITHOUT_PLACE = 800
 
-# Dates known to a year or better can agree. Wider ranges overlap with almost anything: no evidence.
+# Ranges of at most a year count as evidence. Wider ones overlap with almost any other range.
 MAX_PRECISE_RANGE = pd.Timedelta(days=366)
 
-# For events of the built-in list, whose kinds are broad, only dates known to a week are evidence.
+# The kinds of the built-in list are broad, so only ranges of at most a week count as evidence.
 MAX_RANGE_OF_BUILT_IN = pd.Timedelta(days=7)
 
-# A publication date known to a few days is compared with that of another article.
+# Publication dates are compared only if they are known to within a few days.
 MAX_PUBLICATION_RANGE = pd.Timedelta(days=3)
 
-# A smaller number is equal in two articles by chance: one person, three goals.
+# Two articles often share smaller numbers by chance: one person, three goals.
 MIN_DISTINCTIVE_AMOUNT = 10
 
-# With every claim compared to every other of its kind and place, the time would be quadratic.
-# The example corpora have at most 11 of one kind in one place.
+# Comparing every claim with all others of its kind and place would take quadratic time. The example
+# corpora contain at most 11 claims of one kind in one place.
 MAX_COMPARED = 50
 
 
@@ -75,77 +76,85 @@ def find_claims(
     articles: pd.DataFrame | None = None,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Group the mentions of events into claims: mentions that appear to describe the same event.
+    """Group mentions of events into claims, each of which describes a single event.
 
     Parameters
     ----------
     events, amounts, dates : pandas.DataFrame
-        Tables of the same articles, as `find_events`, `find_amounts` and `find_dates` return them.
+        The results of `find_events`, `find_amounts` and `find_dates` for the same articles.
     articles : pandas.DataFrame, optional
-        The articles, so that labels of claims rest on outlets and titles: they stay the same if
-        a file is renamed.
+        The articles. If given, the events of articles on the same story are also compared with
+        each other, and labels refer to outlets and titles instead of file names, so that they do
+        not change if a file is renamed.
     verdicts : pandas.DataFrame, optional
-        The analyst's decisions, `codebook["verdicts"]`; those on the table claims are applied.
+        The analyst's decisions, `codebook["verdicts"]`. Decisions on rows of claims are applied.
 
     Returns
     -------
     pandas.DataFrame
-        The table claims, sorted by place. A row is a mention (`article`, `start`, `end`,
-        `text`) of a claim:
+        One row per mention of a claim (`article`, `start`, `end`, `text`), sorted by article and
+        position:
 
-        - `label`: the claim: what, whom, by whom, where and when, as its first mention has it;
-          with the outlet or the title of its article where another claim has the same words.
-          `kind` and `place` ("" if unknown) are the claim's own columns.
-        - `claim`: the label of the event that the claim may belong to: its own, or that of the
-          claim of most articles in its group. `tier`: `certain` if both are the same, `proposed`
-          if the claim is linked to the other one by likeness, `rejected` as for `status`.
-        - `match_article`, `match_start`, `match_end`: the mention that this one is compared
-          with; missing for the first mention of a claim, unless the claim is linked to an earlier
-          one by likeness.
-        - `status`: `same` for the first mention of a claim and where the analyst confirmed a
-          link, `proposed` for the other mentions of a claim. `rejected` rows link the first
-          mentions of two claims that are similar but not the same.
-        - `reason_codes`: why the mention belongs to the claim, codes separated by spaces:
-          `kind`, `place`, `no_place` (the mention names none), `same_article`, `dates` (known
-          to a year or better, and overlapping), `amount` (an equal number for events of this
-          kind), `parties` (the same agent and target). By likeness also `story` (the articles
-          report one), `related` (another word for it), `agent`, `target`, `names` (of the
-          sentences).
-        - `against_codes`: what speaks against it: `place` (another one), `dates` (none in
-          common), `agent`, `target` (another one), `kind_and_place_only` (nothing else agrees),
-          `told_apart` (an article separates the two), `amounts` (numbers that conflict). By
-          likeness also `family` (another word), `published_apart` (by more than two weeks),
-          `same_sentence` (one sentence mentions both).
-        - `reasons`, `against`: the same in words, with the dates and numbers.
+        - `label`: a description of the claim's first mention: what happened, to whom, by whom,
+          where and when. If two claims would have the same label, the outlet or title of the
+          article is added.
+        - `kind`, `place`: the kind of event, and where it happened ("" if unknown).
+        - `claim`: the label of the event to which the claim may belong. This is the claim's own
+          label or, if similar claims were grouped, the label of the claim in the group that most
+          articles report.
+        - `tier`: `certain` if `claim` and `label` are equal, `proposed` if the claim is linked to
+          another one only because they are similar, `rejected` for two similar but separate
+          claims.
+        - `match_article`, `match_start`, `match_end`: the mention with which this one is compared.
+          Missing for the first mention of a claim, unless it is linked to a similar claim.
+        - `status`: `same` for the first mention of a claim and for links that the analyst
+          confirmed; `proposed` for the other mentions of a claim; `rejected` for rows that link
+          the first mentions of two similar but separate claims.
+        - `reason_codes`: why the mentions may describe the same event, as codes separated by
+          spaces. `kind` and `place`: both have this kind or place; `no_place`: this mention does
+          not name a place; `same_article`: both are in the same article; `dates`: their dates are
+          precise enough and overlap; `amount`: a number is equal; `parties`: agent and target are
+          the same. Comparisons within a story also use `story` (the articles report the same
+          story), `related` (the words can refer to the same event), `agent` and `target` (one of
+          them is the same) and `names` (the sentences share names or numbers).
+        - `against_codes`: why they may be different events. `place`: the places differ; `dates`:
+          no date fits both; `kind_and_place_only`: nothing else agrees; `told_apart`: an article
+          treats them as separate events; `amounts`: numbers conflict. Comparisons within a story
+          also use `agent` and `target` (they differ), `family` (the words for the event differ),
+          `published_apart` (more than two weeks apart, without a common date) and `same_sentence`
+          (one sentence mentions both).
+        - `reasons`, `against`: the same in words, with dates and numbers.
 
     Notes
     -----
-    Denied and habitual events make no claims. Statements and actions of the kind "other" that
-    the built-in list finds make one only if at least two mentions agree. Duplicates inside an
-    article, an outlet's standard text and mentions that the analyst refused make none, if events
-    carry the columns `duplicate_status` and `verdict`.
+    Denied and habitual events do not form claims. Statements and actions of the kind "other" from
+    the built-in list form a claim only if at least two mentions match. If the events have the
+    columns `duplicate_status` and `verdict`, duplicates within an article, an outlet's boilerplate
+    text and mentions rejected by the analyst are excluded.
 
-    Inside an article, mentions of one kind and place are one claim if a date fits all of them
-    and no other agent is named. A mention without a place joins the last claim of its kind
-    nearby, or the only one so far. Claims of different articles are joined if kind and place
-    agree, a date fits all mentions, and one thing more agrees: dates known to a year or better
-    on both sides, an equal number for events of this kind, or agent and target.
+    Within an article, mentions of the same kind and place form one claim if at least one date fits
+    all of them and they do not name different agents. A mention without a place joins the last
+    nearby claim of its kind, or the only one so far. Claims from different articles are merged if
+    their kind and place agree, at least one date fits all mentions, and one of the following also
+    agrees: the dates, known on both sides to within a year; a number given for events of this
+    kind; or the agent and target.
 
-    Kinds of the built-in list are broad, so that its events make a claim inside an article only
-    if the word is of one family, a party or the place is the same, and no party or place
-    contradicts. Between articles, the same holds with dates known to a week; and with `articles`,
-    mentions of one story (`brief.stories`) are one claim if `brief.likeness.is_certain` says so.
+    The kinds of the built-in list are broad. Within an article, its events form one claim only if
+    they belong to the same word family, share a participant or the place, and do not contradict
+    each other in either. Across articles, the dates must be known to within a week. If `articles`
+    is given, mentions in the same story (`brief.stories`) also form one claim if
+    `brief.likeness.is_certain` accepts them.
 
-    Claims of one story that are not certain to be the same are proposed by average linkage of
-    their likeness: of words, parties, place, dates, numbers and names, with the weights of
-    `brief.likeness`. Counts, the brief and charts rest on `label`. On a collection of news with
-    marked events (ECB+, half of its topics), 4 % of the certain pairs of mentions of two articles,
-    and 18 % of all, are two events.
+    Other claims of a story are grouped by average linkage and proposed as the same event. Their
+    likeness is based on words, participants, place, dates, numbers and names, weighted as in
+    `brief.likeness`. A verdict "same" on such a link merges the two claims, "not same" separates
+    them. Counts, charts and the brief are based on `label`.
 
-    A verdict "same" on such a link makes both one claim; "not same" separates them.
+    In one half of the topics of a news corpus with annotated events (ECB+), 4 % of the certain
+    cross-document pairs, and 18 % of all such pairs, linked different events.
 
-    It misses two events of one kind in one place in one article, and one event reported as two
-    kinds.
+    Not distinguished: two events of the same kind and place in one article. Not linked: mentions
+    of one event that are classified as different kinds.
 
     Examples
     --------
@@ -202,17 +211,17 @@ def find_claims(
 
 
 class _DateRange(NamedTuple):
-    """First and last date on which an event can have happened; NaT, unknown, excludes nothing."""
+    """The first and last date on which an event can have happened; NaT if unknown."""
 
     first: pd.Timestamp
     last: pd.Timestamp
 
     def excludes(self, other: "_DateRange") -> bool:
-        """Whether no date lies in both; comparisons with NaT are false: unknown ends never do."""
+        """Return whether no date fits both ranges; an unknown end (NaT) never excludes anything."""
         return self.first > other.last or other.first > self.last
 
     def narrowed_by(self, other: "_DateRange") -> "_DateRange":
-        """The dates in both; an unknown end is that of the other."""
+        """Return the dates in both ranges; an unknown end is taken from the other range."""
         first = self.first
         if pd.isna(first) or other.first > first:
             first = other.first
@@ -226,7 +235,7 @@ UNKNOWN_DATES = _DateRange(pd.NaT, pd.NaT)
 
 
 class _Amount(NamedTuple):
-    """A number that an article gives for an event; thing is what is counted, "" if not named."""
+    """A number that an article gives for an event; `thing` is what it counts, "" if unnamed."""
 
     thing: str
     low: float
@@ -234,11 +243,11 @@ class _Amount(NamedTuple):
     text: str
 
     def is_distinctive(self) -> bool:
-        """Whether it is exact, and too large to be equal by chance."""
+        """Return whether the number is exact and too large to be equal by chance."""
         return self.low == self.high and self.low >= MIN_DISTINCTIVE_AMOUNT
 
     def value(self) -> tuple[str, float, float]:
-        """What must be the same for two amounts to be equal."""
+        """Return the values that two equal amounts have in common."""
         return self.thing, self.low, self.high
 
 
@@ -258,19 +267,19 @@ class _Mention(NamedTuple):
     amounts: tuple[_Amount, ...]
 
     def has_two_parties(self) -> bool:
-        """Whether it names an agent and somebody else as its target."""
+        """Return whether the mention names an agent and a different target."""
         return self.agent != "" and self.target not in ("", self.agent)
 
 
 class _Finding(NamedTuple):
-    """A reason for or against a link: its code, and the words for people."""
+    """A reason for or against a link, as a code and in words."""
 
     code: str
     words: str
 
 
 class _Member(NamedTuple):
-    """A mention in a claim, and why it belongs there."""
+    """A mention that belongs to a claim, with the reasons."""
 
     mention: _Mention
     reasons: list[_Finding]
@@ -278,12 +287,12 @@ class _Member(NamedTuple):
 
 @dataclass
 class _Claim:
-    """Mentions of the same event, with all that is known about it together."""
+    """Mentions of the same event, with the combined information about it."""
 
     kind: str
     family: str  # of the built-in list; "" for events of the codebook
     place: str
-    number: int  # how many claims of this kind and place precede it in its article
+    number: int  # number of earlier claims of this kind and place in the article
     amounts: set[tuple[str, float, float]]  # of all events of this kind in its articles
     dates: _DateRange = UNKNOWN_DATES
     members: list[_Member] = field(default_factory=list)
@@ -292,11 +301,11 @@ class _Claim:
     names: set[str] = field(default_factory=set)  # of agents and targets
 
     def is_particular(self) -> bool:
-        """Whether readers ask about events of this kind."""
+        """Return whether readers are likely to look for events of this kind."""
         return self.family == "" or self.kind not in (OTHER, STATEMENT)
 
     def add(self, mention: _Mention) -> None:
-        """Take in a mention of the same article."""
+        """Add a mention from the same article."""
         reasons = [_reason("same_article")] if self.members else []
         self.members.append(_Member(mention, reasons))
         self.articles.add(mention.article)
@@ -306,7 +315,7 @@ class _Claim:
             self.parties.add((mention.agent, mention.target))
 
     def fits(self, mention: _Mention, *, is_only_claim: bool) -> bool:
-        """Whether a mention of the same article can belong here, by dates, place and parties."""
+        """Return whether the dates, place and parties allow this mention of the same article."""
         if mention.dates.excludes(self.dates):
             return False
         distance = mention.start - self.members[-1].mention.end
@@ -319,7 +328,7 @@ class _Claim:
         return not (mention.has_two_parties() and names_other_agent)
 
     def _fits_closely(self, mention: _Mention) -> bool:
-        """Whether a mention shares a place or a party with this claim, and contradicts neither."""
+        """Return whether a mention shares a place or a party, and neither contradicts the claim."""
         names = {mention.agent, mention.target} - {""}
         shares_place = mention.place != "" and mention.place == self.place
         shares_party = not names.isdisjoint(self.names)
@@ -328,20 +337,20 @@ class _Claim:
         return (shares_place or shares_party) and not is_contradicted
 
     def _has_other_parties(self, mention: _Mention) -> bool:
-        """Whether a mention has another agent or another target than those of this claim."""
+        """Return whether a mention has a different agent or target from those of this claim."""
         agents, targets = self._agents_and_targets()
         other_agent = mention.agent != "" and bool(agents) and mention.agent not in agents
         other_target = mention.target != "" and bool(targets) and mention.target not in targets
         return other_agent or other_target
 
     def _agents_and_targets(self) -> tuple[set[str], set[str]]:
-        """The agents and the targets of its mentions."""
+        """Return the agents and the targets of the claim's mentions."""
         agents = {member.mention.agent for member in self.members} - {""}
         targets = {member.mention.target for member in self.members} - {""}
         return agents, targets
 
     def _other_parties(self, other: "_Claim") -> list[_Finding]:
-        """Objections to one event because its agents or its targets are others."""
+        """List the objections that arise from different agents or targets."""
         agents, targets = self._agents_and_targets()
         other_agents, other_targets = other._agents_and_targets()
         objections = []
@@ -352,7 +361,7 @@ class _Claim:
         return objections
 
     def evidence_with(self, other: "_Claim") -> list[_Finding]:
-        """What two claims have in common besides kind and place."""
+        """List what two claims have in common besides kind and place."""
         evidence = []
         if self._has_precise_dates() and other._has_precise_dates():
             common = self.dates.narrowed_by(other.dates)
@@ -367,12 +376,12 @@ class _Claim:
         return evidence
 
     def _has_precise_dates(self) -> bool:
-        """Whether its dates are evidence; broad kinds of the built-in list need closer ones."""
+        """Return whether the dates are precise enough to be evidence for this kind of event."""
         limit = MAX_RANGE_OF_BUILT_IN if self.family else MAX_PRECISE_RANGE
         return self.dates.last - self.dates.first <= limit
 
     def objections_to(self, other: "_Claim") -> list[_Finding]:
-        """List what counts against the same event; failing that, a lack of evidence for it."""
+        """List the evidence against a common event or else the lack of support for it."""
         objections = []
         if self.place != other.place:
             objections.append(_objection("place", other_place=other.place, place=self.place))
@@ -385,11 +394,11 @@ class _Claim:
         return objections
 
     def matches(self, other: "_Claim") -> bool:
-        """Whether claims of different articles are the same; an article's own stay separate."""
+        """Return whether two claims of different articles match; those of one article never do."""
         return self.articles.isdisjoint(other.articles) and not self.objections_to(other)
 
     def merge(self, other: "_Claim", evidence: list[_Finding]) -> None:
-        """Take in a claim of other articles."""
+        """Add the mentions of a claim from other articles."""
         self.members.extend(_Member(member.mention, evidence) for member in other.members)
         self.articles |= other.articles
         self.parties |= other.parties
@@ -399,19 +408,19 @@ class _Claim:
 
 
 def _reason(code: str, **fields: str) -> _Finding:
-    """A reason for a link, in words too."""
+    """Create a reason for a link."""
     return _Finding(code, fill(REASONS[code], **fields))
 
 
 def _objection(code: str, **fields: str) -> _Finding:
-    """A reason against a link, in words too."""
+    """Create a reason against a link."""
     return _Finding(code, fill(AGAINST[code], **fields))
 
 
 def _read_mentions(
     events: pd.DataFrame, amounts: pd.DataFrame, dates: pd.DataFrame
 ) -> list[list[_Mention]]:
-    """The mentions that can make claims, listed per article, with their dates and amounts."""
+    """List the mentions of each article that can form claims, with their dates and amounts."""
     events = events[~events.modality.isin(["denied", "habitual"])]
     events = events[is_counted(events)]
 
@@ -442,7 +451,7 @@ def _read_mentions(
 
 
 def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
-    """The claims of one article, in the order of their first mentions; see find_claims."""
+    """List the claims of one article in the order of their first mentions; see find_claims."""
     amounts_of_kind = defaultdict(set)
     for mention in mentions:
         amounts_of_kind[mention.kind].update(amount.value() for amount in mention.amounts)
@@ -456,7 +465,7 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
         candidates = same_place if mention.place else same_kind
         is_only_claim = len(same_kind) == 1
 
-        # The nearest one first: a text returns to what it has just mentioned.
+        # Try the nearest claim first: a text tends to continue with the event just mentioned.
         fitting = (
             claim
             for claim in reversed(candidates[-MAX_COMPARED:])
@@ -479,14 +488,14 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
 
 
 def _matching_claim(claim: _Claim, candidates: list[_Claim]) -> _Claim | None:
-    """The first claim of other articles that is the same event; without a place there is none."""
+    """Return the first claim of other articles that is the same event; None without a place."""
     if not claim.place:
         return None
     return next((candidate for candidate in candidates if candidate.matches(claim)), None)
 
 
 def _names_of(claims: list[_Claim], articles: pd.DataFrame | None) -> list[ClaimName]:
-    """What the label of each claim is made from."""
+    """Collect the parts of the label of each claim."""
     article_of = {}
     if articles is not None:
         article_of = {row.article: row for row in articles.itertuples()}
@@ -511,7 +520,7 @@ def _names_of(claims: list[_Claim], articles: pd.DataFrame | None) -> list[Claim
 
 
 def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
-    """The rows of a claim: its first mention, then each further one linked to the first."""
+    """Yield the first mention of a claim, then the other mentions, each linked to the first."""
     first = claim.members[0].mention
     of_claim = {"label": label, "claim": label, "kind": claim.kind, "place": claim.place}
     of_claim["tier"] = CERTAIN
@@ -534,17 +543,17 @@ def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
 
 
 def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
-    """A row per claim that is similar to an earlier one but not the same, and why not.
+    """Yield a row for each claim that is similar to an earlier one, and why they are separate.
 
-    It is compared with the last claim of its kind and place, or with the claim of its kind that
-    has the most mentions.
+    Each claim is compared with the last claim of its kind and place or, if there is none, with the
+    claim of its kind that has the most mentions.
     """
     last_in_place: dict[tuple[str, str], _Claim] = {}
     largest_of_kind: dict[str, _Claim] = {}
     for claim, label in zip(claims, labels, strict=True):
-        if not claim.place:  # nothing is known by which to separate it
+        if not claim.place:  # there is no evidence for separating it from others
             continue
-        if claim.family:  # kinds of the built-in list are broad: most pairs are of no interest
+        if claim.family:  # the kinds of the built-in list are broad: most pairs are irrelevant
             continue
         other = last_in_place.get((claim.kind, claim.place)) or largest_of_kind.get(claim.kind)
         last_in_place[claim.kind, claim.place] = claim
@@ -569,7 +578,7 @@ def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
 
 
 class _Proposal(NamedTuple):
-    """A claim that may be the same event as another one, by their numbers, and why."""
+    """The positions of two claims that may be the same event, with the reasons."""
 
     claim: int
     other: int
@@ -579,10 +588,9 @@ class _Proposal(NamedTuple):
 def _compare_by_likeness(
     claims: list[_Claim], articles: pd.DataFrame, dates: pd.DataFrame
 ) -> tuple[list[_Claim], list[_Proposal]]:
-    """Join the claims that are certain to be one event; propose those that may be.
+    """Merge claims that certainly describe the same event; propose links between possible matches.
 
-    Claims of the kind "other" and statements are of interest only where mentions agree: those of
-    a single mention are left out.
+    Statements and claims of the kind "other" are included only if they have more than one mention.
     """
     if not claims:
         return [], []
@@ -597,8 +605,8 @@ def _compare_by_likeness(
     certain_groups = joined[claim_of_member]
     groups = group_mentions(mentions, stories, certain_groups)
 
-    # A group of mentions is a group of claims: the mentions of a claim stay together, except
-    # where its articles are of several stories; then those of its first mention count.
+    # Grouping mentions also groups claims, because the mentions of a claim stay together. Only a
+    # claim whose articles belong to several stories can be split; its first mention then decides.
     numbers, first_members = np.unique(certain_groups, return_index=True)
     first_member_of = dict(zip(numbers.tolist(), first_members.tolist(), strict=True))
     claims_of_group: dict[int, list[int]] = defaultdict(list)
@@ -609,7 +617,7 @@ def _compare_by_likeness(
     number_of = {claim: number for number, claim in enumerate(relevant)}
     links = []
     for group in claims_of_group.values():
-        # The claim of most articles stands for the group; of equal ones, the first.
+        # The claim reported by most articles represents the group; the first one breaks ties.
         head = min(group, key=lambda claim: (-len(claims[claim].articles), claim))
         links.extend((head, claim) for claim in group if claim != head)
     pairs = [(first_member_of[head], first_member_of[claim]) for head, claim in links]
@@ -621,7 +629,7 @@ def _compare_by_likeness(
 
 
 def _relevant_claims(claims: list[_Claim], groups: list[list[int]]) -> list[int]:
-    """The numbers of the claims of grouped ones that are of interest, in order."""
+    """Return the positions of the grouped claims that readers may look for, in order."""
     relevant = []
     for group in groups:
         is_alone = len(group) == 1
@@ -635,9 +643,10 @@ def _relevant_claims(claims: list[_Claim], groups: list[list[int]]) -> list[int]
 def _join_certain(
     claims: list[_Claim], claim_of_member: np.ndarray, stories: np.ndarray, mentions: Mentions
 ) -> np.ndarray:
-    """Join claims of different articles whose mentions are certain to be one event.
+    """Merge claims of different articles whose mentions certainly describe the same event.
 
-    Returns the number of the claim into which each one was joined: its own, or an earlier one.
+    Return, for each claim, the position of the claim that now contains it: its own or an earlier
+    one.
     """
     joined = np.arange(len(claims))
     members_of = defaultdict(list)
@@ -648,7 +657,7 @@ def _join_certain(
     for (first, second), signs in zip(pairs, mentions.signs_of_pairs(pairs), strict=True):
         one, other = sorted((joined[claim_of_member[first]], joined[claim_of_member[second]]))
         if one == other or not claims[one].articles.isdisjoint(claims[other].articles):
-            continue  # an article's own claims stay separate
+            continue  # claims of the same article stay separate
         rows = np.repeat(members_of[one], len(members_of[other]))
         columns = np.tile(members_of[other], len(members_of[one]))
         exclusions = mentions.exclusions(rows, columns)
@@ -664,7 +673,7 @@ def _join_certain(
 def _certain_pairs(
     claims: list[_Claim], claim_of_member: np.ndarray, stories: np.ndarray, mentions: Mentions
 ) -> list[tuple[int, int]]:
-    """Pairs of mentions of one kind that are certain to be one event, in order."""
+    """List the pairs of mentions of the same kind that certainly describe one event, in order."""
     members_of: dict[tuple[int, str], list[int]] = defaultdict(list)
     for member, (claim, story) in enumerate(
         zip(claim_of_member.tolist(), stories.tolist(), strict=True)
@@ -679,7 +688,7 @@ def _certain_pairs(
     certain_pairs = []
     for rows, columns in pairs_of_blocks(blocks):
         signs = mentions.signs(rows, columns)
-        # For events of the codebook the rule is kind, place and dates; copied words prove more.
+        # Codebook events are merged by kind, place and dates; only copied sentences count here.
         is_one = is_certain(signs) & (is_built_in[rows] | (signs["same_words"] > 0))
         certain_pairs.extend(zip(rows[is_one].tolist(), columns[is_one].tolist(), strict=True))
     return certain_pairs
@@ -688,7 +697,7 @@ def _certain_pairs(
 def _with_proposals(
     table: pd.DataFrame, claims: list[_Claim], labels: list[str], proposals: list[_Proposal]
 ) -> pd.DataFrame:
-    """Link each claim that may be the same event as another one to it."""
+    """Add the links between claims that may be the same event."""
     first_rows = table.index[table.rule == FIRST_MENTION]
     row_of_label = dict(zip(table.label[first_rows], first_rows, strict=True))
     wider_label = {}
@@ -715,7 +724,7 @@ def _with_proposals(
 
 
 def _days_of_publication(dates: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    """The day on which each article was published, where it is known to a few days."""
+    """Return the publication day of each article for which it is known to a few days."""
     rows = dates[dates.label == "article"]
     is_known = rows.likely_latest - rows.likely_earliest <= MAX_PUBLICATION_RANGE
     return dict(zip(rows.article[is_known], rows.likely_earliest[is_known], strict=True))
@@ -724,7 +733,7 @@ def _days_of_publication(dates: pd.DataFrame) -> dict[str, pd.Timestamp]:
 def _features_of(
     mentions: list[_Mention], texts: Texts, published: dict[str, pd.Timestamp]
 ) -> Mentions:
-    """What is compared of some mentions."""
+    """Collect the features by which mentions are compared."""
     sentences = [
         (mention.article, *texts.sentence(mention.article, mention.start)) for mention in mentions
     ]
@@ -733,7 +742,7 @@ def _features_of(
             article=mention.article,
             sentence=(mention.article, sentence[1]),
             kind=mention.kind,
-            # Kinds of a codebook can be broad too: of one word are mentions with the same words.
+            # Codebook kinds can be broad, too, so the trigger itself serves as the word family.
             family=mention.family or fold(mention.text),
             agent=mention.agent,
             target=mention.target,
@@ -752,7 +761,7 @@ def _features_of(
     )
 
 
-# Codes of reasons for a sign, and of objections. Signs without a code say nothing to a reader.
+# The reasons and objections that signs stand for. The other signs mean nothing to a reader.
 REASON_OF_SIGN = {
     "similar_word": "related",
     "related_word": "related",
@@ -775,7 +784,7 @@ OBJECTION_OF_SIGN = {
 
 
 def _link_by_likeness(claim: _Claim, other: _Claim, signs: list[Sign]) -> dict:
-    """The columns that link the first mention of a claim to that of one that may be the same."""
+    """Return the columns that link the first mention of a claim to that of a similar claim."""
     reasons, objections = _findings(signs, claim, other)
     if claim.kind == other.kind:
         reasons.insert(0, _reason("kind", kind=readable(claim.kind)))
@@ -789,7 +798,7 @@ def _link_by_likeness(claim: _Claim, other: _Claim, signs: list[Sign]) -> dict:
 def _findings(
     signs: list[Sign], claim: _Claim, other: _Claim
 ) -> tuple[list[_Finding], list[_Finding]]:
-    """Reasons for and against one event, from the signs of two mentions."""
+    """List the reasons for and against a common event that follow from the signs."""
     reasons = [_reason("story")]
     objections = []
     for sign in signs:
@@ -807,7 +816,7 @@ def _findings(
 
 
 def _span(mention: _Mention) -> dict:
-    """The place of a mention, as columns."""
+    """Return the columns with the location of a mention."""
     return {
         "article": mention.article,
         "start": mention.start,
@@ -817,7 +826,7 @@ def _span(mention: _Mention) -> dict:
 
 
 def _match(mention: _Mention) -> dict:
-    """A link to another mention, as columns."""
+    """Return the columns that link to another mention."""
     return {
         "match_article": mention.article,
         "match_start": mention.start,
@@ -826,7 +835,7 @@ def _match(mention: _Mention) -> dict:
 
 
 def _arguments(reasons: list[_Finding], objections: list[_Finding]) -> dict:
-    """What speaks for and against a link, as codes and in words."""
+    """Return the columns with the reasons for and against a link, as codes and in words."""
     return {
         "reason_codes": " ".join(dict.fromkeys(reason.code for reason in reasons)),
         "against_codes": " ".join(dict.fromkeys(objection.code for objection in objections)),
@@ -836,7 +845,7 @@ def _arguments(reasons: list[_Finding], objections: list[_Finding]) -> dict:
 
 
 def _conflicting_amounts(mention: _Mention, first: _Mention) -> list[_Finding]:
-    """Numbers of one thing that cannot both be right."""
+    """List the numbers that count the same thing but cannot both be right."""
     return [
         _amount_conflict(first_amount, amount)
         for amount in mention.amounts
@@ -847,15 +856,15 @@ def _conflicting_amounts(mention: _Mention, first: _Mention) -> list[_Finding]:
 
 
 def _amount_conflict(first: _Amount, second: _Amount) -> _Finding:
-    """The conflict of two amounts, in words too."""
+    """Describe the conflict between two amounts."""
     text = AGAINST["amounts"] if first.thing else AGAINST["amounts.unnamed"]
     words = fill(text, thing=first.thing, first=first.text, second=second.text)
     return _Finding("amounts", words)
 
 
 def _apply_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The claims with the status that the analyst decided; proposals become certain, or end."""
-    # The row says which mention is meant; labels changed with the library and the articles.
+    """Apply the analyst's verdicts: confirm or reject links, and settle proposals."""
+    # Match verdicts by mention: labels may have changed since the verdict was recorded.
     verdict = mark_verdicts(claims, verdicts.assign(label="")).verdict
     is_proposal = claims.rule == LIKENESS
     accepted = claims[is_proposal & verdict.isin(["same", "yes"])]

@@ -1,11 +1,11 @@
-"""The clause around a mention, for quoting it: whole words, cut where a clause ends."""
+"""Quote the clause around a mention in whole words."""
 
 import re
 
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 
-# Where a clause ends inside a sentence: a comma between figures or an abbreviation is no end.
+# The end of a clause within a sentence. Commas in numbers and abbreviations do not end a clause.
 CLAUSE_END = re.compile(
     r"""
       [;:] (?= \s )
@@ -16,10 +16,10 @@ CLAUSE_END = re.compile(
     re.VERBOSE,
 )
 
-# Words of a quoted clause; longer ones are cut after a word, with an ellipsis.
+# Maximum number of words in a quoted clause; longer clauses are shortened with an ellipsis.
 MAX_QUOTED_WORDS = 10
 
-# A clause of fewer words says too little; the next one is quoted with it.
+# Shorter clauses are hardly informative, so they are quoted together with the next one.
 MIN_QUOTED_WORDS = 4
 
 
@@ -31,13 +31,13 @@ def clause_around(text: str, start: int, end: int) -> str:
     text : str
         The text of the article.
     start, end : int
-        The mention.
+        The offsets of the mention.
 
     Returns
     -------
     str
-        The clause in one line, without the punctuation at its ends; "…" where words of it are
-        left out. The mention is part of it.
+        The clause, which includes the mention, in one line and without punctuation at its ends;
+        "…" marks omitted words.
 
     Examples
     --------
@@ -58,19 +58,19 @@ def clause_around(text: str, start: int, end: int) -> str:
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """Find the sentence at a place, within its paragraph.
+    """Find the sentence at a given offset, within its paragraph.
 
     Parameters
     ----------
     text : str
         The text of an article.
     at : int
-        A place in it.
+        An offset in the text.
 
     Returns
     -------
     tuple of int
-        Start and end of the sentence.
+        The start and end of the sentence.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
 
 
 def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> str:
-    """A clause of at most MAX_QUOTED_WORDS words that has the mention in it."""
+    """Shorten a clause to MAX_QUOTED_WORDS words that include the mention."""
     before = text[opening:start].split()
     mention = text[start:end]
     after = text[end:closing].split()

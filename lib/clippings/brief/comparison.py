@@ -1,4 +1,4 @@
-"""Accounts of one event side by side, in the articles' words: aims, dates, plans."""
+"""Compare accounts of one event, in the words of the articles: aims, dates, plans."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,14 @@ from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 from clippings.timeline.default_events import is_finite_verb
 
-# Characters between a mention and its aim: "a plot, uncovered last week by a local court, to …".
+# Maximum number of characters between a mention and its aim: "a plot, uncovered last week by a
+# local court, to …".
 MAX_DISTANCE_TO_AIM = 120
 
-# Words of an aim; the rest of a longer one rarely belongs to it.
+# Maximum number of words in an aim; further words rarely belong to it.
 MAX_AIM_WORDS = 14
 
-# "to topple him": a verb after fewer words is a participle ("to free captured soldiers").
+# Verb forms among the first words of an aim do not end it: "to free captured soldiers".
 MIN_AIM_WORDS = 3
 
 # An infinitive with its object, up to the end of the clause.
@@ -32,7 +33,8 @@ AIM = re.compile(
     re.VERBOSE,
 )
 
-# Between a mention and its aim: nothing else that could have the aim ("forced thousands to flee").
+# Text between a mention and its aim. It must not contain anything else to which the aim could
+# belong ("forced thousands to flee").
 BEFORE_AIM = re.compile(
     r"""
     ^ (?: \s+ (?:in|on|at|against|by|of|for|near|from|with) \s+ [^,;:]{1,40}? )?   # "in Tolmere"
@@ -44,7 +46,7 @@ BEFORE_AIM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# Words with which another clause begins: what follows is no longer the aim.
+# Words that begin another clause and thus end the aim.
 NEXT_CLAUSE = re.compile(
     r"""
     \s (?: which | who | while | after | before | when | because | as | although | but ) \s
@@ -56,14 +58,14 @@ ASPECTS = ("aim", "time", "planned")
 
 
 class Account(NamedTuple):
-    """The statements of one article about an aspect of an event."""
+    """One article's statements about an aspect of an event."""
 
     article: str
-    words: tuple[str, ...]  # quoted from the article; "planned" or "happened"
+    words: tuple[str, ...]  # quotations from the article, or "planned" or "happened"
 
 
 class Difference(NamedTuple):
-    """An aspect on which articles differ, and the rows of claims that show it."""
+    """An aspect on which articles differ, with the rows of claims that show the difference."""
 
     aspect: str  # one of ASPECTS
     accounts: list[Account]
@@ -71,7 +73,7 @@ class Difference(NamedTuple):
 
 
 class _Detail(NamedTuple):
-    """The statement of one mention about an aspect."""
+    """One mention's statement about an aspect."""
 
     aspect: str
     words: str
@@ -79,25 +81,25 @@ class _Detail(NamedTuple):
 
 
 def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Difference]:
-    """Find differences between the accounts of one event; quote them without judging.
+    """Find differences between accounts of one event and quote them without judging them.
 
     Parameters
     ----------
     claim : pandas.DataFrame
-        Rows of claims with one label.
+        The rows of claims that have the same label.
     tables : dict of str to pandas.DataFrame
-        Tables of `find_all`; articles, passages, times and events are used.
+        The tables that `find_all` returns; articles, passages, times and events are used.
 
     Returns
     -------
     list of Difference
-        One per aspect on which two articles differ: `aim`, `time` (the words for it) and
-        `planned` (one reports a plan, another that it happened).
+        One per aspect on which articles differ: `aim`, `time` (as worded in the articles) and
+        `planned` (one article reports a plan, another that the event happened).
 
     Notes
     -----
-    Of aims and times, the first one of each article counts. It misses anything in
-    another sentence than the mention.
+    Only the first aim and the first time in each article are compared. Details outside the
+    sentence of the mention are not recognised.
 
     Examples
     --------
@@ -136,7 +138,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
 
 
 def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a table that belong to the articles of a claim."""
+    """Select the rows of a table that belong to the articles of a claim."""
     return table[table.article.isin(claim.article)]
 
 
@@ -147,7 +149,7 @@ def _details_of_mention(
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
-    # "At noon" and "on Friday" answer different questions: only dates are compared.
+    # Only dates are compared: "at noon" and "on Friday" do not contradict each other.
     if (row.article, event.time_start) in dates:
         time = text[int(event.time_start) : int(event.time_end)]
         yield _Detail("time", " ".join(time.split()), row.Index)
@@ -156,7 +158,7 @@ def _details_of_mention(
 
 
 def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
-    """The first "to …" after a mention in its sentence that can be a verb with an object."""
+    """Return the first "to …" after a mention in its sentence that can be a verb with an object."""
     passage_start, passage_end = passage
     sentences = sentence_spans(text[passage_start:passage_end], passage_start)
     _, sentence_end = enclosing(sentences, row.start) or passage
@@ -170,7 +172,7 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
 
 
 def _without_next_clause(aim: str) -> str:
-    """An aim up to the next clause, or the verb of the sentence ("The plot to … failed")."""
+    """Cut an aim before the next clause or the main verb ("The plot to … failed")."""
     words = NEXT_CLAUSE.split(aim, maxsplit=1)[0].split()[:MAX_AIM_WORDS]
     determiners = read_words("en/speech/syntax", kind="determiner")
     for number in range(MIN_AIM_WORDS, len(words)):
@@ -198,10 +200,10 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
 
 
 def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:
-    """Return which words of an article count for an aspect, each once."""
+    """Return the distinct words of an article that are compared for an aspect."""
     distinct = tuple(dict.fromkeys(words))
     if aspect == "planned":
-        # A text that reports what happened may also mention the plans for it.
+        # An article that reports that an event happened may also mention the plans for it.
         return ("happened",) if "happened" in distinct else distinct
     if aspect in ("aim", "time"):
         return distinct[:1]

@@ -1,4 +1,4 @@
-"""Shared parts of the brief's sections: sentences, and tables with answers for all of them."""
+"""Code shared by the sections of the brief: sentences, and results derived from the tables."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -13,15 +13,16 @@ from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.timeline.default_events import OTHER, STATEMENT
 
-# The brief names the largest few themes, speakers and events: a list that can be read at a glance.
+# The brief lists only the most important themes, speakers and events, so that each list can be
+# read at a glance.
 MAX_LISTED = 5
 
-# Words of a title by which an article is recognised in a list.
+# Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 4
 
 
 class Sentence(NamedTuple):
-    """A sentence of the brief, its template, and the rows that it rests on ("0 4 7")."""
+    """A sentence of the brief, its template, and the table rows on which it is based ("0 4 7")."""
 
     template: str
     text: str
@@ -29,17 +30,17 @@ class Sentence(NamedTuple):
     rows: str
 
     def followed_by(self, template: str, /, **fields) -> "Sentence":
-        """The same with another sentence after it, which rests on the same rows."""
+        """Append another sentence that is based on the same rows."""
         return self._replace(text=f"{self.text} {fill_sentence(SENTENCES[template], **fields)}")
 
 
 def write_sentence(template: str, table: str, rows: Iterable[int], /, **fields) -> Sentence:
-    """Fill a template of SENTENCES; rows are the index of the rows of a table that it rests on."""
+    """Fill a template of SENTENCES; `rows` is the index of the rows on which it is based."""
     return Sentence(template, fill_sentence(SENTENCES[template], **fields), table, cite(rows))
 
 
 class Findings:
-    """The tables of a corpus, with answers that several sections need; each is computed once."""
+    """The tables of a corpus and derived results that several sections need, computed once."""
 
     def __init__(self, tables: dict[str, pd.DataFrame]):
         self.tables = tables
@@ -49,26 +50,26 @@ class Findings:
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The articles that could be read."""
+        """Return the articles that could be read."""
         articles = self["articles"]
         return articles[articles.problem == ""]
 
     @cached_property
     def story(self) -> pd.DataFrame:
-        """The passages of article text."""
+        """Return the passages of article text."""
         passages = self["passages"]
         return passages[passages.label.isin(STORY)]
 
     @cached_property
     def claims(self) -> pd.DataFrame:
-        """The mentions that belong to a claim of a kind that readers ask about."""
+        """Return the mentions that belong to claims of a kind that readers may look for."""
         claims = self["claims"]
         is_particular = ~claims.kind.isin([OTHER, STATEMENT])
         return claims[(claims.status != "rejected") & is_particular]
 
     @cached_property
     def shared_claims(self) -> list[str]:
-        """Labels of the claims that most articles report, two or more, copies not counted."""
+        """Return the labels of claims that several articles report, ignoring copies."""
         counted = self.claims
         if "duplicate_status" in counted:
             counted = counted[counted.duplicate_status == "first"]
@@ -80,10 +81,10 @@ class Findings:
 
     @cached_property
     def amounts(self) -> pd.DataFrame:
-        """The amounts that belong to a claim.
+        """Return the amounts that belong to a claim.
 
-        Of events of the built-in list, only those that several articles report: in a folder
-        without a codebook, most numbers of single articles are of no interest.
+        For events of the built-in list, only amounts of events that several articles report are
+        included: without a codebook, most numbers in single articles are irrelevant.
         """
         amounts = amounts_of_claims(self.tables)
         events = self["events"]
@@ -98,35 +99,35 @@ class Findings:
 
     @cached_property
     def quotes_by_article(self) -> dict[str, list]:
-        """The rows of quotes per article, in order of place."""
+        """Return the quotes of each article in order of position."""
         return by_article(self["quotes"])
 
     @cached_property
     def article_names(self) -> dict[str, str]:
-        """Return the name of each article in sentences: its title, or else its id."""
+        """Return the name for each article in sentences: its title or, if it has none, its id."""
         return {row.article: _article_name(row) for row in self["articles"].itertuples()}
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The texts of the articles."""
+        """Return the text of each article."""
         return dict(zip(self["articles"].article, self["articles"].text, strict=True))
 
     @cached_property
     def outlet_names(self) -> dict[str, str]:
-        """Return the name of each article's outlet in lists of sources, or else of the article."""
+        """Return the name for each article in lists of sources: its outlet or its own name."""
         articles = self["articles"]
         outlets = dict(zip(articles.article, articles.outlet, strict=True))
         titles = {row.article: _short_title(row) for row in articles.itertuples()}
         return {article: outlet or titles[article] for article, outlet in outlets.items()}
 
     def names_of(self, articles: Iterable[str]) -> list[str]:
-        """The names of articles."""
+        """Return the names of articles."""
         return [self.article_names[article] for article in articles]
 
     def event_of(self, rows: pd.DataFrame, *, definite: bool = True) -> str:
-        """The name of the event of a claim, from rows of claims, or of amounts with their claim.
+        """Name the event of a claim, given rows of claims or of amounts that belong to a claim.
 
-        Kinds of the built-in list are broad, so that the words of the first article follow.
+        The kinds of the built-in list are broad, so a quotation from the first article is added.
         """
         event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
         label = rows.claim.iloc[0] if rows.label.iloc[0] not in self._quoted else rows.label.iloc[0]
@@ -135,7 +136,7 @@ class Findings:
 
     @cached_property
     def _quoted(self) -> dict[str, str]:
-        """The words of the first mention of each claim of the built-in list, by label."""
+        """Return the words of the first mention of each claim from the built-in list, by label."""
         events = self["events"]
         built_in = events[events.family != ""]
         spans = pd.MultiIndex.from_frame(built_in[["article", "start"]])
@@ -147,18 +148,18 @@ class Findings:
         }
 
     def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
-        """A sentence that nothing was found rests on the passages that were searched."""
+        """Write a sentence that nothing was found, based on the passages that were searched."""
         return [write_sentence(template, "passages", self.story.index, **fields)]
 
 
 def _article_name(row) -> str:
-    """The title of an article in quotation marks, else its id."""
+    """Return an article's title in quotation marks or, if it has none, its id."""
     title = " ".join(row.title.split())
     return f"“{title}”" if title else fill(PHRASES["article.untitled"], article=row.article)
 
 
 def _short_title(row) -> str:
-    """Return the first words of an article's title in quotation marks, or else its id."""
+    """Return the first words of an article's title in quotation marks, or its id."""
     words = row.title.split()
     if not words:
         return _article_name(row)
@@ -177,5 +178,5 @@ def short_article_names(articles: pd.DataFrame) -> dict[str, str]:
 
 
 def rank(sizes: pd.Series) -> list[str]:
-    """The index of a series, the largest value first; equal ones in alphabetical order."""
+    """Return the index of a series by descending value; ties are in alphabetical order."""
     return sorted(sizes.index, key=lambda label: (-sizes[label], label))

@@ -1,9 +1,10 @@
-"""How much speaks for two mentions of events being one event, as a sum of signs with weights.
+"""Measure the likeness of two mentions of events as a weighted sum of signs.
 
-The kinds of the built-in list are broad, so that an equal kind proves nothing. Mentions are
-compared within a story (see `stories`). For one event speak an equal or a similar word, parties,
-place, dates and numbers in common, and the names in the sentences; against it parties, places and
-dates that exclude each other, and one sentence that has both mentions.
+The kinds of the built-in list are broad, so two events of the same kind are often different
+events. Mentions are compared within a story (see `stories`). Evidence for a common event is an
+equal or similar word, common participants, places, dates and numbers, and names that both
+sentences contain. Evidence against it is incompatible participants, places or dates, or a single
+sentence that contains both mentions.
 """
 
 from collections import defaultdict
@@ -20,77 +21,77 @@ from scipy.sparse.csgraph import connected_components
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.timeline.default_events import OTHER, STATEMENT
 
-# What each sign adds to the likeness of two mentions, or takes from it. Set by hand, near the
-# coefficients of a logistic regression, on half of the topics of a collection of news with marked
-# events (ECB+); the other half was looked at once, at the end.
+# How much each sign adds to the likeness of two mentions. The weights were set by hand, close to
+# the coefficients of a logistic regression on half of the topics of a news corpus with annotated
+# events (ECB+). The other half was evaluated once, at the end.
 WEIGHTS = {
-    # The words; the first one that applies.
-    "family": 1.0,  # one word family: "acquire", "acquisition"
-    "similar_word": 0.4,  # words or kinds of one row of lexicon/en/claims, and one kind
-    "related_word": 0.1,  # the same of different kinds
-    "kind_only": -0.2,  # one kind: "hit by a storm", "a flood"
+    # Signs in the words for the event: only the first one that applies counts.
+    "family": 1.0,  # the same word family: "acquire", "acquisition"
+    "similar_word": 0.4,  # listed together in lexicon/en/claims, and the same kind
+    "related_word": 0.1,  # listed together, but different kinds
+    "kind_only": -0.2,  # only the kind is the same: "hit by a storm", "a flood"
     "other_word": -1.5,  # nothing in common
-    # What else agrees.
+    # Other signs of the same event
     "target": 1.2,
     "agent": 0.3,
     "place": 0.5,
-    "dates": 0.3,  # dates known to a month or better, with a day in common
+    "dates": 0.3,  # dates known to within a month, with a day in common
     "amount": 0.2,  # an equal amount
     "names": 0.5,  # cosine of the names and numbers of the sentences
-    # What excludes the other.
+    # Signs of different events
     "other_target": -0.1,
     "other_agent": -0.3,
     "other_place": -1.0,
     "other_dates": -1.5,
-    "common_word": -0.7,  # one common word of no particular kind: "show", "offer"
-    "other_names": -0.4,  # both sentences have names, and none in common
-    "published_apart": -1.0,  # by more than two weeks, and no date in common
+    "common_word": -0.7,  # the same word, but a frequent one without a specific kind: "show"
+    "other_names": -0.4,  # both sentences contain names, but none in common
+    "published_apart": -1.0,  # more than two weeks apart, with no date in common
     "same_sentence": -2.0,  # a sentence rarely mentions an event twice
 }
 
-# Mean likeness of the mentions of two groups from which they are proposed to be one event.
+# Minimum mean likeness of two groups of mentions for proposing that they are the same event.
 MIN_LIKENESS = 0.2
 
-# Likeness of mentions that are certain to be one event: no other sign outweighs it.
+# Likeness of mentions that are certainly the same event; no other sign outweighs it.
 CERTAIN_LIKENESS = 4.0
 
-# The work on the mentions of one story is quadratic: of more, portions are compared.
+# Comparing the mentions of a story takes quadratic time, so larger stories are split into portions.
 MAX_MENTIONS_COMPARED = 3_000
 
-# Cosine of the words of two sentences from which they have some in common, most, and nearly all.
+# Minimum cosine of two sentences that have some words, most words or nearly all words in common.
 MIN_COSINE_OF_COMMON_WORDS = 0.2
-MIN_COSINE_OF_LIKE_WORDS = 0.5  # and of their names
+MIN_COSINE_OF_LIKE_WORDS = 0.5  # also for their names
 MIN_COSINE_OF_SAME_WORDS = 0.85
 
-# Different words, without function words, from which an equal sentence is no coincidence.
+# Minimum number of distinct content words for which equal sentences are not a coincidence.
 MIN_WORDS_OF_COPY = 6
 
-# Signs that make an event uncertain whatever else agrees.
+# Signs that rule out certainty, whatever else agrees.
 CONTRADICTIONS = ("other_target", "other_agent", "other_place", "other_dates", "same_sentence")
 
-# Days between the first and the last possible date that count as known: to a month, to a week.
+# Maximum number of days between the first and last possible date: within a month, within a week.
 COMPARABLE_DAYS = 31
 CLOSE_DAYS = 7
 
-# Occurrences as a verb, in the texts from which lexicon/en/events/word_uses counts, from which a
-# verb can mean almost anything: "hit" has 100, "show" 453.
+# Number of uses as a verb in lexicon/en/events/word_uses from which a verb is so frequent that it
+# can mean almost anything: "hit" has 100, "show" 453.
 MIN_USES_OF_COMMON_VERB = 150
 
 NO_DATE = -1
 
-# Pairs of mentions that are compared in one step: some 10 MB for each sign.
+# Number of pairs of mentions that are compared in one step: about 10 MB for each sign.
 PAIRS_AT_A_TIME = 200_000
 
-# With more pairs than this for each mention, it is faster to multiply all mentions with all.
+# With more pairs per mention than this, it is faster to multiply the full matrices.
 PAIRS_PER_MENTION = 10
 
-# Days after which news is no longer news: two articles published further apart report one event
-# only if both date it.
+# Number of days after which news is old: articles published further apart are taken to report the
+# same event only if both date it.
 MAX_DAYS_OF_NEWS = 14
 
 
 class Features(NamedTuple):
-    """What is compared of a mention."""
+    """The features by which mentions are compared."""
 
     article: str
     sentence: tuple[str, int]  # the article, and where the sentence starts
@@ -99,28 +100,29 @@ class Features(NamedTuple):
     agent: str
     target: str
     place: str
-    first: pd.Timestamp  # the dates; NaT if they are not known
+    first: pd.Timestamp  # the possible dates; NaT if unknown
     last: pd.Timestamp
-    published: pd.Timestamp  # when the article was; NaT if the day is not known
+    published: pd.Timestamp  # the publication date of the article; NaT if unknown
     amounts: frozenset
 
 
 class Sign(NamedTuple):
-    """Something that speaks for or against one event: its code in WEIGHTS, and what it adds."""
+    """Evidence for or against a common event: its code in WEIGHTS and its contribution."""
 
     code: str
     weight: float
 
 
 class Mentions:
-    """The features of many mentions, in columns, so that all pairs are compared at once.
+    """The features of many mentions in columns, so that all pairs can be compared at once.
 
     Parameters
     ----------
     features : list of Features
         The mentions.
     words, names : scipy.sparse.csr_matrix
-        The words, and the names and numbers, of the sentence of each mention; rows of length 1.
+        Vectors of the words, and of the names and numbers, in the sentence of each mention; each
+        row has length 1.
     """
 
     def __init__(self, features: list[Features], words: csr_matrix, names: csr_matrix):
@@ -157,7 +159,7 @@ class Mentions:
         self._amounts = _membership([mention.amounts for mention in features])
 
     def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
-        """The strength of each sign, 0 to 1, for pairs of mentions by their numbers."""
+        """Return the strength of each sign, 0 to 1, for pairs of mentions by position."""
         is_particular = self._is_particular[rows]
         same_family = self._are_equal("family", rows, columns)
         same_kind = self._are_equal("kind", rows, columns) & is_particular
@@ -194,12 +196,12 @@ class Mentions:
         return {code: strength.astype(float) for code, strength in signs.items()}
 
     def exclusions(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
-        """The signs by which the mentions of a pair exclude each other."""
+        """Return the signs that the two mentions of each pair exclude each other."""
         signs = {"same_sentence": self._are_equal("sentence", rows, columns)}
         for column in ("agent", "target", "place"):
             are_known = self._is_known[column][rows] & self._is_known[column][columns]
             signs[f"other_{column}"] = are_known & ~self._are_equal(column, rows, columns)
-        # A town and a country can be one place.
+        # A town and a country can be compatible places.
         signs["other_place"] &= self._level[rows] == self._level[columns]
 
         first, last = self._first, self._last
@@ -208,17 +210,17 @@ class Mentions:
         return signs
 
     def _are_equal(self, column: str, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-        """Whether a feature is the same in both mentions of each pair."""
+        """Return whether a feature is the same in both mentions of each pair."""
         codes = self._codes[column]
         return codes[rows] == codes[columns]
 
     def _are_known(self, rows: np.ndarray, columns: np.ndarray, days: int) -> np.ndarray:
-        """Whether the dates of both mentions of each pair are known to a number of days."""
+        """Return whether both mentions of each pair are dated to within a number of days."""
         is_known = (self._first != NO_DATE) & (self._last - self._first <= days)
         return is_known[rows] & is_known[columns]
 
     def signs_of_pairs(self, pairs: list[tuple[int, int]]) -> list[list[Sign]]:
-        """List what speaks for and against one event, as in WEIGHTS, for pairs of mentions."""
+        """List the signs for and against a common event for pairs of mentions, with weights."""
         if not pairs:
             return []
         rows, columns = np.array(pairs).T
@@ -234,12 +236,12 @@ class Mentions:
 
 
 def likeness_of(signs: dict[str, np.ndarray]) -> np.ndarray:
-    """Add up the weighted signs of pairs of mentions.
+    """Compute the likeness of pairs of mentions from their signs.
 
     Parameters
     ----------
     signs : dict of str to numpy.ndarray
-        As `Mentions.signs` returns them.
+        The result of `Mentions.signs`.
 
     Returns
     -------
@@ -256,25 +258,28 @@ def likeness_of(signs: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
-    """Decide for pairs of mentions of one story whether they are certain to be one event.
+    """Decide which pairs of mentions within a story certainly describe the same event.
 
     Parameters
     ----------
     signs : dict of str to numpy.ndarray
-        As `Mentions.signs` returns them.
+        The result of `Mentions.signs`.
 
     Returns
     -------
     numpy.ndarray of bool
-        True if nothing contradicts and one of these agrees: with words of one kind, the target
-        and the agent, place, dates, an amount or words of the sentence; with one word, the agent
-        and one of the others, or the place and dates or an amount, or an amount, names and words
-        of the sentence, or most of its words and names, or nearly all of its words.
+        True if nothing contradicts a common event and one of two conditions is met. If the words
+        are of the same kind, the target must agree, together with the agent, place, dates, an
+        amount or words of the sentence. If the words are the same, one of the following must
+        agree: the agent and one of the other features; the place, together with the dates or an
+        amount; an amount, names and words of the sentence; most words and names of the sentence;
+        or nearly all of its words.
 
     Notes
     -----
-    On the half of ECB+ used for development, 95 to 100 % of the pairs with each of these are one
-    event. Dates and words of the sentence alone are shared by all events of a story (80 %).
+    In the half of ECB+ used for development, 95 to 100 % of the pairs that meet each of these
+    criteria describe the same event. Dates and words of the sentence are not sufficient (80 %),
+    because all events of a story share them.
 
     Examples
     --------
@@ -304,19 +309,19 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
 def group_mentions(
     mentions: Mentions, stories: np.ndarray, certain_groups: np.ndarray
 ) -> np.ndarray:
-    """Propose which mentions are one event: average linkage of their likeness, story by story.
+    """Group mentions that may describe the same event by average linkage within each story.
 
     Parameters
     ----------
     mentions : Mentions
         The mentions.
     stories, certain_groups : numpy.ndarray of int
-        The story of each mention, and the group of mentions that are certain to be one event.
+        The story of each mention, and its group of mentions that certainly describe one event.
 
     Returns
     -------
     numpy.ndarray of int
-        The number of the group of each mention. Mentions of one certain group stay together.
+        The group number of each mention. Mentions of the same certain group stay together.
     """
     groups = np.zeros(len(mentions.features), dtype=int)
     next_number = 0
@@ -339,12 +344,12 @@ def group_mentions(
 
 
 def pairs_of_blocks(blocks: list[np.ndarray]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """List all pairs of mentions of the same block, many at a time.
+    """Generate all pairs of mentions within each block, many at a time.
 
     Parameters
     ----------
     blocks : list of numpy.ndarray of int
-        The numbers of mentions that are compared with each other.
+        The positions of the mentions that are compared with each other.
 
     Yields
     ------
@@ -362,7 +367,7 @@ def pairs_of_blocks(blocks: list[np.ndarray]) -> Iterator[tuple[np.ndarray, np.n
 
 
 def _pairs(blocks: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """The first and the second mention of each pair of some blocks."""
+    """Return the first and the second mention of each pair within the given blocks."""
     rows = []
     columns = []
     for block in blocks:
@@ -373,12 +378,12 @@ def _pairs(blocks: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _number_of_pairs(block: np.ndarray) -> int:
-    """The number of pairs of mentions in a block."""
+    """Return the number of pairs of mentions in a block."""
     return len(block) * (len(block) - 1) // 2
 
 
 def _portions(blocks: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
-    """Blocks with some PAIRS_AT_A_TIME pairs of mentions; fewer and larger steps are faster."""
+    """Combine blocks into portions of about PAIRS_AT_A_TIME pairs: fewer steps are faster."""
     portion = []
     number_of_pairs = 0
     for block in blocks:
@@ -393,7 +398,7 @@ def _portions(blocks: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
 
 
 def _blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
-    """Mentions of a story that can be one event by their words; the others need no comparison."""
+    """List the mentions of a story that have comparable words; the rest need no comparison."""
     links = defaultdict(list)
     for position in positions:
         feature = mentions.features[position]
@@ -420,7 +425,7 @@ def _blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
 
 
 def _cluster(likeness: np.ndarray, certain_groups: np.ndarray) -> np.ndarray:
-    """Number the groups of mentions whose mean likeness is high enough, from that of all pairs."""
+    """Number the groups of mentions whose mean pairwise likeness is high enough."""
     if len(certain_groups) == 1:
         return np.zeros(1, dtype=int)
     rows, columns = np.triu_indices(len(certain_groups), 1)
@@ -431,12 +436,12 @@ def _cluster(likeness: np.ndarray, certain_groups: np.ndarray) -> np.ndarray:
 
 
 def _days(dates) -> np.ndarray:
-    """Dates as numbers of days; NO_DATE if unknown."""
+    """Convert dates to numbers of days; NO_DATE if unknown."""
     return np.array([NO_DATE if pd.isna(date) else date.toordinal() for date in dates], dtype=int)
 
 
 def _membership(sets: list) -> csr_matrix:
-    """A matrix with a row for each set and a column for each element of any of them."""
+    """Return a matrix with a row for each set and a column for each element of any set."""
     number_of: dict = {}
     rows = []
     columns = []
@@ -449,7 +454,7 @@ def _membership(sets: list) -> csr_matrix:
 
 
 def _bits(sets: list[frozenset[int]]) -> np.ndarray:
-    """A row for each set of small numbers, with a bit for each number, in bytes."""
+    """Encode each set of small numbers as a row of bits."""
     largest = max((number for numbers in sets for number in numbers), default=0)
     has_number = np.zeros((len(sets), largest + 1), dtype=bool)
     for row, numbers in enumerate(sets):
@@ -458,7 +463,7 @@ def _bits(sets: list[frozenset[int]]) -> np.ndarray:
 
 
 def _rows_in_common(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Whether the two rows of each pair have a column in common; most rows are empty."""
+    """Return whether the two rows of each pair share a column; most rows are empty."""
     is_filled = np.diff(matrix.indptr) > 0
     are_filled = np.flatnonzero(is_filled[rows] & is_filled[columns])
     in_common = np.zeros(len(rows), dtype=bool)
@@ -467,7 +472,7 @@ def _rows_in_common(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -
 
 
 def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """The scalar product of the two rows of each pair."""
+    """Return the scalar product of the two rows of each pair."""
     if matrix.nnz == 0 or len(rows) == 0:
         return np.zeros(len(rows))
     used, numbers = np.unique(np.concatenate([rows, columns]), return_inverse=True)
@@ -479,7 +484,7 @@ def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.nd
 
 @cache
 def _related_rows(family: str, kind: str) -> frozenset[int]:
-    """The rows of lexicon/en/claims/one_event that contain a word family or a kind."""
+    """Return the rows of lexicon/en/claims/one_event that contain a word family or a kind."""
     return _rows_of_names("words").get(family, frozenset()) | _rows_of_names("kinds").get(
         kind, frozenset()
     )
@@ -487,7 +492,7 @@ def _related_rows(family: str, kind: str) -> frozenset[int]:
 
 @cache
 def _rows_of_names(of: str) -> dict[str, frozenset[int]]:
-    """The rows of lexicon/en/claims/one_event in which each word family, or each kind, stands."""
+    """Map each word family, or each kind, to its rows in lexicon/en/claims/one_event."""
     rows = defaultdict(set)
     for number, row in enumerate(read_lexicon("en/claims/one_event")):
         if row["of"] == of:
@@ -498,20 +503,20 @@ def _rows_of_names(of: str) -> dict[str, frozenset[int]]:
 
 @cache
 def _is_common_verb(family: str) -> bool:
-    """Whether a word is used so often as a verb that it can mean almost anything."""
+    """Return whether a verb is so frequent that it can mean almost anything."""
     uses = _occurrences_as_verb()
     return uses.get(family.replace("_", " "), 0) >= MIN_USES_OF_COMMON_VERB
 
 
 @cache
 def _occurrences_as_verb() -> dict[str, int]:
-    """How often each word of lexicon/en/events/word_uses is a verb."""
+    """Map each word of lexicon/en/events/word_uses to its number of uses as a verb."""
     return {row["word"]: int(row["verb"] or 0) for row in read_lexicon("en/events/word_uses")}
 
 
 @cache
 def _level_of(place: str) -> str:
-    """What kind of place a name is: a country, a region or a town."""
+    """Return whether a place is a country, a region or a town."""
     if place in read_words("en/names/countries", column="country"):
         return "country"
     if place in read_words("en/names/places", kind="region"):

@@ -1,4 +1,4 @@
-"""The numbers that articles give for an event: who gives them, and whether they agree."""
+"""Collect the numbers that articles give for an event, and check whether they agree."""
 
 import re
 from functools import cache
@@ -10,11 +10,11 @@ import pandas as pd
 from clippings.core.lexicon import either, read_words
 from clippings.repeats.copies import is_counted
 
-# "Over 40" (41 or more) and "40" can both be right: whoever rounds does not disagree. A
-# twentieth is what rounding to two digits changes at most.
+# "Over 40" (41 or more) and "40" can both be right, because one of them may be rounded. Rounding
+# to two digits changes a number by at most a twentieth.
 ROUNDING = 1.05
 
-# The thing that nouns for people in general count.
+# The name under which all nouns for people in general are counted.
 PEOPLE = "people"
 
 CURRENCY = re.compile(
@@ -25,12 +25,12 @@ CURRENCY = re.compile(
     re.VERBOSE,
 )
 
-# Characters before a number in which "including" or "among them" is looked for: room for the
-# longest of them with punctuation and blanks.
+# Number of characters before a number that are searched for "including", "among them" and the
+# like: enough for the longest phrase with punctuation and spaces.
 LEAD_LENGTH = 25
 
-# Characters before a number without a noun, in which the word that it belongs to is looked for,
-# and characters after a number in which its noun is.
+# Number of characters before a number without a noun that are searched for the preceding word, and
+# after a number that are searched for its noun.
 WORD_BEFORE = 40
 NOUN_AFTER = 80
 
@@ -41,18 +41,18 @@ def amounts_of_claims(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
-        Tables of `find_all`; claims and amounts are used.
+        The tables that `find_all` returns; claims and amounts are used.
 
     Returns
     -------
     pandas.DataFrame
-        Rows of amounts with their index, and columns `claim` (its label), `kind` and `place`;
-        `word` and `modality` of the event: its word family ("" for events of the codebook), and
-        whether it is planned or has happened.
+        Rows of amounts with their original index and additional columns: the label of the claim
+        (`claim`), its `kind` and `place`, and the word family (`word`, "" for events of the
+        codebook) and `modality` (such as planned or happened) of the event.
 
     Notes
     -----
-    It misses amounts that are not linked to an event.
+    Amounts that are not linked to an event are not included.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def amounts_of_claims(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _event_columns(events: pd.DataFrame) -> pd.DataFrame:
-    """The word family and the modality of each event, by article and start."""
+    """Return the word family and the modality of each event, by article and start."""
     is_planned = events.modality == "planned"
     columns = pd.DataFrame(
         {
@@ -97,30 +97,31 @@ def _event_columns(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str, bool]:
-    """Check whether the numbers that several articles give for one claim can all be right.
+    """Check whether the numbers that articles give for a claim can all be right.
 
     Parameters
     ----------
     amounts : pandas.DataFrame
-        Rows of amounts that belong to one claim; with the columns `word` and `modality` of
-        `amounts_of_claims`, only those of one word and modality are compared: what is asked for
-        is not what is granted.
+        Rows of amounts that belong to one claim. If they have the columns `word` and `modality`
+        from `amounts_of_claims`, only numbers with equal values in both are compared: a requested
+        amount may differ from the amount granted.
     articles : pandas.DataFrame or None
-        Articles, to recognise a number that is part of an earlier one ("58 people, including
-        five leaders"), and articles of different days, between which numbers may change.
+        Articles. They are used to recognise a number that is part of an earlier one ("58 people,
+        including five leaders"), and articles published on different days, between which numbers
+        may change.
 
     Returns
     -------
     dict of str to bool
-        For each thing that at least two articles count, whether each two of them have a number
-        that fits both. Nouns for people in general are one thing ("people"), an amount of money
-        is a thing by its currency, and "" is a thing that is not named.
+        For each thing that at least two articles count, whether the numbers of every two articles
+        are compatible. The keys are nouns, "people" for all nouns that denote people in general, a
+        currency for amounts of money, and "" if the thing is not named.
 
     Notes
     -----
-    Two numbers in one article are no conflict: they count different parts, places or times.
-    Numbers within a twentieth of each other may be the same, rounded. It misses parts of a
-    whole that are not introduced by "including" or the like.
+    Different numbers within one article do not conflict, because they usually count different
+    parts, places or times. Numbers that differ by at most a twentieth may be rounded. A part of a
+    whole is recognised only if it is introduced by "including" or a similar phrase.
 
     Examples
     --------
@@ -134,7 +135,7 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
     wholes = amounts[~_is_part_of_earlier(amounts, texts)]
     things = pd.Series([_thing(row) for row in wholes.itertuples()], wholes.index, dtype="str")
-    # A number without a noun counts people if another number of the claim does: "executes 58".
+    # A number without a noun counts people if other numbers of the claim do: "executes 58".
     if (things == PEOPLE).any():
         things = things.mask(things == "", PEOPLE)
 
@@ -154,7 +155,7 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
 
 
 def _is_part_of_earlier(amounts: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
-    """Mark the numbers that are introduced as part of an earlier one."""
+    """Mark the numbers that are introduced as part of an earlier number."""
     part_of_earlier = re.compile(
         rf"\b{either(read_words('en/numbers/syntax', kind='part of an earlier number'))}\W*$",
         re.IGNORECASE,
@@ -167,7 +168,7 @@ def _is_part_of_earlier(amounts: pd.DataFrame, texts: dict[str, str]) -> pd.Seri
 
 
 def _thing(row) -> str:
-    """What an amount counts: people, a currency, or its noun."""
+    """Return what an amount counts: people, a currency, or its noun."""
     currency = CURRENCY.search(row.text)
     if currency:
         return currency[0].upper()
@@ -175,7 +176,7 @@ def _thing(row) -> str:
 
 
 def _days_of_publication(articles: pd.DataFrame | None) -> dict[str, tuple]:
-    """First and last possible day of publication of each article that states it."""
+    """Return the first and last possible publication date of each dated article."""
     if articles is None or "published_from" not in articles:
         return {}
     dated = articles[articles.published_from.notna() & articles.published_to.notna()]
@@ -183,12 +184,12 @@ def _days_of_publication(articles: pd.DataFrame | None) -> dict[str, tuple]:
 
 
 def _are_of_different_days(one: tuple | None, other: tuple | None) -> bool:
-    """Whether two articles were published on different days; unknown days may be the same."""
+    """Return whether two articles are known to be published on different days."""
     return one is not None and other is not None and (one[0] > other[1] or other[0] > one[1])
 
 
 def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Whether a number of one article, or the sum of its numbers, fits that of another one."""
+    """Return whether a number of one article, or their sum, fits the other article."""
     return any(
         max(first.low, second.low) <= min(first.high, second.high) * ROUNDING
         for first in _ranges(one)
@@ -197,14 +198,14 @@ def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 
 class _Range(NamedTuple):
-    """The smallest and the largest number that an amount can mean."""
+    """The smallest and the largest number that an amount can represent."""
 
     low: float
     high: float
 
 
 def _ranges(amounts: pd.DataFrame) -> list[_Range]:
-    """The numbers of an article, and their sum: eight in Lund and three in Sala are eleven."""
+    """Return the numbers of an article and their sum: eight in Lund and three in Sala make 11."""
     ranges = [_Range(row.low, row.high) for row in amounts.itertuples()]
     distinct = list(dict.fromkeys(ranges))
     if len(distinct) > 1:
@@ -215,12 +216,12 @@ def _ranges(amounts: pd.DataFrame) -> list[_Range]:
 
 @cache
 def _people_in_general() -> frozenset[str]:
-    """Nouns that count people of any kind."""
+    """Return the nouns that count people of any kind."""
     return frozenset(read_words("en/claims/people_in_general"))
 
 
 def number_with_noun(row, text: str) -> str:
-    """Quote an amount up to the noun that it counts; without a noun, from the word before it.
+    """Quote an amount with the noun that it counts or, if there is none, with the preceding word.
 
     Parameters
     ----------
@@ -232,7 +233,7 @@ def number_with_noun(row, text: str) -> str:
     Returns
     -------
     str
-        The words of the article, in one line.
+        The quotation in one line.
 
     Examples
     --------
@@ -256,15 +257,15 @@ def quote_around(start: int, end: int, quotes: list) -> object | None:
     Parameters
     ----------
     start, end : int
-        The span.
+        The offsets of the span.
     quotes : list of rows of quotes
-        The quotations of the article, in order of place.
+        The quotations of the article in order of position.
 
     Returns
     -------
     row of quotes or None
-        The last one that begins before the span and ends after it: the innermost. None if there
-        is none, and the article itself speaks.
+        The innermost quotation that contains the span. None if the span is in the article's own
+        words.
 
     Examples
     --------

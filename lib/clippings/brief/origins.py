@@ -1,4 +1,4 @@
-"""Origins: who first reported a claim, and how many of them are shown to be independent."""
+"""Origins of claims: who reported each claim first, and how many sources are independent."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -38,11 +38,11 @@ COLUMNS = {
     "reason": "str",
 }
 
-# Types of origins.
+# Types of origins
 NAMED_SOURCE = "named_source"
 UNNAMED_SOURCE = "unnamed_source"
 
-# Why an origin is folded into another one.
+# Reasons for folding one origin into another
 DUPLICATE = "duplicate"
 SAME_CHAIN = "same_chain"
 SAME_BODY = "same_body"
@@ -50,65 +50,69 @@ ATTRIBUTED = "attributed"
 NOT_SHOWN = "not_shown"
 SAME_NAME = "same_name"
 
-# Between the steps of a chain: from the article to the origin.
+# Separator between the steps of a chain, which leads from the article to the origin.
 CHAIN_ARROW = " ← "
 
-# Characters around the name of a speaker in which the body is named that he or she speaks for:
-# "Anna Lund, a spokeswoman for the Water Board".
+# Number of characters around a speaker's name in which to look for the body that the person
+# represents: "Anna Lund, a spokeswoman for the Water Board".
 SPOKESPERSON_WIDTH = 80
 
 
 def count_origins(
     claims: pd.DataFrame, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Count the mentions of each claim by origin: who first said it, as far as articles show it.
+    """Count the mentions of each claim by the origin that the articles state.
 
     Parameters
     ----------
     claims, quotes, repeats, articles : pandas.DataFrame
-        Tables of the same articles. Rejected rows of claims, and claims of the kind "other" and
-        statements, are left out.
+        Tables of the same articles. Rejected rows of claims, claims of the kind "other" and
+        statements are excluded.
 
     Returns
     -------
     pandas.DataFrame
-        One row per claim, origin and way in which it is counted, sorted by them:
+        One row per claim, origin and way of counting it, sorted by these columns:
 
-        - `claim`, `kind`, `place`: the label of the claim, and its columns.
-        - `origin`: the named speaker, agency or outlet; an unnamed one in the words of the
-          article, with the outlet in brackets. An article whose outlet is unknown counts as an
-          outlet by its id.
+        - `claim`, `kind`, `place`: the label, kind and place of the claim.
+        - `origin`: the named speaker, agency or outlet. An unnamed source is described in the words
+          of the article, with the outlet in brackets. If an article's outlet is unknown, its id
+          takes the place of the outlet.
         - `origin_type`: `named_source`, `agency`, `unnamed_source`, `unnamed_reports` or `outlet`.
-        - `speaker`: the name or the words of the article; "" for the article's own words.
-        - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
-          origin itself; "" for named sources, who may speak in several.
+        - `speaker`: the speaker's name, or the article's description of an unnamed speaker; ""
+          for the article's own words.
+        - `outlet`: the outlet (or article id) that quotes an unnamed source or is itself the
+          origin; "" for named sources, whom several outlets may quote.
         - `mentions`: the number of mentions of the claim.
-        - `chain`: how the words reached the article: its outlet, whom it relays, and the origin,
-          separated by CHAIN_ARROW.
-        - `folded_into`: "" if the origin counts as independent; otherwise the origin that it
-          is folded into.
-        - `folded_because`: `duplicate` (text that repeats an earlier article), `unnamed_reports`
-          (nobody knows whose), `same_chain` (it came through the other one), `same_body` (a
-          speaker for the other one), `same_name` (the surname of the other one), `attributed`
-          (the article's own words, or unnamed sources, where the article names whom it relays),
-          `not_shown` (nothing shows that it does not rest on the other one).
-        - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency or another
-          outlet, `unnamed`, `own_words` of the article, `no_speaker` (a quotation whose speaker
-          was not identified), `unnamed_reports`.
+        - `chain`: how the information reached the article: its outlet, any agency or outlet that
+          it relays, and the origin, separated by CHAIN_ARROW.
+        - `folded_into`: "" if the origin counts as independent; otherwise the origin with which
+          it is counted.
+        - `folded_because`: the reason for this. `duplicate`: the text repeats an earlier article;
+          `unnamed_reports`: the article does not say whose reports they are; `same_chain`: the
+          information came through the other origin; `same_body`: the speaker represents the other
+          origin; `same_name`: the name is the surname of the other origin; `attributed`: the
+          article's own words or an unnamed source, in an article that names the agency, outlet or
+          speaker it relies on; `not_shown`: the articles do not show that the two are independent.
+        - `reason`: how the origin was identified. `quoted`: a named speaker; `relayed`: an agency
+          or another outlet; `unnamed`: an unnamed source; `own_words`: the article itself;
+          `no_speaker`: a quotation whose speaker was not identified; `unnamed_reports`: reports
+          whose author is not named.
 
     Notes
     -----
-    Origins that are not folded are shown to be independent: named speakers, and at most one
-    agency or outlet that others relay. If a claim has folded rows with `not_shown`, it may have
-    more: their number is "at least" that of the others. An article's own words show no
-    independence, since two articles may rest on one press conference.
+    An origin that is not folded counts as independent: each named speaker, and at most one agency
+    or outlet that others relay. If a claim also has rows folded as `not_shown`, this number is a
+    minimum. An article's own words do not count as an independent source, because two articles may
+    rely on the same press conference.
 
-    A mention belongs to the outermost quotation around it, because what a speaker says that
-    others said is the speaker's; but inside the report of an agency or an outlet it belongs to
-    the speaker in it. "The source" and "he" are the last unnamed source of the same type in the
-    article. Outside quotations, words like "as first reported by" and datelines name the origin.
+    A mention is attributed to the speaker of the outermost quotation around it, who is responsible
+    for repeating the words of others. Inside the report of an agency or another outlet, however,
+    it is attributed to the speaker whom the report quotes. "The source" and "he" refer to the last
+    unnamed source of the same type in the article. Outside quotations, the origin is taken from
+    datelines and phrases such as "as first reported by".
 
-    Not recognised: a source that is named in another sentence than the mention.
+    Not recognised: a source that is named in a different sentence from the mention.
 
     Examples
     --------
@@ -157,7 +161,7 @@ def count_origins(
 
 
 def is_shown(origins: pd.DataFrame) -> pd.Series:
-    """Mark the origins that an article names: speakers, and agencies or outlets that it relays.
+    """Mark origins that the articles identify: speakers, and the agencies or outlets they relay.
 
     Parameters
     ----------
@@ -167,7 +171,7 @@ def is_shown(origins: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series of bool
-        False for an article's own words and for unnamed sources, whose origin nobody knows.
+        False for an article's own words and for unnamed sources, whose origin is unknown.
 
     Examples
     --------
@@ -188,36 +192,36 @@ class _Origin(NamedTuple):
     chain: tuple[str, ...]
 
     def is_named(self) -> bool:
-        """Whether the article names who said it, and that is not the article itself."""
+        """Return whether the article names a source other than itself."""
         return self.origin_type == NAMED_SOURCE or self.reason == "relayed"
 
 
 @dataclass
 class _Attributed:
-    """A mention with its origin, and the origin that this one is folded into."""
+    """A mention with its origin, and the origin into which that one is folded."""
 
     article: str
     outlet: str  # or the article's id
     origin: _Origin
-    original: str  # of a copy: the outlet of the earlier article; else ""
+    original: str  # for copied text, the outlet of the earlier article; otherwise ""
     body_words: str  # around the name of a speaker
     folded_into: str = ""
     folded_because: str = ""
 
     def unfold(self) -> None:
-        """Count this mention's origin again."""
+        """Count the origin of this mention separately again."""
         self.folded_into = ""
         self.folded_because = ""
 
     def fold(self, other: str, because: str) -> None:
-        """Fold this mention into another origin, unless it is folded already."""
+        """Fold this mention into another origin unless it is folded already."""
         if not self.folded_into:
             self.folded_into = other
             self.folded_because = because
 
 
 class _OriginReader:
-    """Reads the origin of a mention from the quotations and the sentence around it."""
+    """Determines origins from the quotation and the sentence around each mention."""
 
     def __init__(self, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame):
         self.texts = dict(zip(articles.article, articles.text, strict=True))
@@ -233,7 +237,7 @@ class _OriginReader:
             self._speaker_words |= _words_for_unnamed_speakers(rows, self.texts[article])
 
     def read(self, row) -> _Attributed:
-        """The origin of a mention."""
+        """Return the origin of a mention."""
         index = self._quotes.get(row.article)
         quotes = sorted(index.around(row.start, row.end), key=_outermost_first) if index else []
         origin, quote = self._origin(row, quotes)
@@ -251,7 +255,7 @@ class _OriginReader:
         )
 
     def _original(self, row) -> str:
-        """The outlet of the earlier article that a copied mention repeats; "" if it is no copy."""
+        """Return the outlet of the earlier article that a mention repeats; "" if it is no copy."""
         if row.duplicate_status == "first":
             return ""
         copies = self._copies.get(row.article)
@@ -260,7 +264,7 @@ class _OriginReader:
         return self.outlets.get(earlier[0], "") if earlier else self.outlets[row.article]
 
     def _origin(self, row, quotes: list) -> tuple[_Origin, object | None]:
-        """The origin of a mention, and the quotation by which it is known."""
+        """Return the origin of a mention, and the quotation that identifies it."""
         chain = [self.outlets[row.article]]
         relay = None
         for quote in quotes:
@@ -272,7 +276,7 @@ class _OriginReader:
                 chain.append(origin.name)
                 continue
             if origin.origin_type in (UNNAMED_SOURCE, REPORTS):
-                # "AFP reported that residents said": the report is AFP'.
+                # "AFP reported that residents said": the origin is the report by AFP.
                 return relay or (self._relay_of_unnamed(row, origin), quote)
             return origin, quote
         if relay is not None:
@@ -283,7 +287,7 @@ class _OriginReader:
         return self._outside_quotations(row), None
 
     def _relay_of_unnamed(self, row, origin: _Origin) -> _Origin:
-        """The agency or outlet that has an unnamed source, or else that source."""
+        """Return the agency or outlet that quotes an unnamed source, or else the source itself."""
         outlet = self.outlets[row.article]
         media = [step for step in origin.chain[1:-1] if fold(step) != fold(outlet)]
         start, end = sentence_around(self.texts[row.article], row.start)
@@ -297,7 +301,7 @@ class _OriginReader:
         return _Origin(name, medium, name, "", "relayed", (outlet, name))
 
     def _speaker(self, quote, chain: tuple[str, ...]) -> _Origin | None:
-        """The speaker of a quotation as an origin; None if the speaker was not identified."""
+        """Return the speaker of a quotation as an origin; None if the speaker is unidentified."""
         outlet = self.outlets[quote.article]
         if quote.told_to and medium_of(quote.told_to):
             chain = (*chain, canonical_name(quote.told_to))
@@ -323,12 +327,12 @@ class _OriginReader:
 
         name = f"{words} ({outlet})"
         if quote.source_type == "outlet" or is_unnamed_medium(words):
-            # "News reports said": nobody knows whose, so that they add no independent source.
+            # "News reports said": their author is unknown, so they are not an independent source.
             return _Origin(name, REPORTS, words, outlet, "unnamed_reports", _extended(chain, words))
         return _Origin(name, UNNAMED_SOURCE, words, outlet, "unnamed", _extended(chain, words))
 
     def _outside_quotations(self, row) -> _Origin:
-        """The origin of a mention in the article's own words, or of those whom it relays."""
+        """Return the origin of a mention outside quotations: the article or a source it relays."""
         outlet = self.outlets[row.article]
         text = self.texts[row.article]
         start, end = sentence_around(text, row.start)
@@ -350,7 +354,7 @@ class _OriginReader:
 
 
 def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int, int], str]:
-    """Return what an article calls the unnamed speaker of each quotation."""
+    """Return the article's description of the unnamed speaker of each quotation."""
     words_of: dict[tuple[str, int, int], str] = {}
     last_of_type: dict[str, str] = {}
     for quote in quotes:
@@ -358,7 +362,7 @@ def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int,
             continue
         words = " ".join(text[int(quote.speaker_start) : int(quote.speaker_end)].split())
 
-        # "the source" and "he" are a speaker who was introduced earlier: "a local source".
+        # "the source" and "he" refer to a speaker introduced earlier: "a local source".
         is_back_reference = fold(words).startswith("the ") or " " not in words
         if is_back_reference:
             words = last_of_type.get(quote.source_type, words)
@@ -369,17 +373,17 @@ def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int,
 
 
 def _outermost_first(quote) -> tuple[int, int]:
-    """Sort key of quotations around one place."""
+    """Return the sort key that puts outer quotations before those inside them."""
     return quote.start, -quote.end
 
 
 def _extended(chain: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """A chain with one more step, unless the last one is the same."""
+    """Add a step to a chain unless it repeats the last one."""
     return chain if fold(chain[-1]) == fold(name) else (*chain, name)
 
 
 def _fold(mentions: list[_Attributed]) -> None:
-    """Fold the origins of one claim that are not shown to be independent of another one."""
+    """Fold the origins of one claim that are not shown to be independent of another origin."""
     for mention in mentions:
         if mention.original:
             is_own = mention.origin.reason == "own_words"
@@ -393,7 +397,7 @@ def _fold(mentions: list[_Attributed]) -> None:
 
 
 def _fold_chains(mentions: list[_Attributed]) -> None:
-    """Fold whom an agency or an outlet quotes into that, if it is itself an origin of the claim."""
+    """Fold the sources quoted by an agency or outlet that is itself an origin of the claim."""
     relayed = {
         fold(mention.origin.name): mention.origin.name
         for mention in mentions
@@ -407,7 +411,7 @@ def _fold_chains(mentions: list[_Attributed]) -> None:
 
 
 def _fold_spokespersons(mentions: list[_Attributed]) -> None:
-    """Fold a speaker for a body into that body, if it is itself an origin of the claim."""
+    """Fold speakers into the body that they represent if it is an origin of the claim."""
     named = {
         mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
     }
@@ -423,7 +427,7 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
 
 
 def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
-    """Fold an article's own words, and its unnamed sources, into whom the article names."""
+    """Fold an article's own words and unnamed sources into the sources that it names."""
     named_of_article: dict[str, str] = {}
     for mention in mentions:
         if mention.origin.is_named() and not mention.folded_into:
@@ -432,7 +436,7 @@ def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
         if not mention.origin.is_named() and mention.article in named_of_article:
             mention.fold(named_of_article[mention.article], ATTRIBUTED)
 
-    # An outlet that others relay, and whose own article names a source, is a step of the chain.
+    # If the article of a relayed outlet names a source, the outlet is merely a link in the chain.
     named_of_outlet = {
         fold(mention.outlet): named_of_article[mention.article]
         for mention in mentions
@@ -445,7 +449,7 @@ def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
 
 
 def _fold_short_names(mentions: list[_Attributed]) -> None:
-    """Fold a surname into the only full name that ends with it."""
+    """Fold a surname into the full name that ends with it, if there is only one."""
     names = {
         mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
     }
@@ -457,7 +461,7 @@ def _fold_short_names(mentions: list[_Attributed]) -> None:
 
 
 def _fold_not_shown(mentions: list[_Attributed]) -> None:
-    """Fold what nothing shows to be independent into what is, or else into the first."""
+    """Fold the remaining origins into an independent one or, if there is none, into the first."""
     present = {mention.origin.name for mention in mentions if not mention.folded_into}
     for mention in mentions:
         if mention.folded_because == DUPLICATE and mention.folded_into not in present:
@@ -472,7 +476,7 @@ def _fold_not_shown(mentions: list[_Attributed]) -> None:
     speakers = [m.origin.name for m in remaining if m.origin.origin_type == NAMED_SOURCE]
     relays = [m.origin.name for m in remaining if m.origin.reason == "relayed"]
     others = [m.origin.name for m in remaining if not m.origin.is_named()]
-    # Two agencies may rest on one source, and so may two articles that name none.
+    # Two agencies may rely on the same source, and so may two articles that do not name one.
     shown = dict.fromkeys([*speakers, *relays[:1]]) or dict.fromkeys(others[:1])
     for mention in remaining:
         if mention.origin.name not in shown:

@@ -1,4 +1,4 @@
-"""Fill the templates of the brief: numbers with nouns, lists, dates, names of events."""
+"""Fill the templates of the brief with numbers and nouns, lists, dates and names of events."""
 
 from numbers import Integral
 from string import Formatter
@@ -8,12 +8,12 @@ import pandas as pd
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
 
-# House style of most newspapers: numbers below ten are spelled out.
+# Most newspapers spell out numbers below ten.
 SPELLED_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 class _CountingFormatter(Formatter):
-    """Formats whole numbers with a choice of singular and plural; see templates.py."""
+    """Formats whole numbers with a singular or plural form; see templates.py."""
 
     def format_field(self, value, format_spec: str) -> str:
         if isinstance(value, Integral) and format_spec:
@@ -22,20 +22,20 @@ class _CountingFormatter(Formatter):
 
 
 def choose_form(number: int, forms: str) -> str:
-    """Choose the singular or the plural for a number.
+    """Choose the singular or plural form for a number.
 
     Parameters
     ----------
     number : int
-        How many there are.
+        The number.
     forms : str
-        Singular and plural separated by a bar, or the singular alone if the plural only adds an
-        s; `#` stands for the number, and "#" alone is the number without a noun.
+        The singular and plural forms separated by a bar, or only the singular if the plural is
+        formed by adding an s. `#` represents the number; "#" alone is the number without a noun.
 
     Returns
     -------
     str
-        The form with its number, spelled out below ten.
+        The form with the number, which is spelled out if it is below ten.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def choose_form(number: int, forms: str) -> str:
 
 
 def number_in_words(number: int) -> str:
-    """Spell out a number below ten; write larger ones in figures.
+    """Spell out a number below ten, or write a larger number in figures.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def number_in_words(number: int) -> str:
     Returns
     -------
     str
-        The number, with commas between thousands.
+        The number, with thousands separated by commas.
 
     Examples
     --------
@@ -79,8 +79,8 @@ def fill(template: str, /, **fields) -> str:
     template : str
         A template from templates.py.
     **fields
-        The value of each field: text, or a whole number where the template chooses between two
-        forms.
+        The value of each field: text, or a whole number if the template chooses between a singular
+        and a plural.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def fill(template: str, /, **fields) -> str:
     Raises
     ------
     KeyError
-        If a field of the template is not given.
+        If a field of the template is missing. Pass a value for it.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def fill(template: str, /, **fields) -> str:
 
 
 def fill_sentence(template: str, /, **fields) -> str:
-    """Fill a template and begin it with a capital letter.
+    """Fill a template and capitalise its first letter.
 
     Parameters
     ----------
@@ -125,12 +125,12 @@ def fill_sentence(template: str, /, **fields) -> str:
 
 
 def readable(code: str) -> str:
-    """Write a code of the codebook, such as a theme or a kind of event, as words.
+    """Convert a codebook code, such as a theme or a kind of event, to words.
 
     Parameters
     ----------
     code : str
-        A code, its words joined by underscores.
+        A code whose words are joined by underscores.
 
     Returns
     -------
@@ -151,7 +151,7 @@ def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:
     Parameters
     ----------
     kind, place : str
-        Columns of claims; the place may be "".
+        The values of these columns of claims; the place may be "".
     definite : bool
         Whether the name begins with "the".
 
@@ -180,9 +180,9 @@ def list_first(names: list[str], most: int, number: int) -> str:
     names : list of str
         Names, at least the first `most`.
     most : int
-        How many names to show.
+        Maximum number of names to show.
     number : int
-        How many there are in all.
+        Total number of names.
 
     Returns
     -------
@@ -201,18 +201,17 @@ def list_first(names: list[str], most: int, number: int) -> str:
 
 
 def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Write a range of dates as an editor would.
+    """Describe a range of dates in words.
 
     Parameters
     ----------
     first, last : pandas.Timestamp
-        First and last date; NaT leaves an end open.
+        First and last date; NaT if the range is open at that end.
 
     Returns
     -------
     str
-        The range with its preposition, without repeating a month or a year; "" if both ends are
-        open.
+        The range with a preposition, without repeating a month or year; "" if both ends are open.
 
     Examples
     --------
@@ -249,7 +248,7 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 
 def _period(first: str, last: str, distance: int) -> str:
-    """Write whole months or years: one, two in a row, or from one to another."""
+    """Describe a range of whole months or years, which may be a single month or year."""
     names = {0: "dates.period", 1: "dates.two_periods"}
     return fill(PHRASES[names.get(distance, "dates.between")], first=first, last=last)
 

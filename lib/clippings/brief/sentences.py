@@ -1,4 +1,4 @@
-"""The brief: sentences based on tables, each with the rows that it cites."""
+"""Compose the brief: sentences based on tables, each with the rows that it cites."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from clippings.brief.sections.themes import write_themes
 from clippings.brief.sections.unknown import write_unknown
 from clippings.brief.templates import SECTIONS
 
-# The sections in their order: conclusions first, then what is not known and what was left out.
+# The order of the sections: findings first, then what is unknown and what was excluded.
 WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "overview": write_overview,
     "events": write_shared_events,
@@ -29,7 +29,7 @@ WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "left_out": write_left_out,
 }
 
-# If no article could be read, the brief reports only that, and why.
+# If no article could be read, the brief contains only this fact and the reasons.
 SECTIONS_WITHOUT_ARTICLES = ("overview", "unknown")
 
 
@@ -39,7 +39,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
-        Tables of `find_all`.
+        The tables that `find_all` returns.
 
     Returns
     -------
@@ -58,12 +58,12 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     KeyError
-        If a table is missing: pass all tables of `find_all`.
+        If a table is missing. Pass all tables that `find_all` returns.
 
     Notes
     -----
-    The sentences report the contents of the tables side by side, without judging them. Duplicates
-    are not counted. All texts are in `clippings/brief/templates.py`.
+    The sentences present the contents of the tables without judging them. Duplicates are not
+    counted. The wording is in `clippings/brief/templates.py`.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     not_found = []
     for section in sections:
         sentences = WRITERS[section](findings)
-        # A reader does not want to meet a heading for everything that is not there.
+        # Sections without findings are listed together at the end instead of under empty headings.
         is_empty = all(sentence.template.endswith(".none") for sentence in sentences)
         is_moved = is_empty and section not in SECTIONS_WITHOUT_ARTICLES
         heading = SECTIONS["not_found"] if is_moved else SECTIONS[section]

@@ -1,7 +1,7 @@
-"""Stories: groups of articles that report on one matter.
+"""Stories: groups of articles that report on the same matter.
 
-Two mentions of events are compared only within a story. That an article resembles another one is
-judged by its names, numbers and words, and by how much its nearest articles resemble it: in a
+Mentions of events are compared only within a story. The likeness of two articles depends on their
+names, numbers and words, relative to the likeness of each to its nearest articles, because in a
 folder about one kind of event, all articles have much in common.
 """
 
@@ -16,37 +16,39 @@ from scipy.sparse.csgraph import connected_components
 from clippings.core.lexicon import read_words
 from clippings.core.sentences import sentence_spans
 
-# Mean likeness of the articles of two groups, 0 to 1, from which they are one story: in the whole
-# folder, and again among the articles of such a story, whose common words then count less (in a
-# folder about everything, all articles about floods resemble each other). Set on half of the
-# topics of a collection of news with two stories of one kind in each (ECB+): 99 % of the pairs of
-# articles that are joined are of one story; 91 % if all topics are in one folder.
+# Minimum mean likeness, 0 to 1, at which two groups of articles form one story: first in the whole
+# folder, and then again within each story, whose common words then count less (in a general
+# folder, all articles about floods resemble each other). The values were chosen on half of the
+# topics of a news corpus that has two stories of the same kind per topic (ECB+). There, 99 % of
+# the pairs of articles that are grouped belong to one story; 91 % with all topics in one folder.
 MIN_STORY_LIKENESS = 0.31
 MIN_LIKENESS_WITHIN_STORY = 0.28
 
-# Fewer articles are not looked at again: they say little about which words are common.
+# Smaller stories are not split again: too few articles to tell which words are common.
 MIN_ARTICLES_TO_DIVIDE = 5
 
-# Nearest articles to which the likeness of an article is relative.
+# Number of nearest articles that serve as a baseline for the likeness of an article.
 NEAREST_ARTICLES = 10
 
-# Articles to which one is compared in a large collection, the most similar ones.
+# In large collections, each article is compared with only this many most similar ones.
 MAX_SIMILAR_ARTICLES = 30
 
-# The work on one story is quadratic. A larger one is divided by a higher likeness, in these steps.
+# Processing a story takes quadratic time. Larger stories are split by raising the threshold in
+# these steps.
 MAX_ARTICLES_OF_STORY = 2_000
 LIKENESS_STEP = 0.05
-MAX_STORY_LIKENESS = 0.9  # articles that are still together are copies of one text
+MAX_STORY_LIKENESS = 0.9  # articles still grouped at this level are copies of one text
 
-# In a large collection, words of many articles cost time and distinguish little. Share of the
-# articles in which a word may stand, and the number of articles from which this counts.
+# In large collections, words that occur in many articles cost time and distinguish little: the
+# maximum share of articles in which a word may occur, and the collection size from which this
+# applies.
 MAX_DOCUMENT_SHARE = 0.2
 LARGE_COLLECTION = 500  # articles
 
-# Articles whose cosines are computed at a time: a dense matrix of this many rows.
+# Number of articles whose cosines are computed at a time, as rows of a dense matrix.
 ROWS_AT_A_TIME = 256
 
-# Characters to either side of an event that count as its sentence where that is longer.
+# Maximum number of characters on either side of an event that are used from its sentence.
 MAX_SENTENCE = 400
 
 NAME_OR_NUMBER = re.compile(
@@ -87,7 +89,7 @@ class Texts:
         self._sentences: dict[str, list[tuple[int, int]]] = {}
 
     def stories(self) -> dict[str, int]:
-        """Number the stories, and give each article the number of its own."""
+        """Return the story number of each article."""
         if not self.articles:
             return {}
         broad = self._group_articles(MIN_STORY_LIKENESS)
@@ -106,7 +108,7 @@ class Texts:
         return stories
 
     def _group_articles(self, min_likeness: float) -> np.ndarray:
-        """Number the groups of articles with at least this mean likeness, in order of article."""
+        """Number the groups of articles that reach a mean likeness, in order of the articles."""
         groups = np.zeros(len(self.articles), dtype=int)
         if len(self.articles) < 2:
             return groups
@@ -120,7 +122,7 @@ class Texts:
         return groups
 
     def sentence(self, article: str, start: int) -> tuple[int, int]:
-        """The span of the sentence in which something starts, within its paragraph."""
+        """Return the span of the sentence that contains an offset, within its paragraph."""
         if article not in self._sentences:
             text = self.texts[article]
             spans = []
@@ -135,21 +137,21 @@ class Texts:
         return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
 
     def names_of_sentences(self, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
-        """The names and numbers of sentences (article, start, end), rows of length 1."""
+        """Return unit vectors of the names and numbers in sentences (article, start, end)."""
         return self._names.transform(self.texts[article][s:e] for article, s, e in spans)
 
     def words_of_sentences(self, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
-        """The words of sentences (article, start, end), rows of length 1."""
+        """Return unit vectors of the words in sentences (article, start, end)."""
         return self._words.transform(self.texts[article][s:e] for article, s, e in spans)
 
     def _likeness_of_articles(self) -> csr_matrix:
-        """The likeness of each article and its most similar ones; symmetric."""
+        """Return a symmetric matrix of the likeness of each article and its most similar ones."""
         words = self._words_of_articles
         names = self._names_of_articles
         number = len(self.articles)
         nearest = min(NEAREST_ARTICLES, number - 1)
         similar = min(MAX_SIMILAR_ARTICLES, number - 1)
-        closeness = np.zeros(number)  # of each article to its nearest ones: their mean cosine
+        closeness = np.zeros(number)  # the mean cosine of each article and its nearest ones
         rows, columns, cosines = [], [], []
         for first in range(0, number, ROWS_AT_A_TIME):
             part = slice(first, first + ROWS_AT_A_TIME)
@@ -170,25 +172,25 @@ class Texts:
         is_similar = cosine > 0
         row, column, cosine = row[is_similar], column[is_similar], cosine[is_similar]
 
-        # The geometric mean of the cosine, and of the cosine relative to that of the nearest ones;
-        # the latter is at most 1, or in a folder about everything any two articles would do.
+        # The geometric mean of the cosine and of its ratio to the cosine of the nearest articles.
+        # The ratio is capped at 1; otherwise, any two articles in a general folder would be alike.
         relative = np.minimum(cosine / np.sqrt(closeness[row] * closeness[column]), 1)
         likeness = coo_matrix((np.sqrt(cosine * relative), (row, column)), (number, number)).tocsr()
         return likeness.maximum(likeness.T)
 
 
 def _fit(vectoriser, texts: list[str]) -> csr_matrix:
-    """The TF-IDF of texts; without any word, a matrix of zeros."""
+    """Return the TF-IDF matrix of texts; all zeros if they contain no words."""
     try:
         return vectoriser.fit_transform(texts)
-    except ValueError:  # no word at all: "empty vocabulary"
+    except ValueError:  # the texts contain no words: "empty vocabulary"
         vectoriser.set_params(max_df=1.0)
-        vectoriser.fit(["Placeholder"])  # a word and a name, so that it can read sentences
+        vectoriser.fit(["Placeholder"])  # one capitalised word, so that it can transform sentences
         return csr_matrix((len(texts), 1), dtype=np.float32)
 
 
 def names_and_numbers(text: str) -> list[str]:
-    """List the capitalised words and the numbers of two digits or more of a text.
+    """List the capitalised words in a text, and its numbers of at least two digits.
 
     Parameters
     ----------
@@ -198,8 +200,8 @@ def names_and_numbers(text: str) -> list[str]:
     Returns
     -------
     list of str
-        In lower case, without a possessive ending, months, weekdays and common words that are
-        capitalised because they begin a sentence.
+        The words in lower case and without possessive endings. Months, weekdays and common words
+        at the beginning of a sentence are left out.
 
     Examples
     --------
@@ -212,14 +214,14 @@ def names_and_numbers(text: str) -> list[str]:
 
 
 def _words_that_are_no_names() -> frozenset[str]:
-    """Common words, months and weekdays."""
+    """Return common words, months and weekdays."""
     months = read_words("en/time/words", kind="month")
     weekdays = read_words("en/time/words", kind="weekday")
     return frozenset([*read_words("en/text/stopwords"), *months, *weekdays])
 
 
 def _groups(numbers: np.ndarray) -> list[np.ndarray]:
-    """The positions of each number, by number."""
+    """Return the positions of each group number, ordered by number."""
     order = np.argsort(numbers, kind="stable")
     bounds = np.flatnonzero(np.diff(numbers[order])) + 1
     return np.split(order, bounds)

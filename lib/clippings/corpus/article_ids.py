@@ -68,7 +68,7 @@ def _key(article: str) -> str:
 
 
 def _claim(row: ArticleRow) -> tuple:
-    """A sorting key, smallest for the row with the best claim to an id.
+    """Return a sorting key, smallest for the row with the best claim to an id.
 
     What can be read goes first, then files, files in archives and rows of tables, then the composed
     Unicode form. The rest makes the order certain.
@@ -83,7 +83,7 @@ def _claim(row: ArticleRow) -> tuple:
 
 
 def _hashed_id(row: ArticleRow, occurrence: int, taken: set[str]) -> str:
-    """An id that is not taken, made from the origin and content of a row."""
+    """Return an id that is not taken, made from the origin and content of a row."""
     source = f"{row.origin}\0\0{row.sha256}\0{occurrence}".encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(source).hexdigest()
     candidates = (f"{row.article}~{digest[:length]}" for length in HASH_LENGTHS)

@@ -1,4 +1,4 @@
-"""From the cells of a table to text: HTML tags and entities, lists and other values."""
+"""Convert table cells to text: HTML tags and entities, lists and other values."""
 
 import ast
 import html
@@ -42,7 +42,7 @@ MAX_ESCAPES = 3  # how often a text may have been escaped: &amp;amp;quot; is rar
 
 ESCAPED_TAG = re.compile(r"&(?:amp;)?lt;/?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|li)\b", re.I)
 
-BLANKS = re.compile(r" {2,}|[ ]*[\t\f\r][ \t\f\r]*")  # what is one blank already is left alone
+BLANKS = re.compile(r" {2,}|[ ]*[\t\f\r][ \t\f\r]*")  # single spaces remain unchanged
 BLANKS_AT_LINE_END = re.compile(r" +\n *|\n +")
 BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -68,7 +68,7 @@ NAME_KEYS = ("name", "displayName", "display_name", "fullname", "full_name", "we
 
 
 def plain_text(text: str) -> str:
-    """Turn a text that may contain HTML tags and entities into paragraphs.
+    """Convert a text that may contain HTML tags and entities to paragraphs.
 
     Parameters
     ----------
@@ -78,13 +78,13 @@ def plain_text(text: str) -> str:
     Returns
     -------
     str
-        The text as a reader of the page would see it, with a blank line after each paragraph. A
-        text without tags and entities is returned unchanged.
+        The text as displayed on a page, with a blank line after each paragraph. A text without tags
+        and entities is returned unchanged.
 
     Notes
     -----
-    Only names of HTML tags are taken for tags, so "a < b" and "<anna@post.example>" stay. A text
-    that was escaped twice is unescaped twice.
+    Only known HTML tags count as tags, so "a < b" and "<anna@post.example>" remain unchanged. A
+    text that was escaped twice is unescaped twice.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def _has_tag(text: str) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """The paragraphs of a text with tags."""
+    """Return the paragraphs of a text with tags."""
     matches = [match for match in TAG.finditer(text) if _is_known_tag(match)]
     has_blocks = any((match["name"] or "").lower() in BLOCK_TAGS for match in matches)
     pieces: list[str] = []
@@ -141,7 +141,7 @@ def _without_tags(text: str) -> str:
 
 
 def _source_text(source: str, has_blocks: bool) -> str:
-    """The text between two tags: its line ends mean nothing if tags mark the paragraphs."""
+    """Return the text between two tags: its line ends mean nothing if tags mark the paragraphs."""
     return source.replace("\n", " ") if has_blocks else source
 
 
@@ -157,7 +157,7 @@ def _break_of_tag(name: str, is_end: bool) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """The text with the characters that its entities stand for, also if it was escaped twice."""
+    """Replace the entities in a text by their characters, even if it was escaped twice."""
     for _ in range(MAX_ESCAPES):
         unescaped = ENTITY.sub(lambda match: html.unescape(match[0]), text)
         if unescaped == text:
@@ -187,14 +187,14 @@ def plain_cell(cell: object) -> str:
 
 
 def line_of_cell(cell: object) -> str:
-    """A title, outlet or address: one line without tags, entities and repeated blanks."""
+    """Return a title, outlet or address: one line without tags, entities and repeated blanks."""
     if not (isinstance(cell, str) and cell.isascii() and cell[:1] not in OPENING_BRACKETS):
         cell = plain_cell(_first_value(_value_of_literal(cell)))
     return " ".join(plain_text(cell).split())
 
 
 def names_of_cell(cell: object) -> str:
-    """The names in a cell of authors, separated by commas.
+    """Return the names in a cell of authors, separated by commas.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def text_of_cell(cell: object) -> str | None:
 
 
 def _value_of_literal(cell: object) -> object:
-    """The list or object that a cell writes out as Python or JSON does, else the cell."""
+    """Return the list or object that a cell writes out as Python or JSON does, else the cell."""
     if not isinstance(cell, str) or len(cell) > MAX_LITERAL:
         return cell
     if cell[:1] not in OPENING_BRACKETS or cell[-1:] not in ("]", "}"):
@@ -251,7 +251,7 @@ def _value_of_literal(cell: object) -> object:
 
 
 def _first_value(value: object) -> object:
-    """The name in an object, or the first value of a list."""
+    """Return the name in an object, or the first value of a list."""
     if isinstance(value, dict):
         return next((value[key] for key in NAME_KEYS if isinstance(value.get(key), str)), None)
     if isinstance(value, list):
@@ -260,7 +260,7 @@ def _first_value(value: object) -> object:
 
 
 def without_half_characters(text: str) -> str:
-    """The text with U+FFFD for each half of a character, which JSON may contain and no file can."""
+    """Replace each half of a surrogate pair, which JSON may contain, by U+FFFD."""
     if text.isascii():
         return text
     try:

@@ -1,4 +1,4 @@
-"""Details that a clipped text states in front matter or in lines such as "Source: https://…".
+"""Read details that a clipped text states in front matter or lines such as "Source: https://…".
 
 Web clippers, note-taking programs and people write the same facts under many names. The names are
 compared without case, blanks and hyphens.
@@ -118,7 +118,7 @@ ALL_KEYS = frozenset(
     )
 )
 
-HEADER_LINES = 15  # from the top of a text, in which a header is looked for
+HEADER_LINES = 15  # lines at the top of a text that are searched for a header
 MAX_LINES_ABOVE = 2  # a headline and a lede
 
 MIN_FIELDS = 2  # one line such as "Updated: …" is part of the page
@@ -167,7 +167,7 @@ URL = re.compile(r"<?(https?://[^\s<>\"]+)>?$")
 
 @dataclass(frozen=True)
 class ClipHeader:
-    """The details that a text states; "" for those it does not."""
+    """The details that a text states; "" for missing ones."""
 
     title: str = ""
     author: str = ""  # names, separated by ", "
@@ -180,7 +180,7 @@ class ClipHeader:
     saved: str = ""  # YYYY-MM-DD
 
     def fill(self, row: ArticleRow) -> ArticleRow:
-        """The row with these facts, except the publication date."""
+        """Add these details, except the publication date, to a row."""
         return row._replace(
             title=self.title,
             author=self.author,
@@ -194,7 +194,7 @@ class ClipHeader:
 
 
 def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
-    """Read the facts in named fields, such as those of front matter.
+    """Read details from named fields, such as those of front matter.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
     Returns
     -------
     ClipHeader
-        The facts; "" for what no field states.
+        The details; "" for those that no field states.
 
     Examples
     --------
@@ -236,18 +236,18 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
 
 
 def header_of_lines(text: str) -> ClipHeader:
-    """Read the facts in lines above or below a text: "Source: https://…", "Saved from …".
+    """Read details from lines above or below a text: "Source: https://…", "Saved from …".
 
     Parameters
     ----------
     text : str
-        A text, of which only the first and last lines are looked at.
+        A text, of which only the first and last lines are read.
 
     Returns
     -------
     ClipHeader
-        The facts; "" for what no line states. One line such as "Title: …" alone is not a header:
-        it may be a sentence of the text. An address in it, or a second line, makes it one.
+        The details; "" for those that no line states. A single line such as "Title: …" is not a
+        header unless it contains an address, because it may be a sentence of the text.
 
     Examples
     --------
@@ -263,7 +263,7 @@ def header_of_lines(text: str) -> ClipHeader:
     if not has_address and "title" not in fields:
         fields.pop("source", None)  # of a picture or a number, not of the text
     header = header_of_fields(fields)
-    # A date in other words is left to whoever reads the dates of the text.
+    # Dates in other forms are read later, together with the dates in the text.
     header = replace(header, published=read_day(header.published))
     if header.url:
         return header
@@ -271,7 +271,7 @@ def header_of_lines(text: str) -> ClipHeader:
 
 
 def _header_fields(lines: list[str]) -> dict[str, str]:
-    """The named values in lines that follow each other, below a headline at most."""
+    """Return the named values in lines that follow each other, below a headline at most."""
     fields: dict[str, str] = {}
     lines_above = 0
     for line in filter(str.strip, lines):
@@ -289,7 +289,7 @@ def _header_fields(lines: list[str]) -> dict[str, str]:
 
 
 def _noted_address(top: list[str], bottom: list[str]) -> dict[str, str]:
-    """The address and day in a line that notes nothing else."""
+    """Return the address and day in a line that notes nothing else."""
     for line in [*top, *bottom]:
         if match := ADDRESS_LINE.match(line):
             day = match["day_before"] or match["day_after"] or ""
@@ -307,12 +307,12 @@ def _noted_address(top: list[str], bottom: list[str]) -> dict[str, str]:
 
 
 def _folded(name: object) -> str:
-    """A name without case, blanks and hyphens."""
+    """Return a name without case, blanks and hyphens."""
     return re.sub(r"[\W_]", "", str(name)).lower()
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in a value of front matter: itself, or those of a list or table."""
+    """Return the texts in a value of front matter: itself, or those of a list or table."""
     if isinstance(value, Mapping):
         inner = value.get("name") or value.get("title") or value.get("url") or ""
         return _texts(inner) if isinstance(inner, str) else []
@@ -333,7 +333,7 @@ def _address(text: str) -> str:
 
 
 def _outlet(text: str) -> str:
-    """The name in a value: "Ostrand Herald (https://herald.example)"; "" for an address alone."""
+    """Return the name in "Ostrand Herald (https://herald.example)"; "" for an address alone."""
     text = MARKDOWN_LINK.sub(r"\1", text)
     if named := NAMED_ADDRESS.match(text.strip()):
         return named["name"]
@@ -341,7 +341,7 @@ def _outlet(text: str) -> str:
 
 
 def _names(values: Mapping[str, list[str]]) -> list[str]:
-    """The authors, each once; addresses and handles are not names."""
+    """Return the authors, each once; addresses and handles are not names."""
     stated = next((values[name] for name in AUTHOR_KEYS if values.get(name)), [])
     names: list[str] = []
     for line in stated:
@@ -354,6 +354,6 @@ def _names(values: Mapping[str, list[str]]) -> list[str]:
 
 
 def _language(text: str) -> str:
-    """Two letters of a code such as en-GB."""
+    """Return the two letters of a code such as en-GB."""
     code = text.strip().lower().replace("_", "-").partition("-")[0]
     return code if len(code) == 2 and code.isalpha() else ""

@@ -56,17 +56,18 @@ def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
     -------
     dict of str to pandas.DataFrame
         Eight tables: actors, themes, events, calendar, outlets, articles, columns, verdicts. All
-        cells are text, dates as YYYY-MM-DD (DD.MM.YYYY is converted); rows are in file order. A
-        table without a file has its columns and no rows.
+        cells are text. Dates are in the form YYYY-MM-DD (DD.MM.YYYY is converted), and rows are in
+        the order of the file. A table without a file has its columns and no rows.
 
     Raises
     ------
     BadInput
-        If a table cannot be used. The message names file, line, column, value and how to fix it.
+        If a table cannot be used. The message states the file, line, column and value, and how to
+        fix them.
 
     Notes
     -----
-    Only the format of a row is checked. `count_codes` shows what each row of a theme finds.
+    Only the format of rows is checked. `count_codes` shows what each row of a theme finds.
 
     Examples
     --------
@@ -123,7 +124,7 @@ def _with_iso_dates(name: str, row: dict[str, str]) -> dict[str, str]:
 
 
 def hash_codebook(folder: str | Path, name: str) -> str:
-    """Compute a hash of a table's file, by which `write_codebook` detects changes by others.
+    """Compute a hash of a table's file, which `write_codebook` uses to detect changes by others.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def hash_codebook(folder: str | Path, name: str) -> str:
     Returns
     -------
     str
-        SHA-256 of the file in hexadecimal digits, "" if there is no file.
+        The SHA-256 hash of the file in hexadecimal digits; "" if there is no file.
 
     Raises
     ------
@@ -213,8 +214,8 @@ def write_codebook(
 ) -> Path:
     """Save a codebook table and leave everything else in its file unchanged.
 
-    Comments, columns of the analyst's own, unchanged rows, line ends, delimiter, encoding and byte
-    order mark are kept. The previous file is saved as ``NAME.csv.backup``.
+    Comments, the analyst's own columns, unchanged rows, line ends, the delimiter, the encoding and
+    the byte order mark are preserved. The previous file is saved as ``NAME.csv.backup``.
 
     Parameters
     ----------
@@ -238,17 +239,18 @@ def write_codebook(
     Raises
     ------
     BadInput
-        If a row is not valid; the message names row, column, value and how to fix it. Also if the
-        file was changed since it was read and `base` is not given, or both changes concern the
-        same row: read the table again and repeat the change. In all cases nothing is written.
+        If a row is not valid; the message states the row, column and value, and how to fix them.
+        Also if the file has changed since it was read and `base` is not given, or if both changes
+        concern the same row: read the table again and repeat the change. In all cases, nothing is
+        written.
 
     Notes
     -----
-    Two programs that save at the same time wait for each other. The second one merges its rows
-    added and removed into the file of the first. Rows conflict if both programs changed the row of
-    the same key (for verdicts: the same place and label) in different ways. A change by a program
-    that does not use the lock, such as a spreadsheet, is not noticed if it happens at the moment
-    when the file is replaced.
+    Two programs that save at the same time wait for each other. The second one merges its added and
+    removed rows into the file of the first. Rows conflict if both programs made different changes
+    to the row with the same key (for verdicts: the same place and label). A change by a program
+    that does not use the lock, such as a spreadsheet, is not detected if it happens at the very
+    moment when the file is replaced.
 
     Examples
     --------

@@ -57,7 +57,7 @@ class CodebookFile:
 
     @property
     def columns(self) -> list[str]:
-        """The names of the columns, without blanks around them."""
+        """Return the names of the columns, without blanks around them."""
         return [cell.strip() for cell in self.header.cells]
 
     def line_of(self, cells: list[str]) -> str:

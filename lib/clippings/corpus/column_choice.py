@@ -1,6 +1,6 @@
-"""Choose the columns of a table by the codebook, by their names or by their values.
+"""Choose the roles of a table's columns by the codebook, their names or their values.
 
-The columns of a table are chosen once, from its first rows, for the whole table.
+The roles are chosen once for the whole table, from its first rows.
 """
 
 import re
@@ -100,15 +100,15 @@ class ChosenColumns:
     """Return whether the codebook gives the order of day and month."""
 
     def name(self, column: str) -> str:
-        """The name of a column in the table, "" if the table has none."""
+        """Return the name of a column in the table, "" if the table has none."""
         return next(iter(self.names.get(column, ())), "")
 
     def shown_name(self, column: str) -> str:
-        """The name of a column for use in a sentence."""
+        """Return the name of a column for use in a sentence."""
         return shown_name(self.name(column))
 
     def cell(self, cells: dict, column: str) -> object:
-        """The value that a row has for one of our columns; None without one."""
+        """Return the value that a row has for one of our columns; None without one."""
         for name in self.names.get(column, ()):
             value = cells.get(name)
             if is_filled(value):
@@ -124,12 +124,12 @@ class NamedColumns(NamedTuple):
     day_first: bool | None
 
     def switches_off(self, name: str) -> bool:
-        """Check whether the codebook says that a column is not to be used."""
+        """Check whether the codebook excludes a column."""
         return name_key(name) in self.unused_keys
 
 
 def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
-    """Sort what the codebook says about columns.
+    """Sort the entries of the codebook about columns.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
     Returns
     -------
     NamedColumns
-        The same, by what it is for.
+        The entries by purpose.
 
     Examples
     --------
@@ -169,25 +169,25 @@ class _Column:
 
     @property
     def example(self) -> str:
-        """The beginning of the first filled cell."""
+        """Return the beginning of the first filled cell."""
         return line_of_cell(self.filled[0])[:EXAMPLE_LENGTH] if self.filled else ""
 
     def text_length(self) -> float:
-        """Characters of text per row."""
+        """Return characters of text per row."""
         return sum(len(text_of_cell(cell) or "") for cell in self.filled) / self.row_count
 
     def word_count(self) -> float:
-        """Words per filled cell."""
+        """Return words per filled cell."""
         texts = [text_of_cell(cell) or "" for cell in self.filled]
         return sum(len(text.split()) for text in texts) / max(len(texts), 1)
 
     def share(self, fits: Callable[[object], bool]) -> float:
-        """The share of the filled cells for which a function returns True."""
+        """Return the share of the filled cells for which a function returns True."""
         return sum(map(bool, map(fits, self.filled))) / max(len(self.filled), 1)
 
 
 def shown_name(name: str) -> str:
-    """A name from a file, which may be long or contain half characters, as it may be shown.
+    """Return a name from a file, which may be long or contain half characters, as it may be shown.
 
     Examples
     --------
@@ -242,22 +242,22 @@ def choose_columns(
     rows : sequence of dict
         Its first rows: name → value.
     named : NamedColumns
-        What the codebook says.
+        The entries of the codebook.
     has_header : bool, default True
         Whether the table names its columns; if not, they are chosen by their values only.
 
     Returns
     -------
     ChosenColumns
-        What each column is taken for and why.
+        The role of each column, and the reason.
 
     Notes
     -----
-    A name of the codebook decides. Otherwise, for the text: of the columns with a known name, the
-    one with the longest texts; without one, a column of long texts with any name. For all others:
-    the column with the first name of the word list whose values fit (dates, addresses); without
-    one, a column whose name speaks of a date and whose values are dates, or the only column of
-    addresses. A title is never taken for the text.
+    A name in the codebook takes precedence. Otherwise, the text is in the column with a known name
+    that has the longest texts or, if there is none, in a column of long texts with any name. For
+    the other roles, the first name in the word list whose column has fitting values (dates,
+    addresses) is used or, if there is none, a column whose name and values indicate dates, or the
+    only column of addresses. A title is never used as the text.
 
     Examples
     --------
@@ -285,7 +285,7 @@ def choose_columns(
 
 
 def _names_of_codebook(names: Sequence[str], named: NamedColumns) -> dict[str, tuple[str, ...]]:
-    """The columns of this table that the codebook names, exactly or but for case and blanks."""
+    """Return the columns named by the codebook, ignoring case and spaces if necessary."""
     by_key = {name_key(name): name for name in reversed(names)}
     present: dict[str, tuple[str, ...]] = {}
     for column, column_names in named.names.items():
@@ -330,7 +330,7 @@ class _Choices:
 
 
 def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Choice]:
-    """The columns chosen by name or values, of those that the codebook leaves."""
+    """Return the columns chosen by name or values, of those that the codebook leaves."""
     choices = _Choices(free, taken)
     if has_header:
         choices.choose("text", _text_by_name(choices.free), BY_NAME)
@@ -354,7 +354,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
 
 
 def _text_by_name(free: list[_Column]) -> _Column | None:
-    """The column with a known name that contains the longest texts."""
+    """Return the column with a known name that contains the longest texts."""
     candidates = [column for column in free if column.synonym and column.synonym.column == "text"]
     sure = [column for column in candidates if column.synonym.kind != UNSURE]
     unsure = [
@@ -374,7 +374,7 @@ def _text_by_name(free: list[_Column]) -> _Column | None:
 
 
 def _named(free: list[_Column], column: str) -> list[_Column]:
-    """The columns with names that stand for one of ours, the most certain name first."""
+    """Return the columns with a known name for this role, the most certain name first."""
     candidates = [
         candidate for candidate in free if candidate.synonym and candidate.synonym.column == column
     ]
@@ -383,7 +383,7 @@ def _named(free: list[_Column], column: str) -> list[_Column]:
 
 
 def _by_name(free: list[_Column], column: str) -> _Column | None:
-    """The column with the most certain name, of those whose values fit."""
+    """Return the column with the most certain name, of those whose values fit."""
     if column == "text":
         return None  # chosen by length
     filled = [candidate for candidate in _named(free, column) if candidate.filled]
@@ -396,7 +396,7 @@ def _by_name(free: list[_Column], column: str) -> _Column | None:
 
 
 def _empty_by_name(free: list[_Column], column: str) -> _Column | None:
-    """The column with the most certain name, of those that are empty in the sample."""
+    """Return the column with the most certain name, of those that are empty in the sample."""
     candidates = [
         candidate
         for candidate in _named(free, column)
@@ -406,13 +406,13 @@ def _empty_by_name(free: list[_Column], column: str) -> _Column | None:
 
 
 def _only_fitting(columns: list[_Column], fits: Callable[[object], bool]) -> _Column | None:
-    """The only column whose values fit; None if there are several."""
+    """Return the only column whose values fit; None if there are several."""
     fitting = [one for one in columns if one.filled and one.share(fits) >= MIN_FITTING_SHARE]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _address_by_values(free: list[_Column]) -> _Column | None:
-    """The only column of addresses, of those named as a source or not known by name."""
+    """Return the only column of addresses, of those named as a source or not known by name."""
     named = [one for one in free if one.synonym and one.synonym.column == "outlet"]
     unnamed = [one for one in free if not one.synonym and may_name_an_address(one.name)]
     return _only_fitting(named, is_address) or _only_fitting(unnamed, is_address)
@@ -434,7 +434,7 @@ def _is_number(cell: object) -> bool:
 
 
 def _text_by_length(free: list[_Column]) -> _Column | None:
-    """The column without a known name that contains the longest texts, if they are long enough."""
+    """Return the column of the longest texts among those without a known name."""
     candidates = [
         column
         for column in free
@@ -446,7 +446,7 @@ def _text_by_length(free: list[_Column]) -> _Column | None:
 
 
 def _title_by_length(free: list[_Column]) -> _Column | None:
-    """The only column of short texts."""
+    """Return the only column of short texts."""
     candidates = [
         column
         for column in free
@@ -462,7 +462,7 @@ def _chosen(
     named: NamedColumns,
     rows: Sequence[dict],
 ) -> ChosenColumns:
-    """The result of the choice, with the reason for each column, also for those not taken."""
+    """Return the result, with the reason for each column, including unused ones."""
     column_of = {name: column for column, names in taken.items() for name in names}
     uses = []
     for one in columns:
@@ -491,7 +491,7 @@ def _reason_against(column: _Column, taken: dict, named: NamedColumns) -> str:
 
 
 def _likely_order(uses: list[ColumnUse], taken: dict, rows: Sequence[dict]) -> bool | None:
-    """Day first, if the table is in another language than English: only there the month may be."""
+    """Return day first unless the table is in English, where the month may be first."""
     languages = {use.language for use in uses if use.column == "date"}
     text_name = next(iter(taken.get("text", ())), "")
     if languages <= {"", "en"} and text_name:

@@ -33,7 +33,7 @@ OTHER_ADDRESS_WORDS = words_of("reading/column_words", kind="other address")
 
 
 class Synonym(NamedTuple):
-    """A name that stands for one of our columns."""
+    """A name for one of our columns."""
 
     column: str  # ours
     language: str  # of the name
@@ -42,7 +42,7 @@ class Synonym(NamedTuple):
 
 
 def name_key(name: str) -> str:
-    """Reduce the name of a column to what is compared.
+    """Reduce the name of a column to the form in which names are compared.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def name_key(name: str) -> str:
 
 @cache
 def _synonyms() -> dict[str, Synonym]:
-    """The names of the word list by their keys."""
+    """Return the names of the word list by their keys."""
     synonyms: dict[str, Synonym] = {}
     for rank, row in enumerate(read_lexicon("reading/column_names")):
         synonym = Synonym(row["column"], row["language"], rank, row["kind"])
@@ -75,7 +75,7 @@ def _synonyms() -> dict[str, Synonym]:
 
 @lru_cache(maxsize=10_000)
 def find_synonym(name: str) -> Synonym | None:
-    """Look up which of our columns a name stands for.
+    """Look up which of our columns a name refers to.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def find_synonym(name: str) -> Synonym | None:
 
 
 def _lookup_path(path: str) -> Synonym | None:
-    """The entry of the path to a value in a JSON object."""
+    """Return the entry of the path to a value in a JSON object."""
     *outer, last = path.split(".")
     while len(outer) > 1 and _is_container(outer[0]):
         outer = outer[1:]
@@ -120,7 +120,7 @@ def _lookup_path(path: str) -> Synonym | None:
 
 
 def _lookup(name: str) -> Synonym | None:
-    """The entry of a name, also without what it says in parentheses."""
+    """Return the entry of a name, also without what it says in parentheses."""
     synonyms = _synonyms()
     plain_name = IN_PARENTHESES.sub("", name)
     return synonyms.get(name_key(name)) or synonyms.get(name_key(plain_name))
@@ -134,13 +134,13 @@ def _is_container(key: str) -> bool:
 
 
 def may_name_a_date(name: str) -> bool:
-    """Check whether a name that is not in the list may stand for the publication date."""
+    """Check whether a name that is not in the list may refer to the publication date."""
     words = _words_of_name(name)
     return bool(words & DATE_WORDS) and not words & OTHER_DATE_WORDS
 
 
 def may_name_an_address(name: str) -> bool:
-    """Check whether a name may stand for the address of the article, not of something else."""
+    """Check whether a name may refer to the address of the article and not of something else."""
     return not _words_of_name(name) & OTHER_ADDRESS_WORDS
 
 
@@ -162,7 +162,7 @@ def clean_names(cells: list) -> list[str]:
 
 
 def _unique(names: list[str]) -> list[str]:
-    """The names, the second of two equal ones as "Title (2)"."""
+    """Return the names, the second of two equal ones as "Title (2)"."""
     unique: list[str] = []
     for name in names:
         new_name = name

@@ -1,4 +1,4 @@
-"""The roles that the columns of tables were given, so that they can be checked and overridden."""
+"""Show the roles assigned to the columns of tables, so that they can be checked and changed."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
     folder : str or path
         A folder of articles, as for `read_articles`.
     max_mb : float
-        The largest article that is read, in megabytes.
+        The maximum size of an article, in megabytes.
 
     Returns
     -------
@@ -29,32 +29,32 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
         One row per column of each table, in the order of the files and of the columns.
 
         file
-            The table: the path of its file below the folder, followed by the name of the sheet if
+            The path of the table's file within the folder, followed by the name of the sheet if
             several sheets of a spreadsheet contain articles.
         name
             The name of the column in the table.
         column
-            Its role: a column of `articles`, or lead, date, year, month, day; "" if it
-            is not used.
+            The role of the column: a column of `articles`, or lead, date, year, month or day; ""
+            if it is not used.
         reason
-            The reason. For a column that is used: codebook, name (it is a known one), longest text,
-            short text, dates or addresses (judged by its values). For one that is not: codebook,
-            other column taken, values do not fit, empty, name not known.
+            The reason. For a column that is used: codebook, name (a known column name), longest
+            text, short text, dates or addresses (according to the values). For an unused column:
+            codebook, other column taken, values do not fit, empty, name not known.
         order
-            For a date: day first or month first, if some of its dates could be read in two ways.
+            For a column of dates: day first or month first, if some dates are ambiguous.
         example
-            The beginning of its first value.
+            The beginning of the first value.
 
     Raises
     ------
     BadInput
-        When the folder does not exist, and for a wrong row of the codebook.
+        If the folder does not exist, or if a row of the codebook is not valid.
 
     Notes
     -----
-    A wrong guess can be overridden in codebook/columns.csv: `text,Abstract` takes the text from the
-    column Abstract; `unused,Source` ignores the column Source; `date month first,Date` sets how
-    03/04/2021 is read.
+    Wrong roles can be corrected in codebook/columns.csv: `text,Abstract` reads the text from the
+    column Abstract, `unused,Source` ignores the column Source, and `date month first,Date`
+    determines how 03/04/2021 is read.
 
     Examples
     --------
@@ -84,6 +84,6 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
 
 
 def _file_of(row: ArticleRow) -> str:
-    """The file of a row of a table: its id without the number."""
+    """Return the file of a row of a table: its id without the number."""
     file, mark, number = row.article.rpartition("#")
     return file if mark and number.split("~")[0].isdecimal() else row.article

@@ -71,7 +71,7 @@ def find_companions(names: Iterable[str]) -> Companions:
 
 
 def _page_folders(names: list[str]) -> dict[str, str]:
-    """The files in folders that a browser saved with a page, and the folder of each."""
+    """Return the files in folders that a browser saved with a page, and the folder of each."""
     endings = read_words("reading/page_folders", "ending")
     possible_folders = set()
     for name in names:

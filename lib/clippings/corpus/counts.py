@@ -1,4 +1,4 @@
-"""Plain counts of words and phrases."""
+"""Count words, and find phrases."""
 
 import re
 
@@ -18,19 +18,19 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     table : DataFrame
         Any span table.
     by : list of str
-        The columns that define a group.
+        The columns that define the groups.
 
     Returns
     -------
     DataFrame
-        One row per group, sorted by the columns of `by`: these columns, then words (running words
-        of `text`), rows and articles (the number of different ones). A row inside another row of
-        its group adds no words.
+        One row per group, sorted by the columns in `by`, with these columns and the number of words
+        (running words of `text`), rows and articles. A row inside another row of its group does not
+        add words.
 
     Raises
     ------
     KeyError
-        For a column that the table does not have.
+        If the table does not have one of the columns.
 
     Notes
     -----
@@ -70,30 +70,30 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 @reads_plain_text
 def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
-    """Find every match of a pattern: the rows of a concordance.
+    """Find every match of a pattern, as for a concordance.
 
     Parameters
     ----------
     passages : DataFrame
-        Passages.
+        The passages to search.
     pattern : str
-        A regular expression; case does not matter.
+        A regular expression, which ignores case.
 
     Returns
     -------
     DataFrame
-        The span table phrases, one row per match, label = the pattern. `show_evidence` shows them
-        in context (KWIC).
+        The span table phrases: one row per match, with the pattern as its label. `show_evidence`
+        shows matches in context (KWIC).
 
     Raises
     ------
     BadInput
-        When the pattern is not a regular expression.
+        If the pattern is not a valid regular expression.
 
     Notes
     -----
-    A match never extends beyond the end of a paragraph. Hidden and special characters are searched
-    as plain ones: "levee" also finds a word with a soft hyphen in it.
+    A match never extends beyond the end of a paragraph. Hidden and special characters are ignored
+    or treated like plain ones: "levee" also matches if the word contains a soft hyphen.
 
     Examples
     --------

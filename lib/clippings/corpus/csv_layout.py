@@ -1,6 +1,6 @@
-"""The layout of a CSV file: its delimiter, its quotation marks, and the row of its header.
+"""Find the layout of a CSV file: its delimiter, its quotation marks and its header row.
 
-All are chosen by what makes the rows of the whole file as wide as its header.
+The layout that makes most rows of the file as wide as the header is chosen.
 """
 
 import csv
@@ -21,7 +21,7 @@ NO_DELIMITER = "\x1f"  # the separator of units in ASCII, which no text contains
 
 SAMPLE_LENGTH = 200_000  # characters at the beginning from which the delimiter is chosen
 SAMPLE_ROWS = 200
-HEADER_ROWS = 30  # rows among which the header is looked for: exports begin with their search
+HEADER_ROWS = 30  # rows that are searched for the header: exports begin with the search query
 MAX_NAME_LENGTH = 60  # characters of the name of a column
 MIN_TEXT_LENGTH = 100  # characters of a cell that is not the name of anything
 MIN_VALUES = 0.6  # share of the cells of a column that must be values, for a header above them
@@ -58,7 +58,7 @@ class CsvLayout(NamedTuple):
     header: Header
 
     def records(self) -> Iterator[list[str]]:
-        """All rows with anything in them, up to the first that cannot be read (csv.Error)."""
+        """Yield all rows with anything in them, up to the first that cannot be read (csv.Error)."""
         return _records(self.text, self.delimiter, self.is_literal, self.is_wrapped)
 
 
@@ -79,10 +79,11 @@ def find_layout(text: str, known_names: Iterable[str] = ()) -> CsvLayout:
 
     Notes
     -----
-    The delimiter is that of a first line `sep=;`, else the one with which most column names are
-    known, else the one that gives rows of one width. Quotation marks that do not match are tried as
-    follows, until all rows are as wide as the header: doubled, as CSV wants them; with a backslash;
-    undoubled inside of cells; without a meaning, as many programs write tables with tabs.
+    The delimiter is taken from a first line `sep=;`. Otherwise, it is the delimiter with which most
+    column names are known, or which results in rows of equal width. Unbalanced quotation marks are
+    interpreted in the following ways until all rows are as wide as the header: doubled, as in
+    standard CSV; escaped by a backslash; single inside cells; or as ordinary characters, as many
+    programs write them in tables with tabs.
 
     Examples
     --------
@@ -118,7 +119,7 @@ def cells_of_any_length() -> Iterator[None]:
 def _records(
     text: str, delimiter: str, is_literal: bool = False, is_wrapped: bool = False
 ) -> Iterator[list[str]]:
-    """The rows of a file that are not empty."""
+    """Yield the rows of a file that are not empty."""
     quoting = csv.QUOTE_NONE if is_literal else csv.QUOTE_MINIMAL
     lines = io.StringIO(text, newline="")
     for cells in csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True):
@@ -127,7 +128,7 @@ def _records(
 
 
 def _unwrapped(cell: str) -> str:
-    """A cell without the quotation marks around it."""
+    """Return a cell without the quotation marks around it."""
     is_wrapped = len(cell) > 1 and cell[0] == cell[-1] == '"'
     return cell[1:-1].replace('""', '"') if is_wrapped else cell
 
@@ -222,7 +223,7 @@ def find_header(records: Sequence[Sequence], known_keys: frozenset[str] = frozen
 
 
 def _without_empty_end(cells: Sequence) -> list:
-    """The cells up to the last one that is filled."""
+    """Return the cells up to the last one that is filled."""
     filled = [number for number, cell in enumerate(cells, 1) if str(cell or "").strip()]
     return list(cells[: filled[-1]] if filled else cells)
 
@@ -282,12 +283,12 @@ class _Outcome(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of rows that are not as wide as the header."""
+        """Return the share of rows that are not as wide as the header."""
         return self.misfits / max(self.rows, 1) if self.is_complete else 1.0
 
 
 def _with_quotation_marks(text: str, delimiter: str, known_keys: frozenset[str]) -> CsvLayout:
-    """The layout with the reading of quotation marks with which most rows fit the header."""
+    """Return the layout with the reading of quotation marks with which most rows fit the header."""
     standard = _Reading(text, is_literal=False)
     outcome = _outcome(standard, delimiter, known_keys)
     best = standard
@@ -302,7 +303,7 @@ def _with_quotation_marks(text: str, delimiter: str, known_keys: frozenset[str])
 def _best_reading(
     standard: _Reading, outcome: _Outcome, delimiter: str, known_keys: frozenset[str]
 ) -> _Reading:
-    """The first reading with few enough misfits, else the standard, whose faults are reported."""
+    """Return the first reading with few misfits, or else the standard one with its errors."""
     best = standard
     best_share = outcome.share
     for reading in _other_readings(standard.text, delimiter):
@@ -316,7 +317,7 @@ def _best_reading(
 
 
 def _other_readings(text: str, delimiter: str) -> Iterator[_Reading]:
-    """The other ways to read quotation marks, the most careful first."""
+    """Yield the other ways to read quotation marks, the most careful first."""
     if '"' not in text:
         return
     doubled = text.replace('\\"', '""')
@@ -350,7 +351,7 @@ def _outcome(reading: _Reading, delimiter: str, known_keys: frozenset[str]) -> _
 
 
 def _first_records(reading: _Reading, delimiter: str, is_wrapped: bool = False) -> list[list[str]]:
-    """The first rows, among which the header is."""
+    """Return the first rows, among which the header is."""
     records: list[list[str]] = []
     try:
         for cells in islice(

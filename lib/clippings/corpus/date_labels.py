@@ -1,7 +1,7 @@
-"""Words next to a date that show what it is: published, updated, saved or something else.
+"""Recognise labels next to a date: published, updated, saved or something else.
 
-The words are those of lexicon/LANGUAGE/page/date_labels.csv, of all languages at once: a page's
-furniture is often in another language than its story.
+The labels are in lexicon/LANGUAGE/page/date_labels.csv. All languages are used at once, because the
+furniture of a page is often in a different language from its story.
 """
 
 import re
@@ -38,7 +38,7 @@ NEW_SENTENCE = re.compile(  # Updated it. The road; not: Updated 7:31 a.m. ET
 
 
 def label_before(text: str) -> str:
-    """The kind of the last label in the words before a date, if it is near enough; or ""."""
+    """Return the kind of the last label in the words before a date, if it is near enough; or ""."""
     before = _folded(text)
     labels = _labels_in(before)
     if not labels:
@@ -57,13 +57,13 @@ def label_before(text: str) -> str:
 
 
 def label_after(text: str) -> str:
-    """The kind of a label that is all that follows a date: 16.03.2021 veröffentlicht."""
+    """Return the kind of a label that is all that follows a date: 16.03.2021 veröffentlicht."""
     kind = _kinds().get(_folded(text).strip(" \t,|(·–—-).:"), "")
     return "" if kind == NOTICE else kind
 
 
 def label_of_line(line: str) -> str:
-    """The kind of a label that has a line to itself: Publish date:."""
+    """Return the kind of a label that has a line to itself: Publish date:."""
     if len(line.split()) > MAX_WORDS_OF_LABEL_LINE:
         return ""
     kind = _kinds().get(_folded(line).strip(" \t:"), "")
@@ -76,7 +76,7 @@ def is_notice(line: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """A text without case, accents and repeated blanks."""
+    """Return a text without case, accents and repeated blanks."""
     separate = GLUED_WORDS.sub(" ", text)
     if not separate.isascii():
         separate = separate.replace("’", "'").replace("ı", "i")
@@ -87,7 +87,7 @@ def _folded(text: str) -> str:
 
 
 def _labels_in(text: str) -> list[re.Match]:
-    """All labels of a folded text, in order."""
+    """Return all labels of a folded text, in order."""
     matches = []
     end = 0
     for word in LETTERS.finditer(text):
@@ -103,7 +103,7 @@ def _labels_in(text: str) -> list[re.Match]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """Folded labels in all languages → what day they name; the language read first counts."""
+    """Map the folded labels of all languages to the kinds of dates; the first language wins."""
     kinds: dict[str, str] = {}
     for path in sorted(FOLDER.glob("*/page/date_labels.csv")):
         name = path.relative_to(FOLDER).with_suffix("").as_posix()
@@ -119,20 +119,20 @@ def _is_of_words(label: str) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """The first word of each label."""
+    """Return the first word of each label."""
     return frozenset(LETTERS.match(label)[0] for label in _kinds() if _is_of_words(label))
 
 
 @cache
 def _labels_of_words() -> re.Pattern:
-    """A pattern of the labels in alphabets, the longest first; a word does not go on after them."""
+    """Return a pattern for labels in alphabets, the longest first, as whole words."""
     labels = sorted(filter(_is_of_words, _kinds()), key=lambda label: (-len(label), label))
     return re.compile(rf"(?:{'|'.join(map(re.escape, labels))})(?![^\W\d_])")
 
 
 @cache
 def _labels_of_signs() -> re.Pattern:
-    """A pattern of all other labels: signs, and words of scripts without blanks."""
+    """Return a pattern for all other labels: signs, and words in scripts without spaces."""
     labels = [label for label in _kinds() if not _is_of_words(label)]
     labels.sort(key=lambda label: (-len(label), label))
     return re.compile("|".join(map(re.escape, labels)))

@@ -1,11 +1,11 @@
-"""Publication dates of articles: weigh the evidence of files, pages, addresses and file names.
+"""Determine publication dates from files, pages, addresses and file names.
 
-The analyst's codebook counts first, then the date that a file or table states, then the date
-printed on the page, the address, and last the file name. The order of day and month is never
-ambiguous in the code of a web page, so its date is preferred to the printed one. But where they
-differ and the printed one appears next to the byline or a word such as "published", the code often
-gives the day of a move to another system or of another story, and the printed day counts. Where two
-of these disagree, `dates_against` shows it and `propose_repairs` lists the article.
+The analyst's codebook takes precedence, followed by the date that a file or table states, the date
+printed on the page, the address, and the file name. The order of day and month is never ambiguous
+in the code of a web page, so its date is preferred to the printed one. If they differ, however, and
+the printed date appears next to the byline or a word such as "published", the printed date counts:
+the code often contains the date of a migration or of another story. If two sources disagree,
+`dates_against` lists the contradiction, and `propose_repairs` lists the article.
 """
 
 import re
@@ -67,7 +67,7 @@ EXPORT = re.compile(
 
 
 class StatedDay(NamedTuple):
-    """A day, or the first and last of several possible days, and what states it."""
+    """A day, or the first and last of several possible days, and its source."""
 
     source: str  # a code of `date_sources`
     earliest: date
@@ -75,14 +75,14 @@ class StatedDay(NamedTuple):
 
 
 def with_dates(rows: list[ArticleRow], pages: dict[int, PageDates]) -> list[ArticleRow]:
-    """Date the articles by what their pages, addresses and file names state.
+    """Add publication dates from pages, addresses and file names to the articles.
 
     Parameters
     ----------
     rows : list of ArticleRow
-        All rows of a corpus, with outlets; dates that files or the codebook state are there.
+        All rows of a corpus, with outlets and the dates from files and the codebook.
     pages : dict of int to PageDates
-        What the page of each row says, by position of the row.
+        The dates on the page of each row, by the position of the row.
 
     Returns
     -------
@@ -92,8 +92,8 @@ def with_dates(rows: list[ArticleRow], pages: dict[int, PageDates]) -> list[Arti
 
     Notes
     -----
-    Where day and month could be exchanged (03/04/2021), the order is that of the outlet's other
-    articles, else that of all others; if these do not show it or disagree, both days are possible:
+    If the order of day and month is ambiguous (03/04/2021), it is taken from other articles of the
+    outlet or else from all articles. If these do not show it or disagree, both days are possible:
     `published_from` is the earlier and `published_to` the later one.
     """
     orders = _Orders(rows, pages)
@@ -134,7 +134,7 @@ def _order_of_names(rows: list[ArticleRow]) -> bool | None:
 def _dated(
     row: ArticleRow, page: PageDates, day_first: bool | None, name_order: bool | None
 ) -> ArticleRow:
-    """The row with its day of publication."""
+    """Return the row with its day of publication."""
     stated = stated_days(row.article, row.url, page, name_order)
     if row.published_from or row.published_to:
         if row.dated_by == CODEBOOK:
@@ -159,7 +159,7 @@ def _dated(
 
 
 def _with_printed_day(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
-    """The row of a web page, with the printed day if the code of the page excludes it."""
+    """Return the row of a web page, with the printed day if the code of the page excludes it."""
     printed, *others = stated
     declared = date.fromisoformat(row.published_from)
     is_contrary = disagreements(declared, declared, [printed])
@@ -171,7 +171,7 @@ def _with_printed_day(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
 
 
 def _with_day_of_issue(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
-    """The row of an email, with the day of the issue if it was sent on the day before or after.
+    """Replace the date of an email by the day of the issue if they are a day apart.
 
     Programs that send newsletters give the time of Greenwich, where the evening of the outlet is
     the next day.
@@ -187,7 +187,7 @@ def _with_day_of_issue(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
 
 
 def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
-    """The row of a page that states no day but that of an update."""
+    """Return the row of a page that states no day but that of an update."""
     if not page.updated:
         return row
     # "Updated 5:27 am, March 16, 2021" below a headline is how some outlets print the only day of
@@ -203,23 +203,23 @@ def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
 def stated_days(
     article: str, url: str, page: PageDates, name_order: bool | None = None
 ) -> list[StatedDay]:
-    """List the publication dates that page, address and file name state.
+    """List the publication dates that the page, the address and the file name state.
 
     Parameters
     ----------
     article : str
-        Id of the article, which has the names of its folders and file.
+        The id of the article, which contains the names of its folders and file.
     url : str
-        Its address, "" if not known.
+        The address of the article; "" if unknown.
     page : PageDates
-        What its page says.
+        The dates on the page.
     name_order : bool, optional
-        How file names are ordered: True for the day first.
+        The order of dates in file names: True if the day comes first.
 
     Returns
     -------
     list of StatedDay
-        The most certain first.
+        The dates, the most certain one first.
 
     Examples
     --------
@@ -244,19 +244,19 @@ def stated_days(
 def disagreements(
     published_from: date | None, published_to: date | None, stated: Iterable[StatedDay]
 ) -> list[StatedDay]:
-    """Name the statements that exclude the day of publication.
+    """List the statements that contradict the day of publication.
 
     Parameters
     ----------
     published_from, published_to : date, optional
         The bounds of the day of publication.
     stated : iterable of StatedDay
-        What page, address and file name state.
+        The dates that the page, address and file name state.
 
     Returns
     -------
     list of StatedDay
-        Those that are more than a day off.
+        The statements that differ by more than a day.
 
     Examples
     --------
@@ -272,7 +272,7 @@ def disagreements(
 
 
 def _with_disagreements(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
-    """The row; `dates_against` lists the statements that exclude its day."""
+    """Return the row; `dates_against` lists the statements that exclude its day."""
     bounds = (
         date.fromisoformat(day) if day else None for day in (row.published_from, row.published_to)
     )
@@ -281,7 +281,7 @@ def _with_disagreements(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
 
 
 def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) -> StatedDay | None:
-    """The most certain statement, with the order of day and month decided if that is possible."""
+    """Return the most certain statement, with its order of day and month if it can be decided."""
     if not stated:
         return None
     best, *others = stated
@@ -300,13 +300,13 @@ def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) ->
 
 
 def _reading(page: PageDates, day_first: bool) -> date:
-    """The day of an open date by this order."""
+    """Return the day of an open date by this order."""
     first = date.fromisoformat(page.published_day_first)
     return first if day_first else date(first.year, first.day, first.month)
 
 
 def _day_of_address(url: str) -> StatedDay | None:
-    """The day, or the month, in the path of an address."""
+    """Return the day, or the month, in the path of an address."""
     if not url:
         return None
     try:
@@ -326,7 +326,7 @@ def _day_of_address(url: str) -> StatedDay | None:
 
 
 def _day_of_match(match: re.Match) -> date | None:
-    """The day that an address contains, if there is one in the calendar."""
+    """Return the day that an address contains, if there is one in the calendar."""
     month = match["month"].lower()
     is_compact = not match["separator"]
     if is_compact and len(match["month"] + match["day"]) != len("0316"):
@@ -342,7 +342,7 @@ def _day_of_match(match: re.Match) -> date | None:
 
 
 def _day_of_name(article: str, day_first: bool | None, saved: str) -> StatedDay | None:
-    """The day in the names of a file and its folders, if it is not that of saving or exporting."""
+    """Return the day in the name of a file or its folders, unless it is that of saving."""
     readings = set()
     for written in _dates_in_name(article):
         if day_first is not None:
@@ -357,7 +357,7 @@ def _day_of_name(article: str, day_first: bool | None, saved: str) -> StatedDay 
 
 
 def _dates_in_name(article: str) -> list[WrittenDate]:
-    """The dates in the path of a file; none for one of many articles in a file."""
+    """Return the dates in the path of a file; none for one of many articles in a file."""
     if PART_OF_FILE.search(article):
         return []
     # "_" is a letter in patterns, but a blank in file names.
@@ -372,7 +372,7 @@ def _dates_in_name(article: str) -> list[WrittenDate]:
 
 
 def _of_name(stem: str) -> list[WrittenDate]:
-    """The dates in a name without its suffix: in numbers anywhere, in words at its ends.
+    """Return the dates in a name without its suffix: in numbers anywhere, in words at its ends.
 
     In the midst of a name, a date in words belongs to a title: "What 11 September 2001 changed".
     """
@@ -386,7 +386,7 @@ def _of_name(stem: str) -> list[WrittenDate]:
 
 
 def _dateline_days(article: str, url: str, month_and_day: str) -> list[StatedDay]:
-    """The day of a dateline, if address or file name have one year."""
+    """Return the day of a dateline, if address or file name have one year."""
     text = f"{url} {article}"
     years = {int(match["year"]) for match in YEAR_IN_NAME.finditer(text)}
     if len(years) != 1 or not years <= set(YEARS):

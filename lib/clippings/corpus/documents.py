@@ -33,7 +33,7 @@ MAX_RATIO = 200
 MAX_ENTRIES = 200_000
 """Files in one archive."""
 
-BYLINE_LINES = 4  # the first lines of a text, in which headline and authors are looked for
+BYLINE_LINES = 4  # first lines of a text that are searched for headline and authors
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also splits at U+2028 and U+0085
@@ -67,7 +67,7 @@ DOCX = Extra("docs", "a word processor's file", "docx.oxml", "docx")
 
 
 def decoded(data: bytes, decode=decode_text) -> str:
-    """The characters of a file; BadInput with the problem if there is one."""
+    """Return the characters of a file; BadInput with the problem if there is one."""
     problem, text = decode(data)
     if problem:
         raise BadInput(problem)
@@ -75,13 +75,13 @@ def decoded(data: bytes, decode=decode_text) -> str:
 
 
 def checked(row: ArticleRow) -> ArticleRow:
-    """The row, or in its place a row with the problem of its text."""
+    """Return the row, or in its place a row with the problem of its text."""
     problem = text_problem(row.text)
     return ArticleRow(problem=problem) if problem else row
 
 
 def dated(row: ArticleRow, field: str, source: str, day_first: bool | None = None) -> ArticleRow:
-    """The row with its publication date; one that is not understood is not guessed.
+    """Return the row with its publication date; one that is not understood is not guessed.
 
     `source` is a code of `date_sources`: the part of the file that has the field. Where day and
     month could be exchanged and `day_first` does not say which is which, the row has the earlier
@@ -103,7 +103,7 @@ def dated(row: ArticleRow, field: str, source: str, day_first: bool | None = Non
 
 
 def day_in_field(field: str) -> str:
-    """The day in a field that states a date, as YYYY-MM-DD; "" if it is not understood.
+    """Return the day in a field that states a date, as YYYY-MM-DD; "" if it is not understood.
 
     Of the two days that 03/04/2021 may be, it is the earlier one.
     """
@@ -112,7 +112,7 @@ def day_in_field(field: str) -> str:
 
 
 def _days_of(field: str, day_first: bool | None) -> tuple[date, ...]:
-    """The day in a field that states a date; two if day and month could be exchanged."""
+    """Return the day in a field that states a date; two if day and month could be exchanged."""
     written = read_written_date(field, day_first)
     if written:
         return written.readings
@@ -164,7 +164,7 @@ def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _pasted_mail(text: str, header: PrintedHeader) -> ArticleRow:
-    """The row of an email that was pasted with its header."""
+    """Return the row of an email that was pasted with its header."""
     sender = read_sender(header.sender)
     row = ArticleRow(text=text, title=header.subject, author=sender.author, outlet=sender.outlet)
     return dated(row, header.sent, EMAIL)
@@ -190,7 +190,7 @@ def is_plainly_packed(entry: zipfile.ZipInfo) -> bool:
 
 
 def entries_of(archive: zipfile.ZipFile, limit: float) -> list[zipfile.ZipInfo]:
-    """The files of an archive; BadInput if they are more or larger than they should be."""
+    """Return the files of an archive; BadInput if they are more or larger than they should be."""
     entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     size = sum(entry.file_size for entry in entries)
     is_bomb = any(entry.file_size > max(1e6, MAX_RATIO * entry.compress_size) for entry in entries)
@@ -200,5 +200,5 @@ def entries_of(archive: zipfile.ZipFile, limit: float) -> list[zipfile.ZipInfo]:
 
 
 def unpacks_to_too_much(limit: float) -> str:
-    """The problem of an archive that contains more than it should."""
+    """Return the problem of an archive that contains more than it should."""
     return problems.unpacks_to_too_much(limit, MAX_ENTRIES, MAX_RATIO)

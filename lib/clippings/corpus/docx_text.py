@@ -132,7 +132,7 @@ def blocks_of_document(document, parse_xml: Callable) -> Iterator[str]:
 
 
 def _chunk_blocks(data: bytes, content_type: str) -> list[str]:
-    """The text of a chunk: HTML, a saved page (MHTML) or plain text; others are left out."""
+    """Return the text of a chunk: HTML, a saved page (MHTML) or plain text; others are left out."""
     if "html" in content_type:
         return [text_of_html(data.decode("utf-8-sig", "replace"))]
     if content_type == "text/plain":
@@ -183,12 +183,12 @@ def document_blocks(body, read_chunk: ChunkReader | None = None) -> Iterator[str
 
 
 def _cell_text(cell) -> str:
-    """The paragraphs of a table cell and the rows of tables within it, one below the other."""
+    """Return the paragraphs of a table cell and the rows of nested tables, in order."""
     return "\n".join(document_blocks(cell))
 
 
 def _parts_of_table(parent, tag: str) -> Iterator:
-    """The rows of a table or cells of a row, also within content controls, but not deleted ones."""
+    """Yield the rows of a table or cells of a row, including those in content controls."""
     for element in _shown_children(parent):
         if element.tag != tag:
             yield from _parts_of_table(element, tag)
@@ -224,7 +224,7 @@ def _is_shown(element) -> bool:
 
 
 def _paragraph_text(paragraph, boxes: list) -> str:
-    """The text of a paragraph; the text boxes anchored in it are put into `boxes`."""
+    """Return the text of a paragraph; the text boxes anchored in it are put into `boxes`."""
     pieces: list[str] = []
     _collect(paragraph, pieces, boxes)
     return "".join(pieces)

@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding, and what is not a text at all."""
+"""Decode bytes to text: detect the encoding, and recognise files that are not text."""
 
 import re
 import unicodedata
@@ -237,7 +237,7 @@ def _guess_encoding(data: bytes) -> str:
 
 
 def _language_of_short_text(text: str, languages: list[str]) -> str:
-    """The language of which a text has function words with letters beyond a-z; "" if unclear."""
+    """Return the language of a text's function words with non-ASCII letters, or ""."""
     words = [word for word in folded_words(text) if not word.isascii()]
     letters = {character for character in text.casefold() if character > "\x7f"} - PUNCTUATION
     hits = {

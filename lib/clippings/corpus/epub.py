@@ -3,7 +3,7 @@
 Each document of the book is an article. Programs that make issues of a newspaper (such as calibre)
 and those that send saved articles to an e-reader write one document per article, and only as
 separate articles can they be dated, counted and compared. A document that a program has split for
-its size is put together again. Covers and tables of contents are no articles.
+its size is put together again. Covers and tables of contents are not articles.
 """
 
 import posixpath
@@ -91,7 +91,7 @@ def _package_path(archive: zipfile.ZipFile) -> str:
 
 
 def _book(package: Element) -> Book:
-    """The metadata of a book."""
+    """Return the metadata of a book."""
     cells: dict[str, list[str]] = {}
     for element in package.iter():
         text = " ".join((element.text or "").split())
@@ -107,7 +107,7 @@ def _book(package: Element) -> Book:
 
 
 def _documents(archive: zipfile.ZipFile, package: Element, folder: str) -> Iterator[Document]:
-    """The documents of a book in the order of reading, without covers and tables of contents."""
+    """Yield the documents of a book in reading order, without covers and contents pages."""
     items: dict[str, Element] = {}
     order: list[str] = []
     left_out: set[str] = set()
@@ -141,7 +141,7 @@ def _documents(archive: zipfile.ZipFile, package: Element, folder: str) -> Itera
 
 
 def _path(folder: str, reference: str) -> str:
-    """The path in the archive of a file that a list in `folder` refers to."""
+    """Return the path in the archive of a file that a list in `folder` refers to."""
     return posixpath.normpath(posixpath.join(folder, unquote(reference.partition("#")[0])))
 
 
@@ -153,7 +153,7 @@ def _continues(path: str, previous: str) -> bool:
 
 
 def _titles(archive: zipfile.ZipFile, items, folder: str) -> dict[str, str]:
-    """The titles in the table of contents of older books, by the path of the document."""
+    """Return the titles in the table of contents of older books, by the path of the document."""
     titles: dict[str, str] = {}
     for item in items:
         path = _path(folder, item.get("href", ""))
@@ -174,7 +174,7 @@ def _titles(archive: zipfile.ZipFile, items, folder: str) -> dict[str, str]:
 
 
 def _article(document: Document, book: Book, limits: Limits) -> ArticleRow | None:
-    """The article of a document; None for a cover or a list of links."""
+    """Return the article of a document; None for a cover or a list of links."""
     if not text_of_html(document.html) or _is_list_of_links(document.html):
         return None
     row = read_html(document.html, limits)
@@ -235,5 +235,5 @@ def _is_list_of_links(html: str) -> bool:
 
 
 def _heading(html: str) -> str:
-    """The first heading of a document."""
+    """Return the first heading of a document."""
     return " ".join("".join(_counted(html).heading).split())

@@ -1,8 +1,8 @@
-"""The kind of a file: by its first bytes, and by the end of its name where these do not show it.
+"""Recognise the kind of a file from its first bytes or, if they are not conclusive, from its name.
 
 Names are often wrong: databases export HTML as `.doc`, browsers save pages as `index.html?id=3`,
-`story.php` or without any suffix, and colleagues rename files. So a signature in the first bytes
-goes before the name, and the name decides between kinds that have none.
+`story.php` or without any suffix, and colleagues rename files. A signature in the first bytes
+therefore takes precedence over the name, which decides between kinds without a signature.
 
 A kind is written as the suffix under which its reader is known: ".html", ".pdf", "" for text.
 """
@@ -101,7 +101,7 @@ SIGNATURES = {
     b"!BDN": ".pst",
 }
 PDF_MARK = b"%PDF-"
-PDF_MARK_WITHIN = 1024  # bytes: readers of PDF pass over what precedes it
+PDF_MARK_WITHIN = 1024  # bytes: PDF readers ignore anything before the mark
 
 FIRST_BYTES = frozenset(signature[0] for signature in SIGNATURES)
 
@@ -109,7 +109,7 @@ BEGINNING = 4000
 """Bytes in which a kind must show itself. Pages begin with comments, emails with long headers."""
 
 TAR_MARK = b"ustar"
-TAR_MARK_AT = 257  # where the header of the first file in a TAR archive has it
+TAR_MARK_AT = 257  # position in the header of the first file in a TAR archive
 
 MAIL_HEADERS = re.compile(
     rb"""
@@ -161,7 +161,7 @@ PAGE_FRAGMENT = re.compile(
     r"\s*<(?:article|div|h[1-6]|link|main|meta|p|section|span|table|title)\b[^<>]*>", re.IGNORECASE
 )
 CLOSING_TAG = re.compile(r"</(?:article|div|h[1-6]|p|section|span|td|title)>", re.IGNORECASE)
-MIN_CLOSING_TAGS = 2  # in the beginning of a fragment: one tag may be quoted in a text
+MIN_CLOSING_TAGS = 2  # at the beginning of a fragment: a text may quote a single tag
 
 ZIP_MARKS = {
     b"word/document": ".docx",
@@ -184,8 +184,8 @@ COMPOUND_MARKS = {  # names of streams in compound files, which appear in UTF-16
 }
 
 TABLE_SEPARATORS = "\t;|,"
-MIN_COLUMNS = 3  # of a table that is named as a text, unless tabs separate them
-MIN_KNOWN_NAMES = 2  # in its header; one of them is that of the text
+MIN_COLUMNS = 3  # in a table with the suffix of a text, unless tabs separate them
+MIN_KNOWN_NAMES = 2  # in the header, including that of the text column
 
 QUERY = re.compile(r"[?@;#&]")  # wget writes index.html?id=3, on Windows index.html@id=3
 SUFFIX = re.compile(r"\.(?!\d+$)[A-Za-z0-9]{1,12}(?=[^A-Za-z0-9.][^.]*$|$)")
@@ -194,7 +194,7 @@ CONTROL_BYTES = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def suffix_of(name: str) -> str:
-    """Find the suffix that says of what kind a file is.
+    """Find the suffix that indicates the kind of a file.
 
     Parameters
     ----------
@@ -204,12 +204,11 @@ def suffix_of(name: str) -> str:
     Returns
     -------
     str
-        In lower case, with its dot; "" if the name has none.
+        The suffix in lower case, including the dot; "" if the name has none.
 
     Notes
     -----
-    The query of an address that is part of a name is ignored, and so is the number of a second
-    download.
+    The query of an address and the number of a repeated download are ignored.
 
     Examples
     --------
@@ -231,29 +230,29 @@ def _last_suffix(name: str) -> str:
 
 @cache
 def _known_suffixes() -> frozenset[str]:
-    """The suffixes that say something about a file's kind."""
+    """Return the suffixes that indicate the kind of a file."""
     return frozenset(KIND_OF_SUFFIX) | _unread_files().keys()
 
 
 class UnreadKind(NamedTuple):
-    """A kind of files that are not read."""
+    """A kind of file that is not read."""
 
     suffix: str
     kind: str  # for people: "a picture"
-    fix: str  # code of what can be done, for `problems`
+    fix: str  # code of the suggested fix, for `problems`
     companions: str  # for people, in the plural: files that appear next to articles
-    opened: str  # "yes" if the first bytes are looked at
+    opened: str  # "yes" if the first bytes are read
 
 
 @cache
 def _unread_files() -> dict[str, UnreadKind]:
-    """The kinds of files that are not read, by suffix."""
+    """Return the kinds of files that are not read, by suffix."""
     rows = read_lexicon("reading/unread_files")
     return {row["suffix"]: UnreadKind(**row) for row in rows}
 
 
 def unread_problem(suffix: str) -> str:
-    """Say why files of a kind are not read.
+    """Explain why files of a kind are not read.
 
     Parameters
     ----------
@@ -275,7 +274,7 @@ def unread_problem(suffix: str) -> str:
 
 
 def name_problem(name: str) -> str:
-    """Say why a file of this name is not even opened.
+    """Explain why a file of this name is not opened.
 
     Parameters
     ----------
@@ -289,8 +288,8 @@ def name_problem(name: str) -> str:
 
     Notes
     -----
-    Files of word processors are opened, though some kinds are not read: databases export web pages
-    as `.doc`, and tables of text as `.xls`.
+    Word-processor files are always opened, even if their kind is not supported: databases export
+    web pages as `.doc`, and text tables as `.xls`.
 
     Examples
     --------
@@ -336,7 +335,7 @@ def _is_title(name: str, row: UnreadKind) -> bool:
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """Recognise of what kind a file is.
+    """Recognise the kind of a file.
 
     Parameters
     ----------
@@ -348,14 +347,14 @@ def kind_of(name: str, data: bytes) -> str:
     Returns
     -------
     str
-        The suffix of its kind, as in `SAME_KIND`; "" for a text. If neither name nor content say
-        more, the suffix of the name.
+        The suffix of its kind, as in `SAME_KIND`; "" for a text. If neither the name nor the
+        content is conclusive, the suffix of the name.
 
     Notes
     -----
-    A text is a table if its first line is a header with known names of columns. Not recognised by
-    content: other tables (CSV, JSON) under another name, and texts that quote a page or an email
-    from their first line on.
+    A text is a table if its first line is a header with known column names. Other tables (CSV,
+    JSON) with a wrong suffix are not recognised. Texts that begin with a quoted page or email are
+    mistaken for one.
 
     Examples
     --------
@@ -370,7 +369,7 @@ def kind_of(name: str, data: bytes) -> str:
     if unread is not None and _is_title(name, unread):
         named = TEXT
     content = kind_of_content(data, may_be_fragment=_may_hide_a_page(named))
-    # Web pages and texts with a table are saved under the names of spreadsheets.
+    # Web pages and text tables are often saved with the suffix of a spreadsheet.
     is_table = TABLE_ROW.search(data) if content in TABLES_IN_TAGS else _seems_text(data)
     if named in SPREADSHEETS and is_table:
         return named
@@ -387,7 +386,7 @@ def kind_of(name: str, data: bytes) -> str:
 
 
 def _may_hide_a_page(named: str) -> bool:
-    """Check whether a file of this name that begins with a tag counts as a piece of a page."""
+    """Check whether a file of this name that begins with a tag counts as a page fragment."""
     return (
         named == TEXT
         or named in HAVE_SIGNATURE
@@ -397,7 +396,7 @@ def _may_hide_a_page(named: str) -> bool:
 
 
 def _more_exact(named: str, content: str, name: str) -> str:
-    """The more exact one of the kinds that name and content suggest."""
+    """Return the more exact one of the kinds that name and content suggest."""
     if content == ".gz" and re.search(r"\.warc(?:\.gz)?$", name, re.IGNORECASE):
         return ".warc"  # its records are packed one by one, and its reader unpacks them
     is_unclear_archive = content == ".zip" and named in ZIP_BASED
@@ -424,7 +423,7 @@ def kind_of_content(data: bytes, may_be_fragment: bool = False) -> str:
     Returns
     -------
     str
-        The suffix of the kind; "" if the bytes show none, as those of a text.
+        The suffix of the kind; "" if the bytes do not show it, as for texts.
 
     Examples
     --------
@@ -465,7 +464,7 @@ def _kind_of_markup(beginning: bytes, may_be_fragment: bool) -> str:
 
 
 def _loosely_decoded(beginning: bytes) -> str:
-    """The characters of a file's beginning, well enough to see tags in it."""
+    """Return the characters of a file's beginning, well enough to see tags in it."""
     if beginning.startswith((b"\xff\xfe", b"<\0")):
         return beginning.decode("utf-16-le", "replace")
     if beginning.startswith((b"\xfe\xff", b"\0<")):
@@ -485,7 +484,7 @@ def _kind_in_container(kind: str, data: bytes) -> str:
 
 
 def _kind_of_zip(data: bytes) -> str:
-    """Check by its first file whether a ZIP archive is a document, not an archive of some."""
+    """Recognise from its first file whether a ZIP archive is a document."""
     start = data.find(b"PK\x03\x04")
     first_name = data[start + 30 : start + 100]  # after the 30 bytes of the first file's header
     if first_name.startswith(b"mimetype"):
@@ -518,7 +517,7 @@ def _begins_as_table(data: bytes) -> bool:
 
 
 def _text_of_beginning(data: bytes) -> str:
-    """The characters of a file's beginning, well enough to see the names of columns in it."""
+    """Decode the beginning of a file well enough to recognise column names."""
     beginning = data[:BEGINNING]
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return beginning.decode("utf-16", "replace").strip("\ufeff\r\n")
@@ -526,12 +525,12 @@ def _text_of_beginning(data: bytes) -> str:
 
 
 def _seems_text(data: bytes) -> bool:
-    """Check whether the first bytes could be those of a text: printable, or wide characters."""
+    """Check whether the first bytes could be text: printable or wide characters."""
     beginning = data[:BEGINNING]
     if not beginning.strip():
         return False
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    # One word may be the rest of a damaged file: "PK" begins a ZIP archive.
+    # A single word may be all that is left of a damaged file: "PK" begins a ZIP archive.
     is_one_word = beginning.isascii() and len(beginning.split()) == 1
     return not is_one_word and not CONTROL_BYTES.search(beginning)

@@ -1,4 +1,4 @@
-"""Which file is read by which reader, and the archives that contain such files.
+"""Choose the reader for each file, and read the files inside archives.
 
 To read another format:
 
@@ -7,8 +7,8 @@ To read another format:
 2. Register it: in `READERS` below, or in `reader_process` if it uses a third-party library, which
    then runs in a process of its own with limits.
 3. Add its suffix to `CONTAINER_SUFFIXES` if one file may contain many articles.
-4. In `file_kinds`, add its signature and other suffixes, also if it begins as XML, ZIP or OLE files
-   do.
+4. In `file_kinds`, add its signature and other suffixes, even if it begins like XML, ZIP or OLE
+   files.
 5. Delete its row from lexicon/reading/unread_files.csv, if there is one, and add it to the list of
    formats in docs/how-to/own-folder.md.
 """
@@ -77,7 +77,7 @@ ENTRY_ERRORS = (
 
 
 def is_note(name: str) -> bool:
-    """Check whether a file is about the corpus, or a program's mark, and so is not an article."""
+    """Check whether a file is a note about the corpus or an auxiliary file, not an article."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.name.lower() in SYSTEM_FILES or path.name.startswith(LOCK_PREFIX):
         return True
@@ -85,7 +85,7 @@ def is_note(name: str) -> bool:
 
 
 def file_problem(name: str) -> str:
-    """Say why a file of this name is not even opened.
+    """Explain why a file of this name is not opened.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def file_problem(name: str) -> str:
 
 
 def _known_kinds() -> set[str]:
-    """The suffixes of all readers."""
+    """Return the suffixes of all readers."""
     return READERS.keys() | ISOLATED_READERS.keys()
 
 
@@ -127,15 +127,15 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
     data : bytes
         The file.
     limits : Limits
-        How large an article may be, and the names of the columns in tables.
+        The size limits of articles, and the column names in tables.
     origin : str
         Path of the file, if it differs from the id.
 
     Yields
     ------
     ArticleRow
-        One row per article, with what the file itself says about it: title, outlet, address, date.
-        A file or part of it that cannot be used is a row with a problem.
+        One row per article, with the title, outlet, address and date that the file states. If a
+        file or part of a file cannot be used, its row has a problem.
 
     Notes
     -----
@@ -159,7 +159,7 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
 
 
 def _with_sha256(row: ArticleRow, sha256_of_file: str) -> ArticleRow:
-    """The row with the hash of its file, or of its text if the file contains several articles."""
+    """Add the hash of the file to a row, or of its text if the file contains several articles."""
     if row.sha256:
         return row
     is_part = bool(row.article)
@@ -180,7 +180,7 @@ def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow
 
 
 def _rows_of_reader(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """The rows that the reader of a file makes, with its errors as BadInput."""
+    """Yield the rows that the reader of a file makes, with its errors as BadInput."""
     kind = _kind_of_reader(name, data)
     if kind in ISOLATED_READERS:
         yield from read_in_child(kind, data, limits)
@@ -190,12 +190,12 @@ def _rows_of_reader(name: str, data: bytes, limits: Limits) -> Iterator[ArticleR
             yield within_limit(row, limits)
     except BadInput:
         raise
-    except Exception as error:  # zipfile raises what it likes on damaged files
+    except Exception as error:  # zipfile raises many kinds of errors on damaged files
         raise BadInput(problems.damaged(type(error).__name__)) from None
 
 
 def _rows_of_own_reader(kind: str, name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """The rows that a reader of this process makes."""
+    """Yield the rows from a reader that runs in this process."""
     if kind == ".gz":
         return read_packed(name, data, limits)
     if kind in READERS:
@@ -206,7 +206,7 @@ def _rows_of_own_reader(kind: str, name: str, data: bytes, limits: Limits) -> It
 
 
 def _kind_of_reader(name: str, data: bytes) -> str:
-    """The suffix under which the reader of a file is known."""
+    """Return the suffix under which the reader of a file is registered."""
     suffix = suffix_of(name)
     kind = kind_of(name, data)
     # A reader for one of several suffixes of a kind takes precedence over that of the kind.
@@ -219,7 +219,7 @@ def read_packed(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     inside = name_inside(name)
     unpacked = unpack(data, limits)
     kind = _kind_of_reader(inside, unpacked)
-    # A TAR archive must be named as one: files exist that unpack to themselves without end.
+    # A TAR archive must have a TAR suffix, because some files unpack to themselves without end.
     is_unnamed_tar = kind == ".tar" and suffix_of(inside) != ".tar"
     if kind in (".gz", ".zip") or is_unnamed_tar:
         raise BadInput(problems.entry_is_an_archive())
@@ -229,7 +229,7 @@ def read_packed(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def read_tar(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the files in a TAR archive, in memory: nothing is ever unpacked to the disk."""
+    """Read the files in a TAR archive in memory; nothing is unpacked to the disk."""
     entries = [entry for entry in tar_entries(data, limits) if not _is_passed_over(entry.name)]
     companions = find_companions(entry.name for entry in entries)
     yield from _rows_of_companions(companions.problems)
@@ -245,8 +245,8 @@ def read_tar(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the files in an archive, in memory: nothing is ever unpacked to the disk."""
-    # The list of files is read whole, so a list that is too long must be noticed earlier.
+    """Read the files in an archive in memory; nothing is unpacked to the disk."""
+    # The complete list of files is read at once, so its length must be checked first.
     if data.count(ENTRY_HEADER) > MAX_ENTRIES:
         raise BadInput(unpacks_to_too_much(limits.container))
     try:
@@ -270,12 +270,12 @@ def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_crawl(names: list[str]) -> bool:
-    """Check whether an archive contains a crawl and indexes of it (WACZ)."""
+    """Check whether an archive contains a web crawl with indexes (WACZ)."""
     return "datapackage.json" in names and any(CRAWLED_PAGES.match(name) for name in names)
 
 
 class _ArchiveGuard:
-    """Gives up on an archive with too much text, or with too many unreadable files."""
+    """Stops reading an archive with too much text or too many unreadable files."""
 
     def __init__(self, limits: Limits):
         self.limits = limits
@@ -283,7 +283,7 @@ class _ArchiveGuard:
         self.number_ended = 0
 
     def checked(self, rows: Iterator[ArticleRow], name: str) -> Iterator[ArticleRow]:
-        """The rows of one file of the archive."""
+        """Yield the rows of one file of the archive."""
         try:
             for row in rows:
                 self.size += len(row.text)
@@ -298,13 +298,13 @@ class _ArchiveGuard:
 
 
 def _rows_of_companions(problem_of: dict[str, str]) -> Iterator[ArticleRow]:
-    """The rows of pictures and the like in an archive: one for each kind."""
+    """Yield the rows of pictures and the like in an archive: one for each kind."""
     for name, problem in problem_of.items():
         yield _problem_row(name, problem)
 
 
 def _is_passed_over(name: str) -> bool:
-    """Check whether a file in an archive is hidden, or about the corpus."""
+    """Check whether a file in an archive is ignored: hidden files, and notes on the corpus."""
     if is_note(name):
         return True
     parts = _path_parts(name)
@@ -312,14 +312,14 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _problem_row(name: str, problem: str) -> ArticleRow:
-    """The row of a file in an archive that cannot be used."""
+    """Return the row of a file in an archive that cannot be used."""
     return ArticleRow(article=f"/{name}", origin=f"\0{name}", problem=problem)
 
 
 def _rows_of_entry(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits
 ) -> Iterator[ArticleRow]:
-    """The rows of one file in a ZIP archive."""
+    """Yield the rows of one file in a ZIP archive."""
     name = entry.filename
     problem = _zip_entry_problem(entry) or _entry_problem(name, entry.file_size, limits)
     if problem:
@@ -334,7 +334,7 @@ def _rows_of_entry(
 
 
 def _rows_of_content(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """The rows of one unpacked file of an archive."""
+    """Yield the rows of one unpacked file of an archive."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         if _kind_of_reader(name, data) in ARCHIVE_KINDS and not _holds_one_file(name, data):
@@ -348,12 +348,12 @@ def _rows_of_content(name: str, data: bytes, limits: Limits) -> Iterator[Article
 
 
 def _holds_one_file(name: str, data: bytes) -> bool:
-    """Check whether a file in an archive is packed by itself, as a.txt.gz is, and no archive."""
+    """Check whether an entry of an archive is a single compressed file such as a.txt.gz."""
     return _kind_of_reader(name, data) == ".gz" and suffix_of(name_inside(name)) != ".tar"
 
 
 def _path_parts(name: str) -> list[str]:
-    """The folders and the name of a path as Unix or Windows writes it."""
+    """Return the folders and the name of a path as Unix or Windows writes it."""
     return name.replace("\\", "/").split("/")
 
 

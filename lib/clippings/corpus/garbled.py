@@ -109,7 +109,7 @@ def ungarble(text: str) -> Repair:
 
 
 def _unescape(text: str) -> str:
-    """Characters that were escaped twice."""
+    """Return characters that were escaped twice."""
     if len(_DOUBLE_ESCAPE.findall(text)) < MIN_DOUBLE_ESCAPES:
         return text
     return _DOUBLE_ESCAPE.sub(lambda match: html.unescape(html.unescape(match[0])), text)
@@ -166,7 +166,7 @@ def _is_evident(text: str, lines: list[_Line]) -> bool:
 
 
 def _changed_words(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """The words that differ, garbled and repaired; both texts have the others in common."""
+    """Yield the words that differ, garbled and repaired; both texts have the others in common."""
     old = before.split()
     new = after.split()
     if len(old) != len(new):  # "Ã " had a blank in it

@@ -113,7 +113,7 @@ class _TextParser(HTMLParser):
             self.pieces.append(re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def text(self) -> str:
-        """The collected blocks, without the empty ones."""
+        """Return the collected blocks, without the empty ones."""
         blocks = []
         for block in re.split(r"\n[ \t\n]*\n", "".join(self.pieces)):
             lines = [re.sub(r" ?\t[ \t]*", "\t", line).strip() for line in block.split("\n")]

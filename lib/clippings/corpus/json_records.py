@@ -10,7 +10,7 @@ from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.column_names import UNSURE, clean_names, find_synonym
 
-MAX_DEPTH = 6  # levels of objects in which the list of articles is looked for
+MAX_DEPTH = 6  # nested levels that are searched for the list of articles
 MAX_FIELD_DEPTH = 4  # levels of an article's own objects: byline.person.0 is too deep already
 MIN_PROSE_LENGTH = 100  # characters of a text under a name that is not known, as in tables
 MIN_PROSE_WORDS = 8
@@ -88,7 +88,7 @@ def records_of_lines(text: str) -> Iterator[dict | None]:
 
 
 def _object_of_line(line: str) -> dict | None:
-    """The object in a line, which may end with a comma; None for anything else."""
+    """Return the object in a line, which may end with a comma; None for anything else."""
     for source in (line, line.rstrip(",")):
         with suppress(ValueError, RecursionError):
             value = json.loads(source)
@@ -151,7 +151,7 @@ def records_of_document(text: str) -> list[dict]:
 
 
 def _values_of(text: str) -> list:
-    """The values that appear in a file one after the other."""
+    """Return the values that appear in a file one after the other."""
     decoder = json.JSONDecoder()
     text = text.removeprefix(MARK)
     code = CODE_AROUND.match(text)
@@ -172,7 +172,7 @@ def _values_of(text: str) -> list:
 
 
 def _json_problem(text: str, error: json.JSONDecodeError) -> str:
-    """Return what is wrong with a JSON file, and where."""
+    """Describe the error in a JSON file and its location."""
     before = text[: error.pos].rstrip()
     at = text[error.pos : error.pos + 1]
     after = LEADING_BLANKS.sub("", text[error.pos + 1 : error.pos + 1000], count=1)[:1]
@@ -184,7 +184,7 @@ def _json_problem(text: str, error: json.JSONDecodeError) -> str:
 
 
 def _records_in(value: object, depth: int = 0) -> list[dict]:
-    """The articles in a value."""
+    """Return the articles in a value."""
     if depth > MAX_DEPTH:
         return []
     if isinstance(value, list):
@@ -210,7 +210,7 @@ def _records_in(value: object, depth: int = 0) -> list[dict]:
 
 
 def _records_in_list(values: list, depth: int) -> list[dict]:
-    """The objects in a list; rows below their names; or the objects in its lists."""
+    """Return the objects in a list; rows below their names; or the objects in its lists."""
     objects = [value for value in values if isinstance(value, dict)]
     if _likeness(objects).has_text:
         return objects
@@ -227,7 +227,7 @@ def _records_in_list(values: list, depth: int) -> list[dict]:
 
 
 def _split_table(value: dict) -> list[dict]:
-    """The rows of {"columns": […], "data": [[…], …]}, as pandas and databases write them."""
+    """Return the rows of {"columns": […], "data": [[…], …]}, as pandas and databases write them."""
     names = value.get("columns") or value.get("header") or value.get("fields")
     rows = value.get("data") or value.get("rows") or value.get("values")
     if not isinstance(names, list) or not isinstance(rows, list):
@@ -238,7 +238,7 @@ def _split_table(value: dict) -> list[dict]:
 
 
 def _records_of_columns(value: dict) -> list[dict]:
-    """The rows of a table whose columns are lists or objects of one length."""
+    """Return the rows of a table whose columns are lists or objects of one length."""
     if len(value) < 1 or not any(find_synonym(name) for name in value):
         return []
     columns = list(value.values())
@@ -258,7 +258,7 @@ def _records_of_columns(value: dict) -> list[dict]:
 
 
 def _objects_by_id(value: dict) -> list[dict]:
-    """The objects of {"id 1": {…}, "id 2": {…}}, if all are like articles."""
+    """Return the objects of {"id 1": {…}, "id 2": {…}}, if all are like articles."""
     objects = [inner for inner in value.values() if isinstance(inner, dict)]
     if not objects or len(objects) != len(value):
         return []

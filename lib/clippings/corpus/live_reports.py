@@ -142,7 +142,7 @@ def find_posts(text: str, pieces: list[Piece]) -> list[Post]:
 
 
 def _may_be_time_line(text: str, piece: Piece) -> bool:
-    """Whether a piece is a short line with a digit, or short enough for "Just now"."""
+    """Return whether a piece is a short line with a digit, or short enough for "Just now"."""
     if piece.kind not in ("line", "day", "byline"):
         return False
     if piece.end - piece.start > MAX_TIME_LINE or piece.words > MAX_TIME_LINE_WORDS:
@@ -153,12 +153,12 @@ def _may_be_time_line(text: str, piece: Piece) -> bool:
 
 
 def _matches(pattern: re.Pattern, text: str, piece: Piece) -> bool:
-    """Whether a piece as a whole has this form."""
+    """Return whether a piece as a whole has this form."""
     return pattern.fullmatch(text, piece.start, piece.end) is not None
 
 
 def _longest_run(pieces: list[Piece], times: list[int], has_titles: bool) -> list[Post]:
-    """The longest sequence of posts below these lines; none if it is too short."""
+    """Return the longest sequence of posts below these lines; none if it is too short."""
     posts: list[Post] = []
     runs: list[list[Post]] = [posts]
     for number in times:
@@ -175,7 +175,7 @@ def _longest_run(pieces: list[Piece], times: list[int], has_titles: bool) -> lis
 
 
 def _first_text(pieces: list[Piece], time: int) -> int:
-    """The first paragraph of a post, below its title and the name of its author; -1 without one."""
+    """Return the first paragraph of a post, below its title and author; -1 without one."""
     for number in range(time + 1, min(time + 1 + MAX_HEAD_PIECES, len(pieces))):
         if pieces[number].kind == "prose":
             return number
@@ -185,12 +185,12 @@ def _first_text(pieces: list[Piece], time: int) -> int:
 
 
 def _is_title(pieces: list[Piece], number: int) -> bool:
-    """Whether a piece is a line that could be the title of the post below."""
+    """Return whether a piece is a line that could be the title of the post below."""
     return number > 0 and pieces[number].kind == "line"
 
 
 def _is_post(between: list[Piece]) -> bool:
-    """Whether the pieces between two times are one post: they end with prose, not with a title."""
+    """Return whether the text between two times is one post, which ends with prose."""
     if not between or len(between) > MAX_POST_PIECES:
         return False
     last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)
@@ -198,7 +198,7 @@ def _is_post(between: list[Piece]) -> bool:
 
 
 def _are_main_text(pieces: list[Piece], posts: list[Post]) -> bool:
-    """Whether posts are most of the prose of a page up to the last of them."""
+    """Return whether posts are most of the prose of a page up to the last of them."""
     above = sum(piece.words for piece in pieces[: posts[0].time] if piece.kind == "prose")
     inside = pieces[posts[0].time : posts[-1].first_text + 1]
     return sum(piece.words for piece in inside if piece.kind == "prose") > above

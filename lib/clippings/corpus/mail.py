@@ -1,10 +1,10 @@
-"""Emails: newsletters, alerts, and articles that somebody has sent, with their attachments.
+"""Read emails (newsletters, alerts, forwarded articles) and their attachments.
 
 An email is one article: its text, with the subject as title and the day of sending. If an email
 contains its text twice, as HTML and as plain text, the HTML is read, because its
 paragraphs are whole.
-Attached documents are articles of their own. Attached pictures, signatures and entries of calendars
-are passed over.
+Attached documents are separate articles. Attached pictures, signatures and calendar entries are
+ignored.
 """
 
 import email
@@ -50,7 +50,7 @@ OUTLOOK_MAIL = Extra("mail", "an Outlook message", "oxmsg")
 MAX_DEPTH = 5
 """Levels of emails within emails, and of parts within parts, that are followed."""
 
-WINDOWS_1252 = ("us-ascii", "iso-8859-1", "latin-1")  # many emails name these for Windows-1252
+WINDOWS_1252 = ("us-ascii", "iso-8859-1", "latin-1")  # often declared for Windows-1252
 
 APPLE_LENGTH = re.compile(rb"\s*(\d+)[ ]*\n")  # the first line of an .emlx file
 MAILBOX_MARK = re.compile(
@@ -73,7 +73,7 @@ class Mail(NamedTuple):
     subject: str
     sender: str  # as in the header: "The Post" <news@post.example>
     date: str
-    is_bulk: bool  # sent to a list
+    is_bulk: bool  # whether it was sent to a mailing list
     html: str
     plain: str
     attachments: list["Attachment"]
@@ -87,7 +87,7 @@ class Attachment(NamedTuple):
 
 
 def read_mail(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read an email and the documents attached to it; or a page that was saved in this format."""
+    """Read an email and its attached documents, or a web page saved in this format."""
     yield from _rows_of_message(_parsed(data), limits, depth=0)
 
 
@@ -113,12 +113,12 @@ def _rows_or_problem(message: Message, limits: Limits) -> Iterator[ArticleRow]:
         yield ArticleRow(problem=str(error))
     except MemoryError:
         raise
-    except Exception as error:  # the parser of emails raises what it likes on damaged ones
+    except Exception as error:  # the email parser raises many kinds of errors on damaged emails
         yield ArticleRow(problem=problems.damaged(type(error).__name__))
 
 
 def read_msg(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read an email that Outlook has saved, and the documents attached to it."""
+    """Read an email saved by Outlook, and its attached documents."""
     oxmsg = OUTLOOK_MAIL.load()
     message = oxmsg.Message.load(data)
     attachments = [
@@ -198,7 +198,7 @@ def _collect_parts(
 
 
 def _subparts(part: Message) -> list[Message]:
-    """The parts of a part; none if it is damaged."""
+    """Return the parts of a part; none if it is damaged."""
     payload = part.get_payload()
     return payload if isinstance(payload, list) else []
 
@@ -209,15 +209,15 @@ def _attached_mail_name(message: Message) -> str:
 
 
 def _file_name(part: Message) -> str:
-    """The name of an attached file."""
-    with suppress(Exception):  # of several kinds, for damaged parameters
+    """Return the name of an attached file."""
+    with suppress(Exception):  # damaged parameters raise several kinds of errors
         name = part.get_filename() or ""
         return _decoded_header(name).replace("\\", "/").rpartition("/")[2]
     return "attachment"
 
 
 def _header(message: Message, name: str) -> str:
-    """A header as one line of characters."""
+    """Return a header as one line of characters."""
     for header, value in message.raw_items():
         if header.lower() == name.lower():
             return _decoded_header(str(value))
@@ -225,14 +225,14 @@ def _header(message: Message, name: str) -> str:
 
 
 def _decoded_header(raw: str) -> str:
-    """The characters of a header, which may contain encoded words or bytes as they are."""
+    """Return the characters of a header, which may contain encoded words or bytes as they are."""
     with suppress(UnicodeEncodeError):
         data = raw.encode("ascii", "surrogateescape")
         try:
             raw = data.decode()
         except UnicodeDecodeError:
             raw = data.decode("cp1252", "replace")
-    with suppress(Exception):  # of several kinds, for damaged encoded words
+    with suppress(Exception):  # damaged encoded words raise several kinds of errors
         raw = str(make_header(decode_header(raw)))
     return _one_line(raw.encode("utf-8", "replace").decode())
 
@@ -242,7 +242,7 @@ def _one_line(text: str) -> str:
 
 
 def _text_of_part(part: Message) -> str:
-    """The characters of a text part, its wrapped lines joined."""
+    """Return the characters of a text part, its wrapped lines joined."""
     data = part.get_payload(decode=True) or b""
     charset = (part.get_content_charset() or "").lower()
     if charset in WINDOWS_1252:
@@ -262,7 +262,7 @@ def _text_of_part(part: Message) -> str:
 
 
 def _flowed(text: str) -> str:
-    """The paragraphs of text in "format=flowed" (RFC 3676): a line that ends in a blank goes on."""
+    """Join the lines of "format=flowed" text (RFC 3676): a line that ends in a space continues."""
     pieces = []
     for line in text.split("\n"):
         line = line.removeprefix(" ")
@@ -272,13 +272,13 @@ def _flowed(text: str) -> str:
 
 
 def _unwrapped_text(text: str) -> str:
-    """The blocks of a plain text, the lines of each joined if an email program has wrapped them."""
+    """Join the lines of each block of a plain text if an email program has wrapped them."""
     blocks = re.split(r"\n[ \t]*\n", text.strip("\n"))
     return "\n\n".join(_joined(block) for block in blocks)
 
 
 def _joined(block: str) -> str:
-    """The lines of a block as one, unless they are of different lengths, as those of a list."""
+    """Join the lines of a block unless their lengths differ, as in a list."""
     lines = [line.strip() for line in block.split("\n")]
     is_quoted = any(line.startswith((">", "- ", "* ", "• ")) for line in lines)
     longest = max(len(line) for line in lines)
@@ -288,7 +288,7 @@ def _joined(block: str) -> str:
 
 
 def _rows_of_mail(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """The row of an email, and those of its attachments."""
+    """Yield the row of an email, and those of its attachments."""
     row = _text_row(mail, limits)
     attached = list(_attached_rows(mail, limits, depth))
     if row is not None:
@@ -299,7 +299,7 @@ def _rows_of_mail(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow
 
 
 def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
-    """The row of the text of an email; None if it has no text."""
+    """Return the row of the text of an email; None if it has no text."""
     if mail.html and text_of_html(mail.html):
         row = read_html(mail.html, limits)
     elif mail.plain.strip():
@@ -309,7 +309,7 @@ def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
     subject, is_passed_on = without_prefixes(mail.subject)
     row = row._replace(title=subject or row.title)
     if is_passed_on:
-        # The person who forwards an email did not write it, and it was not written on that day.
+        # The sender and date of a forwarded email are not those of the article.
         row = row._replace(saved=day_in_field(mail.date))
         printed = find_printed_header(row.text)
         sender = read_sender(printed.sender) if printed else Sender()
@@ -320,7 +320,7 @@ def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
 
 
 def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """The rows of the documents that are attached to an email."""
+    """Yield the rows of the documents that are attached to an email."""
     saved = day_in_field(mail.date)
     for number, attachment in enumerate(mail.attachments, 1):
         name = attachment.name or f"attachment {number}"
@@ -334,15 +334,15 @@ def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRo
             raise
         except BadInput as error:
             yield ArticleRow(problem=str(error)).inside(f"/{name}", f"\0{name}")
-        except Exception as error:  # libraries raise what they like on damaged files
+        except Exception as error:  # libraries raise many kinds of errors on damaged files
             problem = problems.damaged(type(error).__name__)
             yield ArticleRow(problem=problem).inside(f"/{name}", f"\0{name}")
 
 
 def _rows_of_attachment(name: str, data: bytes, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """The rows of one attached file."""
+    """Yield the rows of one attached file."""
     kind = kind_of(name, data)
-    if not data:  # in Outlook's format, an email within an email has no bytes of its own
+    if not data:  # in Outlook's format, an attached email has no bytes of its own
         yield ArticleRow(problem=problems.unread_attachment())
         return
     if problem := unread_problem(kind):

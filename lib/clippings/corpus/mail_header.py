@@ -1,7 +1,7 @@
-"""The header of an email as programs print it, and who its sender is: an outlet or an author.
+"""Read the printed header of an email, and decide whether its sender is an outlet or an author.
 
-An email that somebody has forwarded, or pasted into a text, has the lines "From: …", "Sent: …" and
-"Subject: …" above it, in the language of the program.
+A forwarded or pasted email begins with the lines "From: …", "Sent: …" and "Subject: …" in the
+language of the email program.
 """
 
 import re
@@ -13,8 +13,8 @@ from clippings.core.lexicon import either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
 
 LINES_ABOVE = 6  # lines with text above the header: "FYI", "Forwarded message"
-LINES_OF_HEADER = 8  # with text, among which all its fields stand
-MIN_FIELDS = 3  # the sender, and two of day, receiver and subject: a story has no such lines
+LINES_OF_HEADER = 8  # lines with text that contain all fields of the header
+MIN_FIELDS = 3  # the sender and two of date, recipient and subject: stories have no such lines
 
 HEADER_LINE = re.compile(
     r"""
@@ -25,20 +25,20 @@ HEADER_LINE = re.compile(
 SENDER_WORDS = words_of("reading/newsletter_senders")
 AUTHOR_AT_OUTLET = re.compile(r"(.+?)(?:,| at| from| via| \|) (.+)", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
-MIN_LETTERS = 4  # of a name that an address repeats: shorter ones occur in words by chance
+MIN_LETTERS = 4  # in a name that an address repeats: shorter names occur in words by chance
 
 
 class PrintedHeader(NamedTuple):
-    """The fields of a header as printed; "" for those that it does not have."""
+    """The fields of a printed header; "" for missing fields."""
 
     sender: str  # The Post <news@post.example>
     sent: str
     subject: str
-    is_on_top: bool  # whether nothing stands above it
+    is_on_top: bool  # whether it is the beginning of the text
 
 
 class Sender(NamedTuple):
-    """The sender of an email: an author, an outlet, both, or neither if that is not clear."""
+    """The sender of an email: an author, an outlet, both, or neither if this is unclear."""
 
     author: str = ""
     outlet: str = ""
@@ -46,7 +46,7 @@ class Sender(NamedTuple):
 
 @cache
 def _fields() -> dict[str, str]:
-    """The meaning of each label, folded."""
+    """Map each folded label to its meaning."""
     rows = read_lexicon("reading/mail_labels")
     return {fold(label): row["field"] for row in rows for label in row["labels"].split("|")}
 
@@ -62,7 +62,7 @@ def find_printed_header(text: str) -> PrintedHeader | None:
     Returns
     -------
     PrintedHeader or None
-        Its fields; None if there are no such lines.
+        The fields of the header; None if there is no header.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def find_printed_header(text: str) -> PrintedHeader | None:
             if not field:
                 break
             fields.setdefault(field, value)
-        # In some programs, the day stands above the sender.
+        # Some programs print the date above the sender.
         if number and (above := _field_and_value(lines[number - 1]))[0] in ("sent", "subject"):
             fields.setdefault(*above)
         if len(fields) >= MIN_FIELDS:
@@ -95,14 +95,14 @@ def find_printed_header(text: str) -> PrintedHeader | None:
 
 
 def _field_and_value(line: str) -> tuple[str, str]:
-    """What the label of a line means, and its value; ("", "") without a known label."""
+    """Return the field and value of a labelled line; ("", "") without a known label."""
     match = HEADER_LINE.fullmatch(line)
     field = _fields().get(fold(match["label"].strip()), "") if match else ""
     return (field, match["value"].strip(" *")) if field else ("", "")
 
 
 def without_prefixes(subject: str) -> tuple[str, bool]:
-    """Take the prefixes from a subject: "Fwd: Re: Levee holds".
+    """Remove the prefixes from a subject: "Fwd: Re: Levee holds".
 
     Parameters
     ----------
@@ -112,7 +112,8 @@ def without_prefixes(subject: str) -> tuple[str, bool]:
     Returns
     -------
     (str, bool)
-        The subject without them, and whether there were any: the email was forwarded or answered.
+        The subject without prefixes, and whether there were any, which means that the email was
+        forwarded or answered.
     """
     prefixes = either(read_words("reading/subject_prefixes", "prefix"))
     prefix = re.compile(rf"\s*{prefixes}\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
@@ -124,7 +125,7 @@ def without_prefixes(subject: str) -> tuple[str, bool]:
 
 
 def read_sender(field: str, is_bulk: bool = False) -> Sender:
-    """Find out whether the sender of an email is an outlet or an author.
+    """Determine whether the sender of an email is an outlet or an author.
 
     Parameters
     ----------
@@ -166,5 +167,5 @@ def read_sender(field: str, is_bulk: bool = False) -> Sender:
 
 
 def _letters(text: str) -> str:
-    """The letters of a name, to compare it with an address."""
+    """Return the letters of a name, to compare it with an address."""
     return re.sub(r"[^a-z]", "", text.lower().removeprefix("the "))

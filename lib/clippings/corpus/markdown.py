@@ -105,7 +105,7 @@ def read_markdown(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _split_front_matter(text: str) -> tuple[ClipHeader | None, str]:
-    """The facts in the front matter and the text after it; None if there is none to read."""
+    """Return the facts in the front matter and the text after it; None if there is none to read."""
     match = FRONT_MATTER.match(text[:MAX_FRONT_MATTER])
     if not match:
         return None, text
@@ -119,14 +119,14 @@ def _split_front_matter(text: str) -> tuple[ClipHeader | None, str]:
 
 
 def _toml_fields(source: str) -> dict:
-    """The fields of front matter in TOML; {} if it is broken."""
+    """Return the fields of front matter in TOML; {} if it is broken."""
     with suppress(tomllib.TOMLDecodeError):
         return tomllib.loads(source)
     return {}
 
 
 def _yaml_fields(source: str) -> dict:
-    """The fields of front matter in YAML; {} if it is broken.
+    """Return the fields of front matter in YAML; {} if it is broken.
 
     Clippers often forget to quote a title with a colon. Then each line is read for itself.
     """
@@ -149,7 +149,7 @@ def _yaml_fields(source: str) -> dict:
 
 
 def _rendered(text: str) -> Document:
-    """The text as Markdown shows it, or as it is where that cannot be found out."""
+    """Return the text as Markdown shows it, or as it is where that cannot be found out."""
     plain = Document([text], headline="", has_marks=False)
     if len(text) > MAX_MARKDOWN:
         return plain
@@ -177,7 +177,7 @@ class _Renderer:
         self._item_number = ""
 
     def document(self) -> Document:
-        """The paragraphs, the headline and whether there were marks."""
+        """Return the paragraphs, the headline and whether there were marks."""
         for place, token in enumerate(self.tokens):
             opened = self.tokens[place - 1].type if place else ""
             if token.type == "inline":
@@ -210,7 +210,7 @@ class _Renderer:
         self._item_number = ""
 
     def _inline_text(self, tokens: list) -> str:
-        """The visible words of inline tokens."""
+        """Return the visible words of inline tokens."""
         pieces = []
         for token in tokens:
             if token.type in ("text", "code_inline"):
@@ -251,7 +251,7 @@ def _without_tags(source: str) -> str:
 
 
 def _without_marks_of_notes(text: str) -> str:
-    """The text without marks that only some note-taking programs know."""
+    """Return the text without marks that only some note-taking programs know."""
     for pattern in (COMMENT, EMBED, FOOTNOTE_REFERENCE, FOOTNOTE):
         text = pattern.sub("", text)
     text = WIKI_LINK.sub(r"\1", text)

@@ -60,7 +60,7 @@ def read_fodt(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _row_of_document(root: Element) -> ArticleRow:
-    """The row of a document, by the root of its XML."""
+    """Return the row of a document, by the root of its XML."""
     body = next(root.iter(TEXT_BODY), None)
     if body is None:
         raise BadInput(problems.unknown_xml(local_name(root)))
@@ -72,12 +72,12 @@ def _row_of_document(root: Element) -> ArticleRow:
 
 
 def _note_body(note: Element) -> Element:
-    """The text of a footnote, without its number."""
+    """Return the text of a footnote, without its number."""
     return next((child for child in note if local_name(child) == "note-body"), note)
 
 
 def _blocks(parent: Element, notes: list[Element]) -> Iterator[str]:
-    """The text of each paragraph and table row below an element; footnotes are put into `notes`."""
+    """Yield the text of each paragraph and table row; footnotes are added to `notes`."""
     for element in parent:
         name = local_name(element)
         if name in NOT_SHOWN:
@@ -117,13 +117,13 @@ def _collect(parent: Element, pieces: list[str], boxes: list, notes: list) -> No
 
 
 def _repetitions(element: Element) -> int:
-    """Return how many blanks an element of blanks stands for."""
+    """Return the number of spaces that an element represents."""
     number = element.get(REPETITIONS, "1")
     return min(int(number), MAX_BLANKS) if number.isdecimal() else 1
 
 
 def _one_blank(text: str | None) -> str:
-    """Characters with line breaks and repeated blanks as one blank, as the format defines."""
+    """Replace line breaks and repeated spaces by one space, as the format requires."""
     if not text:
         return ""
     words = " ".join(text.split())

@@ -1,6 +1,6 @@
-"""Files that are packed one by one (gzip, bzip2, xz), and TAR archives, unpacked in memory.
+"""Single compressed files (gzip, bzip2, xz) and TAR archives, unpacked in memory.
 
-What unpacks to more than it should is noticed while it is unpacked, whatever sizes it states.
+Size limits are checked during unpacking, regardless of the sizes that a file states.
 """
 
 import bz2
@@ -18,11 +18,11 @@ from clippings.corpus.documents import MAX_ENTRIES, MAX_RATIO, unpacks_to_too_mu
 from clippings.corpus.rows import Limits
 
 PIECE = 1 << 20  # bytes that are unpacked at a time
-SMALL = 1_000_000  # bytes up to which the ratio does not matter: a page of blanks packs well
+SMALL = 1_000_000  # bytes up to which the compression ratio does not matter
 
 GZIP = b"\x1f\x8b"
 BZIP2 = b"BZh"
-XZ_MEMORY = 200_000_000  # bytes that unpacking may take
+XZ_MEMORY = 200_000_000  # bytes of memory that unpacking may use
 
 GZIP_WINDOW = 16 + zlib.MAX_WBITS  # 16: with the header of gzip
 
@@ -33,7 +33,7 @@ TAR_SUFFIX = re.compile(r"\.(?:tgz|tbz2?|txz)$", re.IGNORECASE)
 
 
 def name_inside(name: str) -> str:
-    """Name what a packed file contains.
+    """Return the name of the file inside a compressed file.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def name_inside(name: str) -> str:
     Returns
     -------
     str
-        The name without its last suffix, as the programs that pack files unpack them.
+        The name without its last suffix, as compression programs restore it.
 
     Examples
     --------
@@ -66,12 +66,12 @@ def unpack(data: bytes, limits: Limits) -> bytes:
     Returns
     -------
     bytes
-        What it contains.
+        The contents.
 
     Raises
     ------
     BadInput
-        When it is damaged, or contains more than it should.
+        If the file is damaged or its contents exceed the limits.
     """
     limit = min(limits.container, max(SMALL, MAX_RATIO * len(data)))
     pieces = []
@@ -90,7 +90,7 @@ def unpack(data: bytes, limits: Limits) -> bytes:
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    """Return what a packed file contains, piece by piece."""
+    """Yield the contents of a compressed file piece by piece."""
     while data:
         decompressor = _decompressor(data)
         is_gzip = data.startswith(GZIP)
@@ -102,14 +102,14 @@ def _pieces(data: bytes) -> Iterator[bytes]:
                 yield piece
             elif not decompressor.eof and not rest:
                 raise EOFError("the file ends too early")
-        # Several packed files one after the other unpack to their contents, one after the other.
+        # Concatenated compressed files unpack to their concatenated contents.
         data = decompressor.unused_data.lstrip(b"\0")
         if not data.startswith((GZIP, BZIP2, b"\xfd7zXZ\0")):
-            return  # what follows is ignored, as the programs do
+            return  # anything else is ignored, as compression programs do
 
 
 def _decompressor(data: bytes):
-    """The decompressor for the signature of a file."""
+    """Return the decompressor for the signature of a file, or None."""
     if data.startswith(GZIP):
         return zlib.decompressobj(GZIP_WINDOW)
     if data.startswith(BZIP2):
@@ -143,7 +143,7 @@ def tar_entries(data: bytes, limits: Limits) -> Iterator[TarEntry]:
     Raises
     ------
     BadInput
-        When the archive is damaged or contains too many files.
+        If the archive is damaged or contains too many files.
     """
     number = 0
     try:

@@ -187,7 +187,7 @@ def text_of(element) -> str:
     Returns
     -------
     str
-        Its text without what is not read (scripts, fields), white space as a browser shows it.
+        The text without scripts and form fields, with white space as a browser shows it.
     """
     return " ".join(block.text.replace("\n", " ") for block in read_blocks(element))
 
@@ -384,7 +384,7 @@ class _Place:
     is_quotation: bool = False
 
     def within(self, tag: str) -> "_Place":
-        """The place in an inline element."""
+        """Return the place in an inline element."""
         return _Place(
             element=self.element,
             tag=self.tag,
@@ -396,16 +396,16 @@ class _Place:
         )
 
     def of(self, element, tag: str) -> "_Place":
-        """The same place with another element."""
+        """Return the same place with another element."""
         return _Place(element=element, tag=tag, is_furniture=self.is_furniture)
 
     def with_furniture(self) -> "_Place":
-        """The same place, as furniture."""
+        """Return the same place, as furniture."""
         return _Place(element=self.element, tag=self.tag, is_furniture=True)
 
 
 def _tag(element) -> str:
-    """The name of an element; "" for a comment or processing instruction."""
+    """Return the name of an element; "" for a comment or processing instruction."""
     return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
@@ -415,7 +415,7 @@ def _is_inline(tag: str) -> bool:
 
 
 def _block_tag(tag: str, place: _Place) -> str:
-    """The name that matters for a block: a <div> in a heading or list item belongs to it."""
+    """Return the name that matters for a block: a <div> in a heading or list item belongs to it."""
     is_wrapper = tag in ("div", "p") or _is_inline(tag)
     if is_wrapper and place.tag in (*HEADINGS, "li", "blockquote", "figcaption", "td", "th", "dd"):
         return place.tag
@@ -506,7 +506,7 @@ def _cells(row) -> list:
 
 
 def _quotation_marks(element, place: _Place) -> tuple[str, str]:
-    """The marks that a browser draws around <q>.
+    """Return the marks that a browser draws around <q>.
 
     Some sites use the element as a mere wrapper of names and numbers. So there are marks only where
     the words are language: one of them is written in lower case.
@@ -542,7 +542,7 @@ def _touches_a_time(element, tag: str) -> bool:
 
 
 def _paragraphs(text: str, place: _Place) -> list[str]:
-    """The paragraphs of a block: two line breaks separate them, and one after a sentence."""
+    """Return the paragraphs of a block: two line breaks separate them, and one after a sentence."""
     if place.is_preformatted:
         parts = re.split(r"\n[ \t]*\n", text)
         return [part.strip("\n").rstrip() for part in parts if part.strip()]
@@ -556,7 +556,7 @@ def _paragraphs(text: str, place: _Place) -> list[str]:
 
 
 def _joined_lines(lines: list[str], place: _Place) -> str:
-    """Lines between line breaks: joined in a heading and within a sentence, else kept apart."""
+    """Join lines inside headings and sentences; keep all other lines separate."""
     joined = lines[0]
     for line in lines[1:]:
         is_one_sentence = line[0].islower() and not PARAGRAPH_END.search(joined)

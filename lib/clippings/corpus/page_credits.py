@@ -19,17 +19,17 @@ from clippings.corpus.author_lines import (
 )
 from clippings.corpus.paragraphs import Piece
 
-PIECES_ABOVE_HEADLINE = 4  # in which a byline is looked for: some sites print it there
+PIECES_ABOVE_HEADLINE = 4  # that are searched for a byline: some sites print it there
 PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
 # Words of a line of names that the page has in small letters, too: it is a title, not names.
 MIN_WORDS_OF_TITLE = 2
 MIN_SHARE_OF_TITLE = 0.4
 LONG_PROSE = 18  # words of a paragraph that is the story itself, not a standfirst
-# The byline stands above the story, or below its first paragraph, which may be a standfirst.
+# The byline is above the story, or below its first paragraph, which may be a standfirst.
 PROSE_ABOVE_BYLINE = 2
 # Pieces between a bare name and the date, post or headline that shows whose name it is.
 MAX_PIECES_TO_CREDIT = 2
-PIECES_BELOW_STORY = 12  # in which a sign-off is looked for
+PIECES_BELOW_STORY = 12  # that are searched for a sign-off
 PIECES_OF_ENDING = 3  # the last ones of the story, which may hold the sign-off too
 LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
 MAX_LABELLED_NAME = 5  # words of a line below "Author:" that is a name whatever it looks like
@@ -137,7 +137,7 @@ class _Lines:
         self.known: dict[int, AuthorLine] = {}
 
     def line(self, number: int) -> str:
-        """The text of a piece."""
+        """Return the text of a piece."""
         piece = self.pieces[number]
         return self.text[piece.start : piece.end]
 
@@ -154,20 +154,20 @@ class _Lines:
         return self.known[number]
 
     def authors(self, number: int, names: tuple, form: str) -> list[Author]:
-        """Names of a piece with their places in the text."""
+        """Return the names in a piece with their offsets in the text."""
         shift = self.pieces[number].start
         return [Author(start + shift, end + shift, form) for start, end in names]
 
 
 def reads_as_byline(text: str, piece: Piece) -> bool:
-    """Whether a piece names authors by its own words."""
+    """Return whether a piece names authors by its own words."""
     if piece.kind not in ("line", "byline", "day"):
         return False
     return read_author_line(text[piece.start : piece.end]).form in STRONG_FORMS
 
 
 def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
-    """The numbers of the pieces among which a byline is looked for."""
+    """Return the numbers of the pieces that are searched for a byline."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
     top = headline if headline >= 0 else max(first - PIECES_ABOVE_HEADLINE, 0)
     numbers = list(range(max(top - PIECES_ABOVE_HEADLINE, 0), top))
@@ -186,7 +186,7 @@ def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
 
 
 def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | None:
-    """The first lines that name authors by their own words, as far as one follows the other."""
+    """Return the first group of consecutive lines that name authors explicitly."""
     names: list[Author] = []
     bylines: set[int] = set()
     last = None
@@ -218,7 +218,7 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
 
 
 def _name_below(lines: _Lines, number: int) -> tuple[int, tuple, str] | None:
-    """The names on the line below a label that stands alone."""
+    """Return the names on the line below a label that has a line to itself."""
     if number + 1 >= len(lines.pieces):
         return None
     below = lines.read(number + 1)
@@ -245,7 +245,7 @@ def _house_terms() -> frozenset[str]:
 
 
 def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
-    """Whether a name is one of the menu: Latest News, Boys Swimming."""
+    """Return whether a name is one of the menu: Latest News, Boys Swimming."""
     line = lines.line(number)
     for start, end in names:
         words = folded_words(line[start:end])
@@ -256,7 +256,7 @@ def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
 
 
 def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int) -> Authors:
-    """The first line of names alone that what stands around it shows to be authors."""
+    """Return the first line of bare names that its context confirms as authors."""
     for number in head:
         author_line = lines.read(number)
         # Above the headline stand the labels of sections, which look like names.
@@ -299,7 +299,7 @@ def has_words_in_small_letters(text: str, names: list[str]) -> bool:
 
 
 def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headline: int) -> bool:
-    """Whether a date or post stands next to a bare name, or the page names the person again."""
+    """Return whether a nearby date or post, or another mention, confirms a bare name."""
     last = min(number + MAX_PIECES_TO_CREDIT, len(lines.pieces) - 1)
     for other in range(max(number - 1, 0), last + 1):
         if other == number:
@@ -321,13 +321,13 @@ def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headlin
 
 
 def _is_post(line: str) -> bool:
-    """Whether a line below a name gives a post or an address: News reporter @bell."""
+    """Return whether a line below a name gives a post or an address: News reporter @bell."""
     words = {word.rstrip("s") for word in folded_words(line)}
     return bool(words & words_of("en/page/newsroom_roles")) or ADDRESS.search(line) is not None
 
 
 def _korean_byline(lines: _Lines, story: list[bool]) -> Author | None:
-    """The author of a Korean page, whose name stands before a post in the first paragraph."""
+    """Return the author of a Korean page, named before a post in the first paragraph."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
     for number in range(max(first - PIECES_ABOVE_HEADLINE, 0), min(first + 2, len(lines.pieces))):
         if byline := KOREAN_BYLINE.match(lines.line(number)):
@@ -336,7 +336,7 @@ def _korean_byline(lines: _Lines, story: list[bool]) -> Author | None:
 
 
 def _sign_offs(lines: _Lines, story: list[bool]) -> Authors:
-    """Authors that sign at the end of the story."""
+    """Return the authors that sign at the end of the story."""
     inside = [number for number, is_inside in enumerate(story) if is_inside]
     if not inside:
         return Authors()
@@ -359,7 +359,7 @@ def _sign_offs(lines: _Lines, story: list[bool]) -> Authors:
 
 
 def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
-    """The names with which one piece signs the story, and how."""
+    """Return the names with which one piece signs the story, and how."""
     piece = lines.pieces[number]
     line = lines.line(number)
     ending = max(len(line) - LENGTH_OF_SIGN_OFF, 0)
@@ -395,7 +395,7 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
 
 
 def _without_repeats(text: str, names: list[Author]) -> tuple[Author, ...]:
-    """Each name once, where it stands first."""
+    """Return each name once, where it stands first."""
     first = Counter()
     different = []
     for author in sorted(names):

@@ -3,7 +3,7 @@
 Every date outside the story gets a label and a rule. The rules rest on the words next to the date
 (lexicon/LANGUAGE/page/date_labels.csv) and on its place: the days of an article appear with its
 headline and byline, those of other stories in lists above or below, today's date in the masthead.
-A relative date ("3 hours ago") says nothing, because nobody knows when the page was saved.
+A relative date ("3 hours ago") is not evidence, because the day of saving the page is unknown.
 """
 
 import re
@@ -188,24 +188,27 @@ def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     Parameters
     ----------
     passages : DataFrame
-        All passages of the articles, not only the story.
+        All passages of the articles, not only those of the story.
     articles : DataFrame
-        Articles; their language helps if day and month could be swapped.
+        The articles. Their language helps if the order of day and month is ambiguous.
 
     Returns
     -------
     DataFrame
-        The span table page_dates: one row per date. label = published, updated, saved or other;
-        rule = the reason: label (a word such as "published" next to it), byline, below the
-        headline, dateline, time of day, above the headline, label elsewhere, label below the story;
-        or, for other dates, why not. day_from and day_to differ if day and month could be swapped,
-        and are missing for a date without a year.
+        The span table page_dates: one row per date.
+
+        - label: published, updated, saved or other.
+        - rule: the reason for the label: label (a word such as "published" next to the date),
+          byline, below the headline, dateline, time of day, above the headline, label elsewhere,
+          label below the story; or, for other dates, the reason why the date does not count.
+        - day_from, day_to: the date, or the two possible dates if the order of day and month is
+          ambiguous; missing for a date without a year.
 
     Notes
     -----
-    Not found: relative days ("3 hours ago"), weekdays alone, months without a day. Where a page
-    contradicts itself, several days have the label published; `articles.published_from` is the most
-    certain one, in the order of the rules above.
+    Not found: relative dates ("3 hours ago"), weekdays alone, and months without a day. If a page
+    contradicts itself, several dates have the label published; `articles.published_from` is the
+    most certain one according to the order of the rules above.
 
     Examples
     --------
@@ -225,7 +228,7 @@ def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def lines_of_passages(passages: list) -> list[Line]:
-    """The lines of a page, from its rows of the table of passages."""
+    """Return the lines of a page, from its rows of the table of passages."""
     lines = []
     for row in passages:
         lines += _lines_of_passage(row.start, row.text, row.label)
@@ -233,7 +236,7 @@ def lines_of_passages(passages: list) -> list[Line]:
 
 
 def _lines_of_passage(start: int, text: str, zone: str) -> list[Line]:
-    """The lines of a passage; a paragraph of the story stays whole, but for a head of lines.
+    """Return the lines of a passage; a paragraph of the story stays whole, but for a head of lines.
 
     Where a text is wrapped, a line that starts in lower case is taken for the rest of the one above
     it: "terça-feira, 16 de Março de 2021" below a headline. It is not part of the headline.
@@ -251,7 +254,7 @@ def _lines_of_passage(start: int, text: str, zone: str) -> list[Line]:
 
 
 def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
-    """A paragraph of the story; if a line at its start is a date, the lines above are its head."""
+    """Return a paragraph without its first lines if they are a head that ends with a date."""
     for number, line in enumerate(physical[:MAX_HEAD_LINES]):
         dates = find_written_dates(line.text)
         rest = _without_dates(line.text, dates)
@@ -268,7 +271,7 @@ def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
 
 
 def _cells(page_date: PageDate, lines: list[Line]) -> dict:
-    """The columns of a row besides the article."""
+    """Return the columns of a row besides the article."""
     line = lines[page_date.line]
     readings = page_date.written.readings
     return {
@@ -340,18 +343,18 @@ def dates_of_lines(lines: list[Line], language: str = "") -> PageDates:
 
 
 def _read_day_first(page_date: PageDate) -> str:
-    """The day of a date in which the day appears first, if that is not known."""
+    """Return the day of a date in which the day appears first, if that is not known."""
     return page_date.written.read_as(day_first=True).readings[0].isoformat()
 
 
 def _unambiguous(page_date: PageDate | None) -> str:
-    """The day of a date, or "" if it is open."""
+    """Return the day of a date, or "" if it is open."""
     readings = page_date.written.readings if page_date else ()
     return readings[0].isoformat() if len(readings) == 1 else ""
 
 
 def _month_and_day(page_date: PageDate) -> str:
-    """A day without its year: MM-DD."""
+    """Return a day without its year: MM-DD."""
     return f"{page_date.written.month:02}-{page_date.written.day:02}"
 
 
@@ -370,7 +373,7 @@ class _Place(NamedTuple):
 
     @property
     def top(self) -> int:
-        """The line below which the day of the article is expected."""
+        """Return the line below which the day of the article is expected."""
         if self.headline is not None and self.headline < self.story_start:
             return self.headline
         return self.story_start - ABOVE_STORY - 1
@@ -401,7 +404,7 @@ def _place_of_story(lines: list[Line]) -> _Place:
 
 
 def _dates_of_page(lines: list[Line], language: str) -> list[PageDate]:
-    """All dates outside the story, in order of place, each with its label and rule."""
+    """Return all dates outside the story, in order of place, each with its label and rule."""
     place = _place_of_story(lines)
     dates_by_line = {}
     for number, line in enumerate(lines):
@@ -464,7 +467,7 @@ def _with_split_dates(dates_by_line: dict[int, list[WrittenDate]], lines: list[L
 def _lines_of_lists(
     dates_by_line: dict[int, list[WrittenDate]], lines: list[Line], place: _Place
 ) -> set[int]:
-    """The lines in runs of several days, one below the other: a list of other stories.
+    """Return the lines in runs of several days, one below the other: a list of other stories.
 
     A day with a time or byline on its line is not counted, and neither is one in the story.
     """
@@ -487,7 +490,7 @@ def _lines_of_lists(
 
 
 def _dates_of_line(line: Line, is_first_paragraph: bool) -> list[WrittenDate]:
-    """The dates of a line, or of the start of a long paragraph if it may have a dateline."""
+    """Return the dates of a line, or of the start of a long paragraph if it may have a dateline."""
     text = line.text
     if len(text) > MAX_LINE:
         if not is_first_paragraph:
@@ -499,7 +502,7 @@ def _dates_of_line(line: Line, is_first_paragraph: bool) -> list[WrittenDate]:
 def _resolved(
     written: WrittenDate, day_first: bool | None, full_days: set[date | None]
 ) -> WrittenDate:
-    """The date with its order decided by the page, if the page can decide it."""
+    """Return the date with its order decided by the page, if the page can decide it."""
     if not written.is_ambiguous:
         return written
     if day_first is not None:
@@ -537,7 +540,7 @@ def _day_first_on_page(
 def _judge(
     number: int, position: int, dates: list[WrittenDate], lines: list[Line], place: _Place
 ) -> tuple[str, str] | None:
-    """The label and rule of a date; None for one in the story."""
+    """Return the label and rule of a date; None for one in the story."""
     line = lines[number]
     written = dates[position]
     # 2021/03/16 looks like the counter of a form: 1500/1500.
@@ -581,7 +584,7 @@ def _judge(
 def _judge_labelled(
     label: str, number: int, words: int, has_time: bool, lines: list[Line], place: _Place
 ) -> tuple[str, str]:
-    """The label and rule of a date with a word such as "published" next to it."""
+    """Return the label and rule of a date with a word such as "published" next to it."""
     if words > MAX_WORDS_WITH_LABEL:
         return OTHER, "sentence"
     is_near_headline = (
@@ -617,7 +620,7 @@ def _judge_unlabelled(
     lines: list[Line],
     place: _Place,
 ) -> tuple[str, str]:
-    """The label and rule of a date that only its place can explain."""
+    """Return the label and rule of a date that only its place can explain."""
     if number > place.story_end:
         return OTHER, "below the story"
     line = lines[number]
@@ -656,7 +659,7 @@ def _is_in_phrase(text: str, position: int, dates: list[WrittenDate]) -> bool:
 
 
 def _without_dates(text: str, dates: list[WrittenDate]) -> str:
-    """A line without its dates and the minutes that reading takes."""
+    """Return a line without its dates and the minutes that reading takes."""
     parts = []
     end = 0
     for written in dates:
@@ -765,7 +768,7 @@ def _label(number: int, position: int, dates: list[WrittenDate], lines: list[Lin
 
 
 def _published(page_dates: list[PageDate], place: _Place) -> PageDate | None:
-    """The publication date: of the most certain rule whose dates agree."""
+    """Return the publication date: of the most certain rule whose dates agree."""
     for rule in OWN_RULES:
         candidates = [
             page_date
@@ -782,7 +785,7 @@ def _published(page_dates: list[PageDate], place: _Place) -> PageDate | None:
 
 
 def _one_of(candidates: list[PageDate], rule: str, place: _Place) -> PageDate | None:
-    """The date that counts of those with one rule; None if they seem to be a list."""
+    """Return the date that counts of those with one rule; None if they seem to be a list."""
     days = {page_date.written.readings for page_date in candidates}
     nearest = min(candidates, key=lambda page_date: abs(page_date.line - place.top))
     if len(days) == 1:
@@ -799,7 +802,7 @@ def _one_of(candidates: list[PageDate], rule: str, place: _Place) -> PageDate | 
 
 
 def _updated(page_dates: list[PageDate]) -> PageDate | None:
-    """The last update by the most certain rule."""
+    """Return the last update by the most certain rule."""
     for rule in OWN_RULES:
         candidates = [
             page_date
@@ -819,7 +822,7 @@ def _contradicts(published: PageDate, updated: PageDate) -> bool:
 
 
 def _without_year(page_dates: list[PageDate]) -> PageDate | None:
-    """The day of publication if it appears without its year."""
+    """Return the day of publication if it appears without its year."""
     for rule in CERTAIN_RULES:
         candidates = [
             page_date
@@ -837,7 +840,7 @@ def _without_year(page_dates: list[PageDate]) -> PageDate | None:
 def _with_year_of_page(
     without_year: PageDate, page_dates: list[PageDate], lines: list[Line]
 ) -> PageDate | None:
-    """The date with the year in which the page was seen, if two signs agree on that year.
+    """Return the date with the year in which the page was seen, if two signs agree on that year.
 
     Pages leave the year out while it lasts. So the day is the last one before the newest date on
     the page. A dateline keeps its form for ever, so that its year is not known from the page.
@@ -874,7 +877,7 @@ def _with_year_of_page(
 
 
 def _day_in(year: int, written: WrittenDate) -> date | None:
-    """A day without a year, in this year."""
+    """Return a day without a year, in this year."""
     try:
         return date(year, written.month, written.day)
     except ValueError:
@@ -882,7 +885,7 @@ def _day_in(year: int, written: WrittenDate) -> date | None:
 
 
 def _own_address(lines: list[Line]) -> str:
-    """The address of the page, if it says where it was saved from; "" if not."""
+    """Return the address of the page, if it says where it was saved from; "" if not."""
     for number, line in enumerate(lines):
         match = ADDRESS.search(line.text)
         if not match:

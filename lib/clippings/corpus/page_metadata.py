@@ -237,11 +237,11 @@ def read_metadata(root, source: str) -> PageMetadata:
     Returns
     -------
     PageMetadata
-        Headline, authors, outlet, section, address, language, dates; "" for what is not stated.
+        Headline, authors, outlet, section, address, language and dates; "" for missing details.
 
     Notes
     -----
-    Only declared facts are read: dates in the text of the page are left to whoever reads the text.
+    Only declared details are read; dates in the text of the page are read later.
     A date of the last change is not given as the publication date.
     """
     metas = _meta_contents(root)
@@ -281,7 +281,7 @@ def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:
     Returns
     -------
     Saving
-        The address and the day of saving; "" for what is not noted.
+        The address and the day of saving; "" if they are not noted.
     """
     url = _first(metas, SAVED_URL_NAMES) or (root.get("data-scrapbook-source") or "")
     saved = _first_day(metas, SAVED_DATE_NAMES) or read_day(root.get("data-scrapbook-create") or "")
@@ -301,7 +301,7 @@ def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:
 
 
 def _own_addresses(root) -> list[str]:
-    """The addresses that a page gives as its own."""
+    """Return the addresses that a page gives as its own."""
     places = (
         ".//link[@rel='canonical']/@href",
         ".//base/@href",
@@ -336,7 +336,7 @@ def without_archive(url: str) -> str:
 
 
 def _meta_contents(root) -> dict[str, list[str]]:
-    """The contents of the <meta> elements of a page by name, in lower case."""
+    """Return the contents of the <meta> elements of a page by name, in lower case."""
     contents: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = " ".join((meta.get("content") or meta.get("value") or "").split())
@@ -352,18 +352,18 @@ def _meta_contents(root) -> dict[str, list[str]]:
 
 
 def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
-    """The content of the first of these names that a page has."""
+    """Return the content of the first of these names that a page has."""
     return next((metas[name][0] for name in names if name in metas), "")
 
 
 def _first_day(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
-    """The first date of these names that is understood."""
+    """Return the first date of these names that is understood."""
     days = (read_day(content) for name in names for content in metas.get(name, ()))
     return next(filter(None, days), "")
 
 
 def _address(root, metas: dict[str, list[str]], saving: Saving) -> str:
-    """The address of a page: its canonical one, unless that is of the whole site."""
+    """Return the address of a page: its canonical one, unless that is of the whole site."""
     base = saving.url or next(iter(root.xpath(".//base/@href")), "")
     canonical = root.xpath(".//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")
     named = [address for name in ADDRESS_NAMES for address in metas.get(name, ())]
@@ -384,7 +384,7 @@ def _address(root, metas: dict[str, list[str]], saving: Saving) -> str:
 
 
 def _marked_addresses(root) -> list[str]:
-    """The address of the article in microdata, unless several articles have one.
+    """Return the address of the article in microdata, unless several articles have one.
 
     Addresses within another property are those of a picture, a logo or the publisher.
     """
@@ -401,7 +401,7 @@ def _marked_addresses(root) -> list[str]:
 
 
 def _described_article(root, url: str, headings: list[str]) -> dict:
-    """The object of JSON-LD that describes the article of the page; {} if there is none."""
+    """Return the object of JSON-LD that describes the article of the page; {} if there is none."""
     articles = []
     pages = []
     for script in root.iter("script"):
@@ -432,7 +432,7 @@ def _fit(item: dict, url: str, headings: list[str]) -> tuple[bool, bool, int]:
 
 
 def _described_address(described: dict) -> str:
-    """The address of the article in JSON-LD."""
+    """Return the address of the article in JSON-LD."""
     page = described.get("mainEntityOfPage")
     stated = page.get("@id") if isinstance(page, dict) else page
     for address in (described.get("url"), stated):
@@ -442,7 +442,7 @@ def _described_address(described: dict) -> str:
 
 
 def _json_value(text: str):
-    """The value of a script of JSON-LD; None if it is broken."""
+    """Return the value of a JSON-LD script; None if it is invalid."""
     text = text.strip().removeprefix("<!--").removesuffix("-->")
     text = text.replace("<![CDATA[", "").replace("]]>", "").strip().removeprefix("//").strip()
     with suppress(ValueError, RecursionError):
@@ -451,7 +451,7 @@ def _json_value(text: str):
 
 
 def _objects(value, depth: int) -> Iterator[dict]:
-    """The objects of JSON-LD that may describe the page; not those of lists of other stories."""
+    """Yield the JSON-LD objects that may describe the page, not lists of other stories."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -470,7 +470,7 @@ def _as_list(value) -> list:
 
 
 def _plain(value) -> str:
-    """A value of JSON-LD as one line: that of a list's first item, or of an object's name."""
+    """Return a JSON-LD value as one line: the first item of a list, or the name of an object."""
     if isinstance(value, list):
         return next(filter(None, map(_plain, value)), "") if len(value) < 100 else ""
     if isinstance(value, dict):
@@ -483,7 +483,7 @@ def _day_of(value) -> str:
 
 
 def _described_body(described: dict) -> str:
-    """The text of the article in JSON-LD, with the posts of a live report."""
+    """Return the text of the article in JSON-LD, with the posts of a live report."""
     parts = [described.get("articleBody"), described.get("text")]
     for post in _as_list(described.get("liveBlogUpdate")):
         if isinstance(post, dict):
@@ -499,18 +499,18 @@ def _described_body(described: dict) -> str:
 
 
 def _title_element(root) -> str:
-    """The text of <title>; an <svg> on the page may have one of its own."""
+    """Return the text of <title>; an <svg> on the page may have one of its own."""
     title = root.findtext(".//head/title") or root.findtext(".//title") or ""
     return " ".join(title.split())
 
 
 def _headings(root) -> list[str]:
-    """The headings of the first order, or else of the second, without the name of the site."""
+    """Return the first-level or else second-level headings without the name of the site."""
     return _headings_of_order(root, "h1") or _headings_of_order(root, "h2")
 
 
 def _headings_of_order(root, tag: str) -> list[str]:
-    """The headings with this tag, without the name of the site and those of side columns."""
+    """Return the headings with this tag, without the name of the site and those of side columns."""
     headings = []
     for heading in root.iter(tag):
         if any(outer.tag in ("aside", "nav", "footer") for outer in heading.iterancestors()):
@@ -522,14 +522,14 @@ def _headings_of_order(root, tag: str) -> list[str]:
 
 
 def _overlap(first: str, second: str) -> float:
-    """Share of the words of the shorter of two titles that the other contains."""
+    """Return the share of words of the shorter of two titles that the other contains."""
     words = set(re.findall(r"\w+", first.casefold()))
     others = set(re.findall(r"\w+", second.casefold()))
     return len(words & others) / max(1, min(len(words), len(others)))
 
 
 def _headline(headings: list[str], stated: str, title_element: str, outlet: str) -> tuple[str, str]:
-    """The headline as printed on the page, and the name of the site after it in <title>."""
+    """Return the headline as printed on the page, and the name of the site after it in <title>."""
     last_part = TITLE_SEPARATOR.split(title_element)[-1]
     if last_part != title_element and last_part in headings:
         # The site's name is a heading too: "Levee breaks | The Post" and <h1>The Post</h1>.
@@ -595,7 +595,7 @@ def _is_name_of(part: str, outlet: str) -> bool:
 
 
 def _authors(root, described: dict, metas: dict[str, list[str]], outlet: str) -> str:
-    """The names of the authors, separated by commas; "" if none is stated."""
+    """Return the names of the authors, separated by commas; "" if none is stated."""
     stated = [_plain(author) for author in _as_list(described.get("author"))]
     if not _author_names(stated, outlet):
         stated = [_plain(author) for author in _as_list(described.get("creator"))]
@@ -610,7 +610,7 @@ def _authors(root, described: dict, metas: dict[str, list[str]], outlet: str) ->
 
 
 def _marked_authors(root) -> list[str]:
-    """The authors that the markup of the article names: rel="author", itemprop="author"."""
+    """Return the authors that the markup of the article names: rel="author", itemprop="author"."""
     marked = root.xpath(".//*[@rel='author'] | .//*[contains(@itemprop, 'author')]")
     names = []
     for element in marked:
@@ -621,7 +621,7 @@ def _marked_authors(root) -> list[str]:
 
 
 def _author_names(stated: list[str], outlet: str) -> list[str]:
-    """The names of persons and desks in what is stated as author."""
+    """Return the names of persons and desks in the stated author."""
     names: list[str] = []
     for line in stated:
         for part in AUTHOR_SEPARATOR.split(BYLINE_START.sub("", line.strip())):
@@ -631,7 +631,7 @@ def _author_names(stated: list[str], outlet: str) -> list[str]:
 
 
 def _names_between_commas(part: str) -> list[str]:
-    """The names in "Anna Bell, Tom Reed"; the one name in "Bell, Anna", as libraries write it."""
+    """Return the names in "Anna Bell, Tom Reed", or the single name in "Bell, Anna"."""
     names = AUTHOR_COMMA.split(part)
     is_reversed = len(names) == 2 and len(names[0].split()) == 1 and 1 <= len(names[1].split()) <= 2
     return [f"{names[1]} {names[0]}"] if is_reversed else names
@@ -645,19 +645,19 @@ def _is_author(name: str, outlet: str) -> bool:
 
 
 def _outlet(described: dict, metas: dict[str, list[str]]) -> str:
-    """The name of the outlet."""
+    """Return the name of the outlet."""
     stated = _plain(described.get("publisher")) or _plain(described.get("sourceOrganization"))
     outlet = stated or _first(metas, OUTLET_NAMES)
     return "" if NOT_AN_AUTHOR.search(outlet) else outlet
 
 
 def _section(described: dict, metas: dict[str, list[str]]) -> str:
-    """The section of the newspaper or site."""
+    """Return the section of the newspaper or site."""
     return _plain(described.get("articleSection")) or _first(metas, SECTION_NAMES)
 
 
 def _language(root, described: dict) -> str:
-    """The language that the page declares, as two letters."""
+    """Return the language that the page declares, as two letters."""
     stated = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     stated = stated or _plain(described.get("inLanguage"))
     code = stated.strip().lower().replace("_", "-").partition("-")[0]
@@ -665,7 +665,7 @@ def _language(root, described: dict) -> str:
 
 
 def _published(described: dict, metas: dict[str, list[str]]) -> str:
-    """The publication date, as written if it is not understood."""
+    """Return the publication date, as written if it is not understood."""
     for stated in (described.get("datePublished"), described.get("dateCreated")):
         if day := _day_of(stated):
             return day

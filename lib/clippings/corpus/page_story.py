@@ -145,7 +145,7 @@ def _is_linked_paragraph(block: Block) -> bool:
 
 
 def _most_prose(blocks: list[Block]) -> list[Block]:
-    """The prose in the element that has most of it, where nothing was judged."""
+    """Return the prose in the element that has most of it, where nothing was judged."""
     prose = [block for block in blocks if _is_sentence(block)]
     if not prose:
         prose = [block for block in blocks if _is_short_sentence(block)]
@@ -171,7 +171,7 @@ def _container(blocks: list[Block]):
 
 
 def _chain(element) -> list:
-    """An element and those around it, from the inside."""
+    """Return an element and those around it, from the inside."""
     return [element, *element.iterancestors()]
 
 
@@ -180,7 +180,7 @@ def _is_within(element, container) -> bool:
 
 
 def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -> list[Block]:
-    """The blocks that appear with those that were judged, or in another story of the page."""
+    """Return the blocks next to those that were judged, or in another story of the page."""
     judged_ids = {id(block) for block in judged}
     places = [place for place, block in enumerate(blocks) if id(block) in judged_ids]
     # A paragraph after the last one that was judged must appear directly with others of the story.
@@ -231,7 +231,7 @@ def _is_named(block: Block, names: frozenset[str]) -> bool:
 
 
 def _without_teasers(blocks: list[Block]) -> list[Block]:
-    """The blocks without those of <article> elements that lead to stories on other pages."""
+    """Return the blocks without those of <article> elements that lead to stories on other pages."""
     teasers = {
         article for article, inner in _by_article(blocks).items() if _is_teaser(article, inner)
     }
@@ -240,7 +240,7 @@ def _without_teasers(blocks: list[Block]) -> list[Block]:
 
 
 def _by_article(blocks: list[Block]) -> dict:
-    """The blocks in each <article> element; those in nested ones are in each of them."""
+    """Return the blocks in each <article> element; those in nested ones are in each of them."""
     by_article: dict = {}
     for block in blocks:
         for element in _chain(block.element):
@@ -250,7 +250,7 @@ def _by_article(blocks: list[Block]) -> dict:
 
 
 def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
-    """The <article> elements that contain a story of the page; none if it has one story.
+    """Return the <article> elements that contain a story of the page; none if it has one story.
 
     The posts of a live report are <article> elements too, however short.
     """
@@ -345,7 +345,7 @@ def _is_date_line(block: Block) -> bool:
 
 
 def _frame(container):
-    """The element in which headline and lede of a story appear: <main>, or one around the story."""
+    """Return the element that contains the headline and lede: <main>, or one around the story."""
     for outer in _chain(container):
         if outer.tag == "main" or (outer.get("role") or "") == "main":
             return outer

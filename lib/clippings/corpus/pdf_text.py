@@ -1,8 +1,8 @@
-"""The text of a PDF: lines put in order and joined to paragraphs, without heads and page numbers.
+"""Extract the text of a PDF as paragraphs, without running heads and page numbers.
 
-pypdf gives each line with its place and size. A PDF knows no paragraphs: they are recognised by the
-distance of lines, indents, short last lines and sizes of type, and put together again where a page,
-a column or a picture interrupts a sentence.
+pypdf returns each line with its position and type size. A PDF does not contain paragraphs: they are
+recognised by line spacing, indents, short last lines and type sizes, and joined again if a page, a
+column or a picture interrupts a sentence.
 """
 
 import io
@@ -142,13 +142,13 @@ class Paragraph:
 
     @property
     def size(self) -> float:
-        """The size of its type."""
+        """Return the size of its type."""
         return self.lines[0].size
 
 
 @dataclass
 class PrintNotes:
-    """The details that a browser prints at the edges of a page, and those that the file states."""
+    """Details that a browser prints at the edges of a page or that the file states."""
 
     url: str = ""
     saved: str = ""  # YYYY-MM-DD
@@ -163,18 +163,19 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     data : bytes
         The file.
     limits : Limits
-        What it may cost in size.
+        The size limits.
 
     Yields
     ------
     ArticleRow
-        The text; the address and day that a browser prints at the edges of its pages; the title of
-        the file if the text has it too. The day on which the file was made is that of saving.
+        The text, the address and date that a browser prints at the edges of the pages, and the
+        title of the file if it also appears in the text. The creation date of the file is used as
+        the date of saving.
 
     Raises
     ------
     BadInput
-        When the PDF is locked, or contains no text.
+        If the PDF is locked or contains no text.
     """
     pypdf = PDF.load()
     try:
@@ -211,7 +212,7 @@ def _lines_of_pages(reader, limits: Limits) -> list[list[Line]]:
 
 
 def _page_lines(page, number: int) -> list[Line]:
-    """The lines of a page in the order in which the file draws them."""
+    """Return the lines of a page in the order in which the file draws them."""
     collector = _LineCollector(number)
     page.extract_text(visitor_text=collector.add)
     collector.close()
@@ -281,7 +282,7 @@ def _place(cm: list[float], tm: list[float], font_size: float) -> tuple[float, f
 
 
 def _in_reading_order(lines: list[Line]) -> list[Line]:
-    """The lines of a page in the order in which they are read.
+    """Return the lines of a page in the order in which they are read.
 
     Most programs draw one column after the other, and their order is kept. Where lines of two
     columns are drawn in turn, the left column of each such stretch is put first.
@@ -311,7 +312,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 
 def _columns_of(rows: list[list[Line]]) -> list[Line]:
-    """The lines of rows of two: column by column if they are long, row by row in a table."""
+    """Return the lines of rows of two: column by column if they are long, row by row in a table."""
     lines = [line for row in rows for line in row]
     if len(rows) < MIN_COLUMN_LINES:
         return lines
@@ -345,7 +346,7 @@ def _file_notes(reader) -> PrintNotes:
 def _without_edges(
     pages: list[list[Line]], notes: PrintNotes
 ) -> tuple[list[list[Line]], PrintNotes]:
-    """The pages without running heads, page numbers and what a browser prints at the edges."""
+    """Remove running heads, page numbers and what a browser prints at the page edges."""
     edges = [_edge_lines(lines) for lines in pages]
     repeated = _repeated_edges(edges)
     offsets = _page_number_offsets(edges)
@@ -368,7 +369,7 @@ def _without_edges(
 
 
 def _edge_lines(lines: list[Line]) -> list[Line]:
-    """The uppermost and lowest lines of a page."""
+    """Return the uppermost and lowest lines of a page."""
     heights = sorted({round(line.y) for line in lines}, reverse=True)
     if len(heights) < 2:
         return list(lines)
@@ -382,7 +383,7 @@ def _edge_key(line: Line) -> tuple[str, int]:
 
 
 def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
-    """The lines that appear at the edge of half of the pages, at least two; bare numbers apart."""
+    """Return the lines at the edge of at least two pages and half of all, except numbers."""
     pages_with = Counter(
         key
         for lines in edges
@@ -455,7 +456,7 @@ def _is_title(text: str, edge: list[Line], notes: PrintNotes) -> bool:
 
 
 def _printed_day(match: re.Match, made: str) -> str:
-    """The day of a printed time. The day on which the file was made decides its order."""
+    """Return the day of a printed time. The day on which the file was made decides its order."""
     first, second, third = (int(match[name]) for name in ("first", "second", "third"))
     if first > 31:
         return _iso_day(first, second, third)
@@ -480,7 +481,7 @@ def _iso_day(year: int, month: int, day: int) -> str:
 def _without_printed_titles(
     pages: list[list[Line]], edges: list[list[Line]], notes: PrintNotes
 ) -> list[list[Line]]:
-    """The pages without the title of the document at their upper edge, next to a printed time."""
+    """Remove the document title that a browser prints next to the time on each page."""
     titles = {_folded(title) for title in notes.titles}
     is_printed = bool(notes.url) or len(notes.titles) > 1
     if not titles or not is_printed:
@@ -509,7 +510,7 @@ def _folded(text: str) -> str:
 
 
 def _stated_title(text: str, titles: list[str]) -> tuple[str, str]:
-    """The headline and outlet that the file states, if the text has the headline too."""
+    """Return the headline and outlet that the file states, if the text has the headline too."""
     paragraphs = text.split("\n\n")[:12]
     for title in titles:
         if NAME_OF_FILE.search(title) or len(title.split()) < MIN_TITLE_WORDS:
@@ -525,7 +526,7 @@ def _stated_title(text: str, titles: list[str]) -> tuple[str, str]:
 
 
 def _text(pages: list[list[Line]]) -> str:
-    """The paragraphs of all pages."""
+    """Return the paragraphs of all pages."""
     lines = [line for page in pages for line in page]
     if not lines:
         return ""
@@ -551,7 +552,7 @@ class _Layout:
         self._leadings: dict[float, float] = {}
 
     def paragraphs(self) -> list[Paragraph]:
-        """The lines in paragraphs."""
+        """Return the lines in paragraphs."""
         paragraphs = [Paragraph([self.lines[0]])]
         for place in range(1, len(self.lines)):
             previous = self.lines[place - 1]
@@ -594,7 +595,7 @@ class _Layout:
         return len(line.text) >= FULL_LINE * self._widths[size]
 
     def _leading(self, size: float) -> float:
-        """The usual distance between lines of this size."""
+        """Return the usual distance between lines of this size."""
         key = round(size, 1)
         if key not in self._leadings:
             distances = []
@@ -641,7 +642,7 @@ def _with_interrupted_sentences(
 def _beginning_of(
     paragraph: Paragraph, earlier: list[Paragraph], layout: _Layout
 ) -> Paragraph | None:
-    """The earlier paragraph whose last sentence goes on in this one."""
+    """Return the earlier paragraph whose last sentence goes on in this one."""
     if paragraph.size > HEADING_SIZE * layout.text_size:
         return None
     for distance, candidate in enumerate(reversed(earlier[-MAX_INTERRUPTIONS - 1 :])):
@@ -703,7 +704,7 @@ class _Compounds:
 
 
 def _joined(lines: list[str], compounds: _Compounds) -> str:
-    """Lines as one paragraph."""
+    """Return lines as one paragraph."""
     text = lines[0]
     for line in lines[1:]:
         divided = DIVIDED_WORD.search(text)

@@ -63,24 +63,24 @@ class Oddity(NamedTuple):
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """List articles that look wrong, each with a suggested fix.
+    """List articles that may have been read incorrectly, each with a suggested fix.
 
     Parameters
     ----------
     articles : DataFrame
-        Articles.
+        The articles.
     passages : DataFrame
-        Their passages with zones.
+        The result of `find_passages` for these articles.
 
     Returns
     -------
     DataFrame
-        One row per oddity, the most urgent first, then by article.
+        One row per oddity, the most urgent first and then by article.
 
         article
             Id of the article.
         oddity
-            The kind of oddity, a code: a key of `REPAIRS`.
+            The kind of oddity, as a code: a key of `REPAIRS`.
         detail
             The figure or name on which this is based.
         repair
@@ -88,8 +88,9 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
 
     Notes
     -----
-    Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see
-    `find_repeats`); languages without a list of function words (see `describe_languages`).
+    Not detected: wrong headlines that look like headlines; duplicates that differ in at least one
+    word (see `find_repeats`); languages without a list of function words (see
+    `describe_languages`).
 
     Examples
     --------
@@ -130,19 +131,19 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
 
 
 def _words_by_article(passages: pd.DataFrame, articles: pd.Series) -> pd.Series:
-    """The number of words in the passages of each article; 0 for an article without any."""
+    """Return the number of words in the passages of each article; 0 for an article without any."""
     words = passages.text.map(lambda text: len(folded_words(text))).astype("int64")
     return words.groupby(passages.article).sum().reindex(articles, fill_value=0)
 
 
 def _unread(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Files that could not be read."""
+    """Yield files that could not be read."""
     for row in articles[articles.problem != ""].itertuples():
         yield Oddity(row.article, "not_read", row.problem)
 
 
 def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles without a headline, an author, an outlet or a date."""
+    """Yield articles without a headline, an author, an outlet or a date."""
     zones_by_article = passages.groupby("article").label.agg(set)
     for row in articles.itertuples():
         zones = zones_by_article.get(row.article, set())
@@ -157,7 +158,7 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
 
 
 def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles with two possible days, or with a day that page, address or file name contradict."""
+    """Yield articles with two possible dates, or with contradictory ones."""
     for row in articles.itertuples():
         first = row.published_from
         last = row.published_to
@@ -169,7 +170,7 @@ def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
-    """Articles with hardly any story, far more than usual, or less than the page around it."""
+    """Yield articles with stories that are very short, very long or shorter than the page."""
     has_median = len(story_words) >= MIN_ARTICLES_FOR_MEDIAN
     median = story_words.median() if has_median else float("inf")
     for article, words in story_words.items():
@@ -183,7 +184,7 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
 
 
 def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles with several headlines that each have a date and a story."""
+    """Yield articles with several headlines that each have a date and a story."""
     for row in articles.itertuples():
         number = count_headed_articles(row.text)
         if number > 1:
@@ -201,7 +202,7 @@ def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles that the English word lists do not fit, or may not fit."""
+    """Yield articles that the English word lists do not fit, or may not fit."""
     for row in articles.itertuples():
         if not row.language:
             yield Oddity(row.article, "language_unknown")
@@ -210,7 +211,7 @@ def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles that were garbled before they were saved, and those that lost characters."""
+    """Yield articles that were garbled before they were saved, and those that lost characters."""
     for row in articles.itertuples():
         if row.repaired:
             causes = [GARBLED_BY.get(code, code) for code in row.repaired.split()]
@@ -223,7 +224,7 @@ def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles whose stories have the same words as an earlier one."""
+    """Yield articles whose stories have the same words as an earlier one."""
     texts = story.groupby("article").text.agg(" ".join)
     words = texts.map(lambda text: " ".join(folded_words(text)))
     first_article = words.drop_duplicates().reset_index().set_index("text").article

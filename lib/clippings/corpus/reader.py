@@ -77,20 +77,19 @@ def read_articles(
     Parameters
     ----------
     folder : str or path
-        A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
-        text then reads as a known language), web pages, PDF, Word and other documents, one
-        article each; tables with a column text and, optionally, title, date, outlet and url, or the
-        names that codebook/columns.csv gives them; emails, mailboxes, feeds, books, notes, web
-        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
-        first bytes of a file decide how it is read, and after that its name. Subfolders are read.
-        Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
-        articles.
+        A folder with any of the following: texts, web pages, PDF, Word and other documents with
+        one article each; tables with a column text and, optionally, title, date, outlet and url
+        (codebook/columns.csv can assign other names); emails, mailboxes, feeds, books, notes and
+        web archives; and archives of any of these. docs/how-to/own-folder.md lists all formats.
+        Texts can be in UTF-8, UTF-16 or UTF-32, or in Windows-1252 and similar encodings if the
+        result is in a known language. The format is recognised from the first bytes of a file or,
+        if they are not conclusive, from its name. Subfolders are read. Hidden files, codebook/,
+        out/ and notes about the corpus (README, SOURCES, LICENSE) are ignored.
     max_mb : float
-        The largest article that is read, in megabytes. A table or archive may be 50 times as large.
+        The maximum size of an article, in megabytes. A table or archive may be 50 times as large.
     repair_garbled : bool
         Whether to repair text that was garbled before it was saved ("JosÃ©" is José, see
-        `clippings.corpus.garbled`). The files are not changed; offsets count the characters of the
-        repaired text.
+        `clippings.corpus.garbled`). The files are not changed; offsets refer to the repaired text.
     executor : Executor, optional
         Processes that share the work, as for `find_all`.
     cache_dir : str or path, optional
@@ -99,68 +98,67 @@ def read_articles(
     Returns
     -------
     DataFrame
-        One row per article, sorted by `article`. A file that cannot be used is a row too, without
+        One row per article, sorted by `article`. A file that cannot be used also has a row, without
         text; pictures and other files next to articles share one row for each kind.
 
         article
-            Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
-            pages.zip/a.txt for a file of an archive, news.eml/a.pdf for an attachment. Bytes of a
-            name that are not UTF-8 are written as \\xNN. An id that two articles would share has
-            "~" and a hash after it in all but one of them.
+            The unique id: the path within the folder, feed.csv#12 for the 12th row of a table,
+            pages.zip/a.txt for a file in an archive, or news.eml/a.pdf for an attachment. Bytes of
+            a name that are not UTF-8 are written as \\xNN. If several articles would have the same
+            id, "~" and a hash are added to all but one of them.
         title
-            The headline as printed on the page, or as stated by the file.
+            The headline printed on the page or stated by the file.
         outlet
             From codebook/articles.csv, the file itself, codebook/outlets.csv or else the page.
         url
             From codebook/articles.csv or the file itself.
         published_from, published_to
-            The first and last possible day of publication, usually the same day. From the first of
-            these sources that states it: codebook/articles.csv, the file or table, the page
-            (`find_page_dates` shows where), its address, the file name.
+            The first and last possible day of publication, usually the same. They are taken from
+            the first source that states a date: codebook/articles.csv, the file or table, the page
+            (see `find_page_dates`), its address, the file name.
         author, section, updated, saved
-            As stated by the file or page: the names of the authors, separated by commas; the
-            section of the newspaper or site; the days of the last change and of saving the page.
+            The names of the authors, separated by commas; the section of the newspaper or site; and
+            the dates of the last change and of saving the page, as stated by the file or page.
         dated_by
-            Where the date comes from: codebook, column (of a table), export (of a database),
+            The source of the date: codebook, column (of a table), export (of a database),
             metadata (of a web page), front_matter, header_lines, feed, email, book, page,
             page_update (the page states no other day), address, file_name or dateline (with the
             year from the address or file name); "" if there is no date.
         date_note
-            The name of the column with the date, or why a date could not be read.
+            The name of the column that contains the date, or why a date could not be read.
         dates_against
-            Different days stated by the page, its address or the file name, by the same codes:
+            Contradictory dates from the page, its address or the file name, with the same codes:
             "file_name 2021-04-02".
         language
-            Two letters, or "" if it is not known.
+            A two-letter code, or "" if the language is unknown.
         text
-            As decoded, without a byte order mark, with all line breaks; or as extracted from the
-            page or document.
+            The decoded text without its byte order mark and with all line breaks, or the text
+            extracted from the page or document.
         repaired
             How the text had been garbled: utf-8 (read in another encoding), mac-roman, escapes; ""
             if nothing was repaired.
         problem
-            Why a file cannot be used, and how to fix this; "" if it can. An article with the same
-            bytes or text as an earlier one is not used, unless both have an outlet or url and these
-            differ.
+            The reason why a file cannot be used, and how to fix it; "" if it can be used. An
+            article with the same bytes or text as an earlier one is not used, unless their outlets
+            or urls differ.
         note
-            What a database export says about the text: abstract (the text is only the abstract of
-            the article), length_differs (the text is much shorter or longer than stated); "" if
-            neither applies.
+            A note on the text of a database export: abstract (the export contains only an abstract
+            of the article) or length_differs (the text is much shorter or longer than stated); ""
+            if neither applies.
         stated_words
-            The length of the article in words, as a database export states it; missing if it states
-            none.
+            The length of the article in words according to a database export; missing if unknown.
 
     Raises
     ------
     BadInput
-        When the folder does not exist or cannot be listed, and for a wrong row of the codebook. The
-        message names the row and the fix.
+        If the folder does not exist or cannot be listed, or if a row of the codebook is not valid.
+        The message explains how to fix it.
 
     Notes
     -----
-    All formats but texts, CSV, JSON Lines and archives are read by a child process with limits on
-    time and memory (see `clippings.corpus.reader_process`). Not found: relative dates such as
-    "3 hours ago".
+    All formats except texts, CSV, JSON Lines and archives are read by a child process with limits
+    on time and memory (see `clippings.corpus.reader_process`). Relative dates such as "3 hours ago"
+    are not recognised.
 
     Examples
     --------
@@ -199,18 +197,18 @@ def read_articles(
 
 
 def _shown(path: Path) -> str:
-    """A path as text that can be printed, with bytes that are not UTF-8 as \\xNN."""
+    """Return a path as text that can be printed, with bytes that are not UTF-8 as \\xNN."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The rows of codebook/columns.csv in the form of `Limits`: column → names in the tables."""
+    """Map the columns in codebook/columns.csv to their names in tables, as for `Limits`."""
     names = table.groupby("column", sort=False).name
     return {column: tuple(group) for column, group in names}
 
 
 def rows_of_folder(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
-    """All rows of a folder, by their unique ids."""
+    """Return all rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
     rows = with_unique_ids([row for share in shares for row in share])
@@ -222,7 +220,7 @@ GARBLED_COLUMNS = ("text", "title", "outlet", "author", "section")
 
 
 def _without_garbling(row: ArticleRow) -> ArticleRow:
-    """The row with what garbled its words undone."""
+    """Return the row with what garbled its words undone."""
     repairs = {column: ungarble(getattr(row, column)) for column in GARBLED_COLUMNS}
     codes = dict.fromkeys(code for repair in repairs.values() for code in repair.codes)
     if not codes:
@@ -239,7 +237,7 @@ def _order_of_reading(row: ArticleRow) -> tuple:
 
 
 def _source_files(root: Path) -> list[SourceFile]:
-    """All files of a folder and of the folders below it; links are not followed."""
+    """Return all files of a folder and of the folders below it; links are not followed."""
     files = []
     folders = [""]
     while folders:
@@ -264,7 +262,7 @@ def _source_files(root: Path) -> list[SourceFile]:
 
 
 def _with_companions_counted(files: list[SourceFile], root: Path) -> list[SourceFile]:
-    """The files, with one row for all pictures and one for all parts of pages and the like."""
+    """Combine pictures, and the parts of saved pages, into one row for each kind."""
     companions = find_companions(file.article for file in files)
     articles = [file for file in files if file.article not in companions.names]
     path_of = {file.article: file.path for file in files}
@@ -286,17 +284,17 @@ def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
 
 
 def _article_id(name: str) -> str:
-    """The id of a file: its path below the folder, with bytes that are not UTF-8 as \\xNN."""
+    """Return the id of a file: its path in the folder, with non-UTF-8 bytes as \\xNN."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _in_portions(items: list) -> list[list]:
-    """The items in lists of a size that is worth the way to another process."""
+    """Return the items in lists of a size that is worth the way to another process."""
     return [items[start : start + SHARE_SIZE] for start in range(0, len(items), SHARE_SIZE)]
 
 
 def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[ArticleRow]:
-    """The rows of some files."""
+    """Return the rows of some files."""
     rows: list[ArticleRow] = []
     for article, path, problem in files:
         origin = str(path.relative_to(root))
@@ -335,7 +333,7 @@ def _find_descriptions(
 def _with_descriptions(
     rows: list[ArticleRow], descriptions: dict[int, Description]
 ) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles, authors and outlets."""
+    """Add languages and, if the files do not state them, titles, authors and outlets."""
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
@@ -349,7 +347,7 @@ def _with_descriptions(
 
 
 def _page_key(text: str, title: str) -> str:
-    """A hash of all that the description of a page rests on."""
+    """Return a hash of all that the description of a page rests on."""
     return hashlib.sha256(f"{title}\0{text}".encode(errors="surrogatepass")).hexdigest()
 
 
@@ -372,7 +370,7 @@ def _description(text: str, title: str) -> Description:
 
 
 def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:
-    """A problem or the bytes of a file."""
+    """Return a problem or the bytes of a file."""
     try:
         if problem := _path_problem(path, root):
             return problem, b""
@@ -429,7 +427,7 @@ def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[
 
 
 def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
-    """The filled cells of a row; if it has a date, the codebook replaces both dates of the file."""
+    """Return the filled cells of a codebook row; a date replaces both dates of the file."""
     cells = {column: value for column, value in row.items() if value}
     if not any(column in cells for column in PUBLICATION_DATES):
         return cells
@@ -462,7 +460,7 @@ NO_SOURCE = ("", "")
 
 
 def _same_article(sources: dict[tuple, str], source: tuple) -> str:
-    """The earlier article that a row repeats, of those with its bytes by source; "" if none."""
+    """Return the id of an earlier article that a row repeats; "" if there is none."""
     first_source = next(iter(sources), None)
     if first_source is not None and NO_SOURCE in (source, first_source):
         return sources[first_source]  # without a source, it may be the same one
@@ -470,7 +468,7 @@ def _same_article(sources: dict[tuple, str], source: tuple) -> str:
 
 
 def _outlets(table: pd.DataFrame) -> list[Outlet]:
-    """The outlets of the codebook. An agency's name marks what others took over from it."""
+    """Return the outlets of the codebook. An agency's name marks what others took over from it."""
     return [
         Outlet(row.outlet, re.compile(row.pattern))
         for row in table.itertuples()
@@ -479,7 +477,7 @@ def _outlets(table: pd.DataFrame) -> list[Outlet]:
 
 
 def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
-    """The rows without an outlet get the first of the codebook whose pattern the text contains."""
+    """Add to rows without an outlet the first codebook outlet whose pattern matches the text."""
     complete = []
     for row in rows:
         if row.text and not row.outlet:
@@ -490,7 +488,7 @@ def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[Article
 
 
 def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
-    """The rows as cells of the article table, sorted by id as they are read."""
+    """Return the rows as cells of the article table, sorted by id as they are read."""
     cells = []
     for row in rows:
         record = row._asdict()

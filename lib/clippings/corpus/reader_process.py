@@ -325,7 +325,7 @@ def _raise_problem(outcome: dict, request: Request) -> None:
 
 
 def serve() -> None:
-    """Read files until there are no more: what the child does."""
+    """Read files in the child process until there are no more."""
     # Whatever a library prints must not get between our messages.
     source = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
@@ -361,7 +361,7 @@ def _listen(source: BinaryIO, waiting: queue.Queue) -> None:
 
 
 def _refuse(event: str, arguments: tuple) -> None:
-    """An audit hook: a reader of files opens no connection and starts no program."""
+    """Prevent a file reader from opening connections and starting programs (audit hook)."""
     if event in FORBIDDEN:
         raise PermissionError(f"a reader of files must not do this: {event}")
 
@@ -415,7 +415,7 @@ def _set_bounds(request: Request) -> None:
 
 
 def _peak_memory() -> float:
-    """The most memory that this process has had, in bytes; 0 where that is not known."""
+    """Return the most memory that this process has had, in bytes; 0 where that is not known."""
     if resource is None:
         return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

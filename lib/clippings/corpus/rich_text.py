@@ -79,7 +79,7 @@ def text_of_rtf(data: bytes) -> str:
 
 
 def _shown_line(line: str) -> str:
-    """A paragraph, or a row of a table with tabs between its cells."""
+    """Return a paragraph, or a row of a table with tabs between its cells."""
     line = line.strip()
     if not line.endswith(CELL_END):
         return line
@@ -88,7 +88,7 @@ def _shown_line(line: str) -> str:
 
 
 def _cut_groups(source: str, opening: re.Pattern) -> tuple[str, list[str]]:
-    """The source without the groups that begin in some way, and these groups."""
+    """Return the source without the groups that begin in some way, and these groups."""
     pieces = []
     groups = []
     position = 0

@@ -20,7 +20,7 @@ class Limits(NamedTuple):
 
     @property
     def container(self) -> float:
-        """Bytes of a table or archive, packed and unpacked."""
+        """Return bytes of a table or archive, packed and unpacked."""
         return self.article * CONTAINER_FACTOR
 
 
@@ -57,17 +57,17 @@ class ArticleRow(NamedTuple):
     column_uses: tuple = ()
 
     def inside(self, name: str, origin: str) -> "ArticleRow":
-        """The row as a part of something larger."""
+        """Return the row as a part of something larger."""
         return self._replace(article=name + self.article, origin=origin + self.origin)
 
 
 def table_row(number: int, row: ArticleRow) -> ArticleRow:
-    """The row of a table that has this number, counted from 1."""
+    """Return the row of a table that has this number, counted from 1."""
     return row._replace(article=f"#{number}", origin=f"\0#{number}")
 
 
 def within_limit(row: ArticleRow, limits: Limits) -> ArticleRow:
-    """The row, or in its place a row with a problem if its text is too long."""
+    """Return the row, or in its place a row with a problem if its text is too long."""
     if len(row.text) <= limits.article:
         return row
     return ArticleRow(

@@ -102,7 +102,7 @@ def read_snapshot(folder: Path) -> pd.DataFrame:
 
 
 def _to_json(cell):
-    """A cell as JSON has it: dates as text, missing dates as null."""
+    """Convert a cell for JSON: dates to text, missing dates to null."""
     if isinstance(cell, pd.Timestamp):
         return cell.isoformat()
     return None if pd.isna(cell) else cell

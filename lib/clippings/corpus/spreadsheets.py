@@ -91,7 +91,7 @@ def read_sheets(data: bytes, limits: Limits) -> list[Sheet]:
 
 
 def _filled_rows(sheet) -> list[list]:
-    """The rows of a sheet that contain anything, with merged cells in each of their rows."""
+    """Return the rows of a sheet that contain anything, with merged cells in each of their rows."""
     rows = sheet.to_python(skip_empty_area=False)
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
         # A cell over several columns is a heading, which belongs to none of them.
@@ -141,7 +141,7 @@ class _TableParser(HTMLParser):
         self.cell: list[str] | None = None  # the pieces of the cell that is being read
 
     def sheets(self) -> Iterator[tuple[str, list]]:
-        """The names and rows of the tables."""
+        """Yield the names and rows of the tables."""
         for name, table in zip(self.names, self.tables, strict=True):
             yield name, [row for row in table if any(cell.strip() for cell in row)]
 
@@ -191,5 +191,5 @@ class _TableParser(HTMLParser):
 
 
 def _attribute(attributes: list, name: str) -> str:
-    """The value of an attribute, "" without it."""
+    """Return the value of an attribute, "" without it."""
     return next((value or "" for key, value in attributes if key == name), "")

@@ -1,6 +1,6 @@
-"""Dates in the cells of a table: written dates, serial numbers of spreadsheets, Unix times.
+"""Read dates in table cells: written dates, serial numbers of spreadsheets, Unix times.
 
-Whether 03/04/2021 is in March or April is decided for a whole column.
+Whether 03/04/2021 is in March or April is decided once for each column.
 """
 
 import re
@@ -69,7 +69,7 @@ class Period(NamedTuple):
 
     @classmethod
     def of_day(cls, day: date) -> "Period":
-        """A period of one day."""
+        """Return a period of one day."""
         return cls(day, day)
 
     @property
@@ -120,7 +120,7 @@ def read_cell_date(cell: object, day_first: bool | None = None) -> Period | None
 
 
 def _date_text(cell: object) -> str:
-    """A cell without quotation marks around it, and without the time after a date in numbers."""
+    """Return a cell without quotation marks, and without the time after a numeric date."""
     text = str(cell).strip().strip("\"'")
     match = DATE_BEFORE_TIME.fullmatch(text)
     if match:
@@ -130,7 +130,7 @@ def _date_text(cell: object) -> str:
 
 @lru_cache(maxsize=100_000)
 def _read_text(text: str, day_first: bool | None) -> Period | None:
-    """The date that a text contains and nothing else."""
+    """Return the date that a text contains and nothing else."""
     if ISO_DATE.match(text):
         with suppress(ValueError):
             day = date.fromisoformat(text[:10])
@@ -152,13 +152,13 @@ def _read_text(text: str, day_first: bool | None) -> Period | None:
 
 
 def _only_date_in(text: str, day_first: bool | None) -> WrittenDate | None:
-    """The date in a text with other words, if it is the only one: "16 March 2021, Late Edition"."""
+    """Return the date in a text if it is the only one: "16 March 2021, Late Edition"."""
     dates = [written for written in find_written_dates(text, day_first) if written.year]
     return dates[0] if len(dates) == 1 else None
 
 
 def _read_number(text: str) -> Period | None:
-    """The date that a number stands for, by its size."""
+    """Return the date for a number, depending on its size."""
     if match := DATE_AND_TIME_TOGETHER.fullmatch(text):
         text = match["day"]
     if not NUMBER.fullmatch(text):
@@ -173,7 +173,7 @@ def _read_number(text: str) -> Period | None:
 
 
 def _read_month_or_year(text: str) -> Period | None:
-    """The days of a month or year."""
+    """Return the days of a month or year."""
     for pattern in MONTHS_OF_YEAR:
         match = pattern.fullmatch(text)
         if match and _month_number(match["month"]):
@@ -225,7 +225,7 @@ def period_of(year: object, month: object = None, day: object = None) -> Period 
 
 
 def _month_number(month: object) -> int | None:
-    """The number of a month that is written as a number or name."""
+    """Return the number of a month that is written as a number or name."""
     number = _whole_number(month)
     if number is not None:
         return number if 1 <= number <= 12 else None
@@ -237,7 +237,7 @@ def _month_number(month: object) -> int | None:
 
 
 def _whole_number(cell: object) -> int | None:
-    """A cell as a whole number; None if it is something else."""
+    """Return a cell as a whole number; None if it is something else."""
     with suppress(ValueError, TypeError, OverflowError):
         number = float(str(cell).strip())
         return int(number) if number.is_integer() else None
@@ -267,8 +267,8 @@ def decide_day_first(
 
     Notes
     -----
-    By the first of these that decides: the dates of the column itself that can be read in one way
-    only; the dates in the addresses; the other columns; what is likely.
+    The first of the following that is conclusive decides: unambiguous dates in the column itself;
+    the dates in the addresses; the other columns; the likely order.
 
     Examples
     --------
@@ -296,19 +296,19 @@ def decide_day_first(
 
 
 def _orders_shown(texts: list[str]) -> set[bool]:
-    """The orders of day and month in the dates that can be read in one way only."""
+    """Return the orders of day and month in the dates that can be read in one way only."""
     dates = [_written(text) for text in dict.fromkeys(texts)]
     return {written.shows_day_first for written in dates if written} - {None}
 
 
 @lru_cache(maxsize=100_000)
 def _written(text: str) -> WrittenDate | None:
-    """The date in a text, with its order left open."""
+    """Return the date in a text, with its order left open."""
     return None if ISO_DATE.match(text) else read_written_date(text)
 
 
 def _order_by_addresses(texts: list[str], addresses: Iterable[str]) -> bool | None:
-    """The order in which most dates are those in their addresses."""
+    """Return the order in which most dates are those in their addresses."""
     votes: Counter[bool] = Counter()
     for text, address in zip(texts, addresses, strict=False):
         written = _written(text)

@@ -1,7 +1,7 @@
 """Files that contain many articles, one per row, line or object: CSV, JSON, Parquet, spreadsheets.
 
-A reader is a generator of rows. It makes one or more `Table` of its file; what the columns are
-taken for is decided in `column_choice`.
+A reader is a generator of rows. It reads one or more `Table` from its file; `column_choice` decides
+which column has which role.
 """
 
 import csv
@@ -51,27 +51,27 @@ from clippings.corpus.spreadsheets import (
 from clippings.corpus.table_dates import decide_day_first, period_of, read_cell_date
 
 PARQUET = Extra("tables", "a Parquet table", "pyarrow", "pyarrow.parquet")
-PARQUET_BATCH = 64  # rows that are decompressed at a time: each may contain a text of any size
-MIN_LEAD_OVERLAP = 40  # characters of a first paragraph that show that the text begins with it
+PARQUET_BATCH = 64  # rows decompressed at a time: the text in a row can have any size
+MIN_LEAD_OVERLAP = 40  # characters of a first paragraph that must match the beginning of the text
 MAX_LINES_BEFORE_LEAD = 200  # characters of a headline or dateline before the first paragraph
 COLUMNS_OF_DATES = ("date", "updated", "saved")
 
 LOCALES_OF_LANGUAGE_NAMES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "ru", "tr")
 """The languages in which names of languages are read: English, Englisch, anglais."""
 
-TWO_LETTERS = 2  # of the codes of ISO 639-1
+TWO_LETTERS = 2  # length of ISO 639-1 codes
 
 
 class TableRow(NamedTuple):
-    """A row of a table, or why it cannot be read."""
+    """A row of a table, or the reason why it cannot be read."""
 
-    cells: dict[str, object]  # by the names of the columns
+    cells: dict[str, object]  # by column name
     problem: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a reader finds it in a file."""
+    """A table read from a file."""
 
     names: list[str]
     read_rows: Callable[[], Iterable[TableRow]]
@@ -82,7 +82,7 @@ class Table:
 
 
 def read_csv(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the rows of a CSV file, with the delimiter and quotation marks that fit it best."""
+    """Read the rows of a CSV file with the delimiter and quotation marks that fit best."""
     text = decoded(data)
     with cells_of_any_length():
         layout = find_layout(text, _known_names(limits))
@@ -97,18 +97,18 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _known_names(limits: Limits) -> list[str]:
-    """The column names that the codebook gives."""
+    """Return the column names that the codebook specifies."""
     return [name for names in limits.names.values() for name in names]
 
 
 def _is_text_last(names: list[str], limits: Limits) -> bool:
-    """Check whether the last of several columns is that of the text by its name."""
+    """Check whether the name of the last of several columns is that of a text column."""
     chosen = choose_columns(names, [], named_columns(limits.names))
     return len(names) > 1 and chosen.name("text") == names[-1]
 
 
 def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
-    """The rows of a CSV file below its header."""
+    """Yield the rows of a CSV file below its header."""
     names = layout.header.names
     width = len(names)
     number = 0
@@ -117,8 +117,8 @@ def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
             number += 1
             if len(cells) != width:
                 cells = _with_width(cells, width)
-            # What separates cells may also appear in a text without quotation marks. If the text
-            # seems to begin with a blank, another cell was split by mistake.
+            # A text without quotation marks may contain the delimiter. If the text seems to begin
+            # with a space, another cell was split by mistake.
             if len(cells) > width and has_text_last and not cells[width - 1].startswith(" "):
                 cells = [*cells[: width - 1], layout.delimiter.join(cells[width - 1 :])]
             if len(cells) > width:
@@ -130,14 +130,14 @@ def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
 
 
 def _with_width(cells: list[str], width: int) -> list[str]:
-    """The cells of a row without empty ones at its end, or with as many as the header has."""
+    """Remove empty cells from the end of a row, or reduce it to the width of the header."""
     while len(cells) > width and not cells[-1].strip():
         cells = cells[:-1]
     return cells + [""] * (width - len(cells))
 
 
 def read_jsonl(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read JSON Lines; or another JSON document that has been given this name."""
+    """Read JSON Lines, or a JSON document with the suffix of JSON Lines."""
     text = decoded(data)
     yield from articles_of_table(_table_of_lines_or_document(text), limits)
 
@@ -155,7 +155,7 @@ def _table_of_lines_or_document(text: str) -> Table:
 
 
 def read_json(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read a JSON document; or JSON Lines that have been given this name."""
+    """Read a JSON document, or JSON Lines with the suffix of a document."""
     text = decoded(data)
     try:
         table = _table_of_records(records_of_document(text))
@@ -167,7 +167,7 @@ def read_json(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _table_of_records(records: list[dict]) -> Table:
-    """The table of objects in memory."""
+    """Return the table of objects in memory."""
 
     def read_rows() -> Iterator[TableRow]:
         return (TableRow(flatten(record)) for record in records)
@@ -176,7 +176,7 @@ def _table_of_records(records: list[dict]) -> Table:
 
 
 def _table_of_lines(text: str) -> Table:
-    """The table of objects in lines."""
+    """Return the table of objects in lines."""
 
     def read_rows() -> Iterator[TableRow]:
         for record in records_of_lines(text):
@@ -198,14 +198,14 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read the rows of a Parquet file."""
     parquet = PARQUET.load()
     file = parquet.ParquetFile(io.BytesIO(data))
-    # As in an archive: a file that unpacks to many times its size was made to fill the memory.
+    # As in archives, a file that unpacks to many times its size is an attack on the memory.
     size_limit = min(limits.container, max(limits.article, MAX_RATIO * len(data)))
     columns = file.schema_arrow.names
     whole_table = _table_of_objects(lambda: _parquet_rows(file, columns, size_limit))
     names = whole_table.names or clean_names(columns)
     table = Table(names, whole_table.read_rows)
     chosen = _choose(table, limits)
-    # The other columns may be large and are not needed.
+    # The other columns are not needed and may be large.
     wanted = [column for column in columns if _is_needed(column, chosen)]
     narrow_table = Table(names, lambda: _parquet_rows(file, wanted, size_limit))
     yield from articles_of_table(narrow_table, limits, chosen)
@@ -218,12 +218,12 @@ def _is_needed(column: str, chosen: ChosenColumns) -> bool:
 
 
 def _parquet_rows(file, names: list[str], size_limit: float) -> Iterator[TableRow]:
-    """The rows of some columns of a Parquet file."""
+    """Yield the rows of some columns of a Parquet file."""
     size = 0
     for batch in file.iter_batches(batch_size=PARQUET_BATCH, columns=names, use_threads=False):
         for position in range(batch.num_rows):
-            # Cell by cell: in a small file, one large text may appear many times. A batch has it
-            # once, as the entry of a dictionary, but its rows would hold a copy each.
+            # Convert cell by cell: a small file may contain a large text many times. A batch stores
+            # it once, as a dictionary entry, but each converted row would hold a copy.
             cells = {name: _parquet_cell(batch.column(name)[position]) for name in names}
             size += sum(_length(cell) for cell in cells.values())
             if size > size_limit:
@@ -232,24 +232,22 @@ def _parquet_rows(file, names: list[str], size_limit: float) -> Iterator[TableRo
 
 
 def _parquet_cell(scalar) -> object:
-    """The value of a cell, or words for one that Python cannot hold: a date in the year 290,000."""
+    """Return the value of a cell; as text if Python has no such value (the year 290,000)."""
     try:
         return scalar.as_py()
     except MemoryError:
         raise
-    except (
-        Exception
-    ):  # of several kinds: ValueError, OverflowError, errors of Arrow and of time zones
+    except Exception:  # errors of Arrow and of time zones, OverflowError
         return f"{scalar.type} out of range"
 
 
 def _length(cell: object) -> int:
-    """Characters or bytes of a cell, 0 for a number or date."""
+    """Return the length of a cell in characters or bytes; 0 for a number or date."""
     return len(cell) if isinstance(cell, (str, bytes)) else 0
 
 
 def read_spreadsheet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the sheets of a spreadsheet; or the tables in tags or CSV file that are called one."""
+    """Read the sheets of a spreadsheet, or a web page or CSV file with such a suffix."""
     if is_spreadsheet(data):
         yield from _articles_of_sheets(read_sheets(data, limits), limits)
         return
@@ -261,7 +259,7 @@ def read_spreadsheet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _articles_of_sheets(sheets: list[Sheet], limits: Limits) -> Iterator[ArticleRow]:
-    """The articles of all sheets that contain some; hidden ones are read if no other does."""
+    """Yield the articles of all sheets that contain some; hidden ones are read if no other does."""
     visible = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden]
     hidden = [sheet for sheet in sheets if sheet.rows and sheet.is_hidden]
     for group in (visible, hidden):
@@ -270,7 +268,7 @@ def _articles_of_sheets(sheets: list[Sheet], limits: Limits) -> Iterator[Article
         usable = [name for name, chosen in choices.items() if chosen.name("text")]
         for name in usable:
             for row in articles_of_table(tables[name], limits, choices[name]):
-                # With a single sheet of articles, its name would only make the ids longer.
+                # The name of a sheet is not needed in the ids if only one sheet has articles.
                 yield row if len(usable) == 1 else row.inside(f"/{name}", f"\0{name}")
         if usable:
             return
@@ -279,7 +277,7 @@ def _articles_of_sheets(sheets: list[Sheet], limits: Limits) -> Iterator[Article
 
 
 def _table_of_sheet(sheet: Sheet, limits: Limits) -> Table:
-    """The table on a sheet, below its header."""
+    """Return the table on a sheet, below its header."""
     known_keys = frozenset(map(name_key, _known_names(limits)))
     header = find_header(sheet.rows, known_keys)
     width = max(map(len, sheet.rows))
@@ -296,22 +294,22 @@ def _table_of_sheet(sheet: Sheet, limits: Limits) -> Table:
 def articles_of_table(
     table: Table, limits: Limits, chosen: ChosenColumns | None = None
 ) -> Iterator[ArticleRow]:
-    """Make the articles of a table, one per row.
+    """Read the articles of a table, one per row.
 
     Parameters
     ----------
     table : Table
         The table.
     limits : Limits
-        What an article may cost, and the column names that the codebook gives.
+        The size limits of articles, and the column names that the codebook specifies.
     chosen : ChosenColumns, optional
-        What its columns are taken for, if that is known.
+        The roles of the columns, if they are known.
 
     Yields
     ------
     ArticleRow
-        One row per row of the table, numbered from 1. The first one also says what the columns are
-        taken for. A table without texts is one row with a problem.
+        One row per row of the table, numbered from 1. The first one also contains the roles of the
+        columns. A table without texts results in one row with a problem.
     """
     chosen = chosen or _choose(table, limits)
     if table.names and not chosen.name("text"):
@@ -333,7 +331,7 @@ def _choose(table: Table, limits: Limits) -> ChosenColumns:
 
 
 def _sample(table: Table) -> list[TableRow]:
-    """The first rows of a table, up to one that cannot be read: that is reported later."""
+    """Return the first rows, up to the first that cannot be read, which is reported later."""
     rows: list[TableRow] = []
     try:
         for row in islice(table.read_rows(), SAMPLE_ROWS):
@@ -401,7 +399,7 @@ class _ArticleReader:
 
     @cached_property
     def day_first(self) -> bool | None:
-        """The order of day and month in the whole table; it is only needed for some dates."""
+        """Determine the order of day and month in the table when a date first requires it."""
         if self.chosen.is_order_certain:
             return self.chosen.day_first
         names = [self.chosen.name(column) for column in COLUMNS_OF_DATES]
@@ -416,7 +414,7 @@ class _ArticleReader:
         return decide_day_first(columns, addresses, likely=self.chosen.day_first)
 
     def read(self, row: TableRow) -> ArticleRow:
-        """The article in one row, or what hinders its use."""
+        """Return the article in a row, or the problem that prevents its use."""
         if row.problem:
             return ArticleRow(problem=row.problem)
         cells = row.cells
@@ -449,7 +447,7 @@ class _ArticleReader:
         return checked(article)
 
     def _choice_for(self, cells: dict[str, object]) -> ChosenColumns:
-        """The columns of an object with other keys than most have."""
+        """Return the columns of an object whose keys differ from those of most others."""
         keys = tuple(cells)
         if keys not in self.choices_by_keys:
             named = named_columns(self.limits.names)
@@ -457,7 +455,7 @@ class _ArticleReader:
         return self.choices_by_keys[keys]
 
     def _published(self, cells: dict[str, object], chosen: ChosenColumns) -> _Published:
-        """The publication date in a row; one that is not understood is not guessed."""
+        """Return the publication date in a row; unclear dates are not guessed."""
         if "date" in chosen.names:
             cell = chosen.cell(cells, "date")
             if cell is not None:
@@ -471,7 +469,7 @@ class _ArticleReader:
         return _Published()
 
     def _published_by_cell(self, cell: object, column: str) -> _Published:
-        """The publication date in a cell of this column."""
+        """Return the publication date in a cell of this column."""
         period = read_cell_date(cell)
         note = problems.date_column(column)
         if period is None:
@@ -484,7 +482,7 @@ class _ArticleReader:
         return _Published(period.first.isoformat(), period.last.isoformat(), COLUMN, note)
 
     def _day(self, cell: object) -> str:
-        """The day in a cell, "" if it is not known to the day."""
+        """Return the day in a cell; "" if the date is not exact."""
         period = read_cell_date(cell)
         if period is not None and period.is_ambiguous and self.day_first is not None:
             period = read_cell_date(cell, self.day_first)
@@ -494,7 +492,7 @@ class _ArticleReader:
 def _published_by_parts(
     cells: dict[str, object], chosen: ChosenColumns, day_and_month: object = None
 ) -> _Published:
-    """The date that columns of years, months and days state, or one of "16 March" and of years."""
+    """Return the date from separate columns for year, month and day, or for year and day."""
     parts = ("year", "month", "day")
     year, month, day = (chosen.cell(cells, part) for part in parts)
     period = None
@@ -519,13 +517,13 @@ def _with_lead(text: str, lead: str) -> str:
 
 
 def _language_of_cell(cell: object) -> str:
-    """The two letters of the language in a cell."""
+    """Return the two-letter code of the language in a cell."""
     return _language_code(line_of_cell(cell))
 
 
 @lru_cache(maxsize=1000)
 def _language_code(name: str) -> str:
-    """The two letters of a language by its name or code; "" if it is not known."""
+    """Return the two-letter code of a language from its name or code; "" if unknown."""
     key = name.strip().casefold().replace("_", "-")
     code = key.partition("-")[0]
     code = get_global("language_aliases").get(code, code)
@@ -537,7 +535,7 @@ def _language_code(name: str) -> str:
 
 @cache
 def _language_names() -> dict[str, str]:
-    """The names of languages in a few languages, and in their own, and the two letters of each."""
+    """Map names of languages, in several languages and in their own, to two-letter codes."""
     codes: dict[str, str] = {}
     for locale in LOCALES_OF_LANGUAGE_NAMES:
         for code, name in Locale(locale).languages.items():

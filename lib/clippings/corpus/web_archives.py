@@ -93,13 +93,13 @@ def _location(part: Message) -> str:
 
 
 def _without_archive(address: str) -> str:
-    """An address, also of a copy in an archive of the web: that of the page itself."""
+    """Return an address, also of a copy in an archive of the web: that of the page itself."""
     address = "".join(address.split())
     return ARCHIVED_COPY.sub("", address) if ADDRESS.match(address) else ""
 
 
 def _in_utf_8(html: bytes, charset: str) -> bytes:
-    """The bytes of a page in UTF-8, if its encoding appears outside of it."""
+    """Return the bytes of a page in UTF-8, if its encoding appears outside of it."""
     if charset and charset.lower() not in ("utf-8", "us-ascii"):
         with suppress(LookupError, UnicodeError):
             return html.decode(charset).encode()
@@ -157,7 +157,7 @@ def _is_page(record) -> bool:
 
 
 def _content(record, limits: Limits) -> tuple[bytes, bool]:
-    """The bytes of a page, and whether they are all: what unpacks to too much is not unpacked."""
+    """Return the bytes of a page, and whether they are complete; large pages are cut off."""
     stream = record.content_stream()
     pieces = []
     size = 0
@@ -170,7 +170,7 @@ def _content(record, limits: Limits) -> tuple[bytes, bool]:
 
 
 def _row_of_record(record, html: bytes, limits: Limits) -> ArticleRow:
-    """The row of a page in a WARC file."""
+    """Return the row of a page in a WARC file."""
     content_type = record.http_headers.get_header("Content-Type") if record.http_headers else ""
     charset = re.search(r"charset=[\"']?([\w-]+)", content_type or "", re.IGNORECASE)
     try:

@@ -144,7 +144,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _decoded_page(data: bytes) -> str:
-    """The characters of a page, by the encoding that it declares if it is not UTF-8."""
+    """Return the characters of a page, by the encoding that it declares if it is not UTF-8."""
     if b"\0" not in data:
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8-sig")
@@ -159,7 +159,7 @@ def _decoded_page(data: bytes) -> str:
 
 
 def _parsed(html: str):
-    """The tree of a page; None if it has no elements."""
+    """Return the element tree of a page; None if it has no elements."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -179,12 +179,12 @@ def _metadata(root, html: str) -> PageMetadata:
 
 
 def _story(trafilatura: ModuleType, root) -> list[Block]:
-    """The blocks of the story of a page."""
+    """Return the blocks of the story of a page."""
     return story_blocks(read_blocks(root), _judged_text(trafilatura, root))
 
 
 def _judged_text(trafilatura: ModuleType, root) -> str:
-    """The text that trafilatura takes for the article of a page; "" if it recognises none."""
+    """Return the text that trafilatura extracts as the article; "" if there is none."""
     from lxml import etree
 
     tree = deepcopy(root)
@@ -197,7 +197,7 @@ def _judged_text(trafilatura: ModuleType, root) -> str:
 
 
 def _paragraphs(story: list[Block], metadata: PageMetadata) -> list[str]:
-    """The paragraphs of the story, or those in JSON-LD where scripts would show the rest."""
+    """Return the paragraphs of the story, or those in JSON-LD where scripts would show the rest."""
     paragraphs = [block.text for block in story]
     described = _described_paragraphs(metadata.body)
     words_on_page = sum(len(block.words) for block in story)
@@ -218,7 +218,7 @@ def _lines_above(story: list[Block], body: str) -> list[str]:
 
 
 def _described_paragraphs(body: str) -> list[str]:
-    """The paragraphs of a text in JSON-LD, which may contain tags."""
+    """Return the paragraphs of a text in JSON-LD, which may contain tags."""
     if not body.strip():
         return []
     if TAG.search(body):
@@ -230,7 +230,7 @@ def _described_paragraphs(body: str) -> list[str]:
 
 
 def _marked_days(root, story: list[Block]) -> MarkedDays:
-    """The dates in the markup of the article, not those of comments and other stories."""
+    """Return the dates in the markup of the article, not those of comments and other stories."""
     elements = {element for block in story for element in block.element.iterancestors()}
     published = ""
     updated = ""
@@ -258,18 +258,18 @@ def _is_of_story(element, elements_of_story: set) -> bool:
 
 
 def _element_day(element) -> str:
-    """The date that an element gives for programs, or else in words."""
+    """Return the date that an element gives for programs, or else in words."""
     return _day_for_programs(element) or read_day("".join(element.itertext()))
 
 
 def _day_for_programs(element) -> str:
-    """The date in an attribute of an element; "" if there is none."""
+    """Return the date in an attribute of an element; "" if there is none."""
     days = (read_day(element.get(name) or "") for name in DAY_ATTRIBUTES)
     return next(filter(None, days), "")
 
 
 def _times_in_head(story: list[Block]) -> list:
-    """The <time> elements in the short lines of an article before its second paragraph."""
+    """Return the <time> elements in the short lines of an article before its second paragraph."""
     times = []
     paragraphs = 0
     for block in story:
@@ -284,7 +284,7 @@ def _times_in_head(story: list[Block]) -> list:
 
 
 def _dated_in_head(root, story: list[Block], elements_of_story: set) -> list:
-    """The elements with a date for programs between headline and second paragraph.
+    """Return the elements with a date for programs between headline and second paragraph.
 
     <abbr class="published" title="2017-06-08T10:31"> is the old way to mark a date.
     """
@@ -309,7 +309,7 @@ def _dated_in_head(root, story: list[Block], elements_of_story: set) -> list:
 
 
 def _names_around(element) -> set[str]:
-    """The words in the class of an element and of the line in which it appears, and its text."""
+    """Return the class names of an element and its line, and the text of the element."""
     outer = element.getparent()
     names = set(name_parts(element))
     if outer is not None and len(outer) <= 2:

@@ -76,12 +76,12 @@ class WrittenDate(NamedTuple):
 
     @property
     def day_of_calendar(self) -> date | None:
-        """The date, if its year is written."""
+        """Return the date, if its year is written."""
         return date(self.year, self.month, self.day) if self.year else None
 
     @property
     def readings(self) -> tuple[date, ...]:
-        """The date, and for an ambiguous one also the date with day and month exchanged."""
+        """Return the date, and for an ambiguous one also the date with day and month exchanged."""
         if self.year is None:
             return ()
         as_read = date(self.year, self.month, self.day)
@@ -99,7 +99,7 @@ class WrittenDate(NamedTuple):
         return None if is_open or not is_proof else self.order == "dmy"
 
     def read_as(self, day_first: bool) -> "WrittenDate":
-        """The date with the order of day and month decided, if it was open."""
+        """Return the date with the order of day and month decided, if it was open."""
         if not self.is_ambiguous:
             return self
         order = "dmy" if day_first else "mdy"
@@ -375,7 +375,7 @@ SHAPES_OF_FIELDS = (COMPACT, DAY_NAME_SHORT_YEAR, NAME_DAY_SHORT_YEAR, HYPHENS_S
 
 
 def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDate]:
-    """All dates of these shapes; they may overlap."""
+    """Yield all dates of these shapes; they may overlap."""
     has_units = UNITS.search(text) is not None
     has_separators = SEPARATED_NUMBERS.search(text) is not None
     for shape in shapes:
@@ -395,7 +395,7 @@ def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDa
 
 
 def _written_date(text: str, match: re.Match) -> WrittenDate | None:
-    """The date of a match, if there can be such a day."""
+    """Return the date of a match, if there can be such a day."""
     groups = match.groupdict()
     if "first" in groups:
         return _by_numbers(text, match)
@@ -425,14 +425,14 @@ def _written_date(text: str, match: re.Match) -> WrittenDate | None:
 
 
 def _order_of(match: re.Match) -> str:
-    """The order in which day and month appear in a match."""
+    """Return the order in which day and month appear in a match."""
     if match.start("day") < match.start("month"):
         return "dmy"
     return "ymd" if match.re is YEAR_THEN_NAME else "mdy"
 
 
 def _by_numbers(text: str, match: re.Match) -> WrittenDate | None:
-    """A date like 16/03/2021, by the order that its numbers, weekday or dots allow."""
+    """Return a date like 16/03/2021, by the order that its numbers, weekday or dots allow."""
     if match.re is YEAR_LAST and match["short_year"] and match["separator"] not in "./":
         return None  # 3-2-21 may be a score; see HYPHENS_SHORT_YEAR
     year = _year(match.groupdict())
@@ -457,7 +457,7 @@ def _by_numbers(text: str, match: re.Match) -> WrittenDate | None:
 
 
 def _year(groups: dict[str, str | None]) -> int | None:
-    """The year of a match; None if it has none."""
+    """Return the year of a match; None if it has none."""
     short_names = ("short_year", "year_after_hyphen", "last_year")
     short = next((groups[name] for name in short_names if groups.get(name)), None)
     if short:
@@ -478,7 +478,7 @@ def _year(groups: dict[str, str | None]) -> int | None:
 def _checked(
     text: str, start: int, end: int, year: int | None, month, day, order: str = "ymd"
 ) -> WrittenDate | None:
-    """A date with its weekday, or None for one that is not in the calendar, as 31 June."""
+    """Return a date with its weekday, or None for one that is not in the calendar, as 31 June."""
     if year is not None and year not in YEARS:
         return None
     leap_year = 2000
@@ -519,17 +519,17 @@ def _without_overlaps(candidates: list[WrittenDate]) -> list[WrittenDate]:
 
 
 def _preference(written: WrittenDate) -> tuple:
-    """A sorting key, smallest for the date that is to be believed."""
+    """Return a sorting key, smallest for the date that is to be believed."""
     return (written.year is None, written.start - written.end, written.start)
 
 
 def _decided(written: WrittenDate, day_first: bool | None) -> WrittenDate:
-    """The date in the order that is known."""
+    """Return the date in the order that is known."""
     return written if day_first is None else written.read_as(day_first)
 
 
 def _without_weekdays(text: str) -> str:
-    """A text without the names of weekdays."""
+    """Return a text without the names of weekdays."""
 
     def replacement(match: re.Match) -> str:
         return "" if _fold(match[0]) in _weekday_names() else match[0]
@@ -547,7 +547,7 @@ def _may_stand_without_year(name: str) -> bool:
 
 
 def _months_named(name: str) -> tuple[frozenset[int], int]:
-    """The months that a word may name, and how many letters appear before the name."""
+    """Return the months that a word may name, and how many letters appear before the name."""
     names = _month_names()
     months = names.get(_fold(name))
     if months:
@@ -563,7 +563,7 @@ def _months_named(name: str) -> tuple[frozenset[int], int]:
 
 
 def _fold(name: str) -> str:
-    """A name without case, accents and full stops."""
+    """Return a name without case, accents and full stops."""
     decomposed = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
     # Only marks of Latin, Greek and Cyrillic letters: in Hindi, vowels are marks.
     letters = "".join(letter for letter in decomposed if not "\u0300" <= letter <= "\u036f")
@@ -572,7 +572,7 @@ def _fold(name: str) -> str:
 
 @cache
 def _month_names() -> dict[str, frozenset[int]]:
-    """Folded names and abbreviations of months → their numbers, several if languages differ."""
+    """Map folded names and abbreviations of months to their numbers in all languages."""
     return _names(get_month_names, OTHER_MONTH_NAMES, ("wide", "abbreviated"))
 
 
@@ -583,7 +583,7 @@ def _full_month_names() -> dict[str, frozenset[int]]:
 
 @cache
 def _weekday_names() -> dict[str, frozenset[int]]:
-    """Folded names and abbreviations of weekdays → their numbers; Monday is 0."""
+    """Return folded names and abbreviations of weekdays → their numbers; Monday is 0."""
     names = _names(get_day_names, OTHER_WEEKDAY_NAMES, ("wide", "abbreviated"))
     chinese = {
         _fold(f"周{name}"): frozenset({number}) for number, name in enumerate("一二三四五六日")
@@ -598,7 +598,7 @@ def _weekday_names() -> dict[str, frozenset[int]]:
 
 @cache
 def _english_month_names() -> frozenset[str]:
-    """Folded names and abbreviations of English months."""
+    """Return folded names and abbreviations of English months."""
     names = (
         get_month_names(width, locale=locale).values()
         for width in ("wide", "abbreviated")
@@ -608,7 +608,7 @@ def _english_month_names() -> frozenset[str]:
 
 
 def _names(get_names, others: dict[str, int], widths: tuple[str, ...]) -> dict[str, frozenset[int]]:
-    """Names of months or weekdays in all languages, from the CLDR data of Babel."""
+    """Return names of months or weekdays in all languages, from the CLDR data of Babel."""
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     for name, number in others.items():
         numbers[name].add(number)

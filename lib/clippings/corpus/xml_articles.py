@@ -176,7 +176,7 @@ class Record:
     fields: dict[str, str] = field(default_factory=dict)
 
     def row(self) -> ArticleRow:
-        """The row of the article, or of its problem."""
+        """Return the row of the article, or of its problem."""
         values = {name: _one_line(self.fields.get(name, "")) for name in FIELDS}
         row = ArticleRow(
             text=self.text,
@@ -241,7 +241,7 @@ def read_article_element(element: Element) -> ArticleRow:
 
 
 def _record_of_scheme(element: Element, scheme: Scheme) -> Record:
-    """The record of an element in a known format."""
+    """Return the record of an element in a known format."""
     texts = (_text_of(part) for path in scheme.text for part in element.findall(path))
     record = Record(text=next(filter(None, texts), ""))
     for name in FIELDS:
@@ -252,7 +252,7 @@ def _record_of_scheme(element: Element, scheme: Scheme) -> Record:
 
 
 def _first_value(element: Element, paths: tuple[str, ...], may_repeat: bool) -> str:
-    """The value at the first of these paths that has one; of several authors, all."""
+    """Return the value at the first of these paths that has one; of several authors, all."""
     for path in paths:
         elements_path, attribute = _split_path(path)
         values = []
@@ -266,7 +266,7 @@ def _first_value(element: Element, paths: tuple[str, ...], may_repeat: bool) -> 
 
 
 def _split_path(path: str) -> tuple[str, str]:
-    """A path to elements and the name of their attribute; "" for one without an attribute."""
+    """Split a path into elements and an attribute, which is "" if there is none."""
     # The @ of a condition is not one before an attribute: title[@level='j'].
     if "@" not in path or path.endswith("]"):
         return path, ""
@@ -275,7 +275,7 @@ def _split_path(path: str) -> tuple[str, str]:
 
 
 def _plain_record(element: Element) -> Record | None:
-    """The record of an element whose children are named like columns; None if it is not one."""
+    """Return the record of an element with children named like columns; None otherwise."""
     fields = _fields_of(element)
     text = _text_of_record(element)
     has_head = bool(fields.keys() & {"title", "date", "url"})
@@ -285,7 +285,7 @@ def _plain_record(element: Element) -> Record | None:
 
 
 def _fields_of(element: Element) -> dict[str, str]:
-    """The fields of a record, from its attributes, its children and those of its head."""
+    """Return the fields of a record, from its attributes, its children and those of its head."""
     stated = [(name.rpartition("}")[2], value) for name, value in element.attrib.items()]
     for child in element:
         if local_name(child).casefold() == "head" and not len(child):
@@ -311,7 +311,7 @@ def _fields_of(element: Element) -> dict[str, str]:
 
 
 def _value_of(element: Element) -> str:
-    """The value of a field; several names of persons are separated by commas."""
+    """Return the value of a field; several names of persons are separated by commas."""
     children = [_one_line("".join(child.itertext())) for child in element]
     if len(children) > 1 and not (element.text or "").strip():
         return ", ".join(filter(None, children))
@@ -319,7 +319,7 @@ def _value_of(element: Element) -> str:
 
 
 def _field_name(element: Element) -> str:
-    """The name of a field: that of its element, or the one in its attribute."""
+    """Return the name of a field: that of its element, or the one in its attribute."""
     name = local_name(element)
     if name.casefold() in NAMED_BY_ATTRIBUTE:
         return element.get("name") or element.get("key") or name
@@ -327,7 +327,7 @@ def _field_name(element: Element) -> str:
 
 
 def _text_of_record(element: Element) -> str:
-    """The text of a record: that of its element for it, or its paragraphs."""
+    """Return the text of a record: that of its element for it, or its paragraphs."""
     unsure_text = ""
     for child in element:
         name = _field_name(child)
@@ -347,7 +347,7 @@ def _text_of_record(element: Element) -> str:
 
 
 def _text_of(element: Element) -> str:
-    """The text of an element, with a blank line between its paragraphs."""
+    """Return the text of an element, with a blank line between its paragraphs."""
     if not len(element):
         text = element.text or ""
         # Some programs write the HTML of a page as the text of an element.
@@ -365,7 +365,7 @@ def _text_of(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str | None]:
-    """The characters of an element in their order, and None where a paragraph begins or ends."""
+    """Yield the characters of an element in order, and None at the borders of paragraphs."""
     yield element.text or ""
     for child in element:
         name = local_name(child).casefold() if isinstance(child.tag, str) else ""

@@ -90,7 +90,7 @@ def read_feed(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _row_of_entry(entry, feed_title: str) -> ArticleRow:
-    """The row of an entry of a feed."""
+    """Return the row of an entry of a feed."""
     contents = [part.get("value", "") for part in entry.get("content", [])]
     longest = max([*contents, entry.get("summary", "")], key=len)
     authors = [author.get("name", "") for author in entry.get("authors", [])]
@@ -112,7 +112,7 @@ def _row_of_entry(entry, feed_title: str) -> ArticleRow:
 
 
 def _text_of_entry(html: str) -> str:
-    """The text of an entry; in some feeds of blogs, blank lines separate the paragraphs."""
+    """Return the text of an entry; in some feeds of blogs, blank lines separate the paragraphs."""
     if PARAGRAPH_TAG.search(html):
         return text_of_html(html)
     blocks = (text_of_html(block) for block in BLANK_LINES.split(html))
@@ -134,7 +134,7 @@ def read_enex(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _row_of_note(note: Element, limits: Limits) -> ArticleRow:
-    """The row of a note."""
+    """Return the row of a note."""
     content = note.findtext("content") or ""
     row = read_html(content, limits)
     row = row._replace(
@@ -146,7 +146,7 @@ def _row_of_note(note: Element, limits: Limits) -> ArticleRow:
 
 
 def _note_day(time: str) -> str:
-    """The day of a time as Evernote writes it; "" if it is not understood."""
+    """Return the day of a time as Evernote writes it; "" if it is not understood."""
     with suppress(ValueError):
         return f"{datetime.strptime(time.strip(), NOTE_TIME):%Y-%m-%d}"
     return ""

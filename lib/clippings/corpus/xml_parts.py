@@ -72,14 +72,14 @@ def elements_of(data: bytes, tag: str) -> Iterator[ElementTree.Element]:
 
 
 def _bad_xml(error: Exception) -> BadInput:
-    """The problem of XML that is not parsed."""
+    """Return the problem of XML that is not parsed."""
     if isinstance(error, defusedxml.DefusedXmlException):
         return BadInput(problems.xml_entities())
     return BadInput(problems.broken_xml(str(error)))
 
 
 def local_name(element: ElementTree.Element) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 

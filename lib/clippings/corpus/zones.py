@@ -85,7 +85,7 @@ CREDITS_DISTANCE = 8  # pieces above the story in which a line with a date or na
 MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 
 COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
-SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
+SENTENCE_END_LENGTH = 20  # characters that are searched for the end of a sentence
 
 # … he said.” · … dit-il. » · 他说。 but not: read more ...
 SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:。！？：．।۔؟።][\s\"'”’“‘«»」』】）)\]]*$")
@@ -148,22 +148,24 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        Articles.
+        The articles.
 
     Returns
     -------
     DataFrame
-        The span table passages: one row per paragraph, or per part of one that is a zone of its
-        own. Together they hold every character that is not blank. label = zone (headline, byline,
-        dateline, caption, subhead, body, sign-off, furniture, comment, form); language = that of
-        the article or, where that is not known, of the passage; rule = the rule that gave the zone.
+        The span table passages: one row per paragraph, or per part of a paragraph that is a
+        separate zone. Together, the passages contain every character except white space.
+
+        - label: the zone: headline, byline, dateline, caption, subhead, body, sign-off, furniture,
+          comment or form.
+        - language: the language of the article or, if it is unknown, of the passage.
+        - rule: the rule that determined the zone.
 
     Notes
     -----
-    The story is the stretch of paragraphs with the greatest worth (`WORTH`), perhaps with gaps. Not
-    recognised: a caption without a credit next to the story; a teaser or an advertisement that is
-    written like a paragraph and is about the same things; lists of long lines. The phrases are
-    English.
+    The story is the sequence of paragraphs, possibly with gaps, that has the greatest total worth
+    (`WORTH`). Not recognised: captions without a credit next to the story; teasers and
+    advertisements that are written like paragraphs on the same topic; lists of long lines.
 
     References
     ----------
@@ -290,7 +292,7 @@ def find_credits_and_zones(text: str, title: str = "") -> tuple[Credits, tuple[Z
 
 
 def _author_cell(text: str, authors: Authors, outlet: str) -> str:
-    """The names of the authors as the table of articles holds them."""
+    """Return the names of the authors as the table of articles holds them."""
     names = []
     for author in authors.names:
         name = author_name(text[author.start : author.end])
@@ -302,7 +304,7 @@ def _author_cell(text: str, authors: Authors, outlet: str) -> str:
 
 
 def _same_name(name: str, outlet: str) -> bool:
-    """Whether two names are one, with or without their article."""
+    """Return whether two names are one, with or without their article."""
     return bool(outlet) and fold(name).removeprefix("the ") == fold(outlet).removeprefix("the ")
 
 
@@ -354,14 +356,14 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
 
 
 def _without_false_byline(text: str, piece: Piece) -> Piece:
-    """A line that begins like a byline and names nobody is just a line: By Monday, it was gone."""
+    """Turn a byline without a name into an ordinary line: By Monday, it was gone."""
     if piece.kind != "byline" or read_author_line(text[piece.start : piece.end]).form:
         return piece
     return piece._replace(kind="line", rule="short line")
 
 
 def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> list[bool]:
-    """The story without what precedes its headline, unless that is most of it."""
+    """Return the story without what precedes its headline, unless that is most of it."""
     inside = [number for number, is_inside in enumerate(story) if is_inside]
     above = sum(pieces[number].words for number in inside if number < headline)
     below = sum(pieces[number].words for number in inside if number > headline)
@@ -413,7 +415,7 @@ class _PieceWords:
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
-        """The words without their endings."""
+        """Return the words without their endings."""
         return {word[:STEM] for word in self[number]}
 
 
@@ -434,7 +436,7 @@ def _stopwords() -> frozenset[str]:
 
 
 def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
-    """Whether each piece is in the story: by shape, then again without strange paragraphs."""
+    """Return whether each piece is in the story, judged twice to exclude unrelated paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
     posts = find_posts(text, pieces[:wall])
@@ -462,7 +464,7 @@ def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int =
 def _with_last_paragraphs(
     text: str, pieces: list[Piece], story: list[bool], wall: int, words: _PieceWords
 ) -> list[bool]:
-    """The story with paragraphs below it that only a notice separates and that share its words.
+    """Extend the story by related paragraphs that only a notice separates from it.
 
     One paragraph alone is not worth a gap in the story; a teaser of another story shares less.
     """
@@ -490,7 +492,7 @@ def _with_last_paragraphs(
 
 
 def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:
-    """What stands below the first line of a notice or list of links, and notes on the authors."""
+    """Return the lines below the start of notices and lists of links, and notes on authors."""
     notices = {}
     names = {fold(text[author.start : author.end]) for author in authors.names}
     for number, piece in enumerate(pieces):
@@ -508,14 +510,14 @@ def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors
 
 
 def _contacts_below(pieces: list[Piece], number: int, note: re.Match) -> set[str]:
-    """The name in a note on an author, if a line on how to reach that person follows."""
+    """Return the name in a note on an author, if a line on how to reach that person follows."""
     below = pieces[number + 1 : number + 2]
     is_contact = bool(below) and below[0].is_phrase and "contact" in below[0].rule.casefold()
     return {fold(note["name"].strip())} if is_contact else set()
 
 
 def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
-    """The lines right below a head of links."""
+    """Return the lines right below a head of links."""
     links = []
     for number in range(head + 1, min(head + 1 + MAX_LINKS, len(pieces))):
         piece = pieces[number]
@@ -528,7 +530,7 @@ def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
 
 
 def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
-    """The lines right below the first of a notice that go on speaking to the reader."""
+    """Return the lines right below the first of a notice that go on speaking to the reader."""
     lines = []
     for number in range(first + 1, min(first + 1 + MAX_NOTICE_PIECES, len(pieces))):
         piece = pieces[number]
@@ -544,7 +546,7 @@ def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
 
 
 def _wall(pieces: list[Piece]) -> int:
-    """Where comments begin: the first head of comments or reply form below enough prose."""
+    """Return the start of the comments: the first comment heading or form below enough prose."""
     prose_above = 0
     all_prose = sum(piece.words for piece in pieces if piece.kind == "prose")
     for number, piece in enumerate(pieces):
@@ -559,7 +561,7 @@ def _wall(pieces: list[Piece]) -> int:
 
 
 def _first_comment(pieces: list[Piece]) -> int:
-    """The first head of comments at the wall or below; all that follows is comments."""
+    """Return the first head of comments at the wall or below; all that follows is comments."""
     for number in range(_wall(pieces), len(pieces)):
         if pieces[number].kind == "comment":
             return number
@@ -581,7 +583,7 @@ def _worth(number: int, pieces: list[Piece], text: str) -> float:
 
 
 def _neighbours(number: int, pieces: list[Piece]) -> list[Piece]:
-    """The pieces right above and below; only one at the ends of a page."""
+    """Return the pieces right above and below; only one at the ends of a page."""
     return pieces[max(number - 1, 0) : number] + pieces[number + 1 : number + 2]
 
 
@@ -596,7 +598,7 @@ LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
 
 
 def _best_stretch(worths: list[float]) -> list[bool]:
-    """Where the story runs: the stretch of greatest worth, perhaps with gaps (Viterbi's path)."""
+    """Return the extent of the story: the sequence of greatest worth (Viterbi path)."""
     never = float("-inf")
     best = {"above": 0.0, "story": never, "gap": never, "below": 0.0}
     origins: list[dict[str, str]] = []
@@ -624,7 +626,7 @@ def _best_stretch(worths: list[float]) -> list[bool]:
 
 
 def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
-    """Paragraphs of prose that share hardly a word with the rest of the story."""
+    """Return paragraphs of prose that share hardly a word with the rest of the story."""
     prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
     uses = Counter(word for number in prose if story[number] for word in words[number])
     if len(uses) < MIN_STORY_WORDS:
@@ -639,7 +641,7 @@ def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> li
 
 
 def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bool]:
-    """The story without the paragraphs at its end that introduce the author."""
+    """Return the story without the paragraphs at its end that introduce the author."""
     prose = [
         number for number, inside in enumerate(story) if inside and pieces[number].kind == "prose"
     ]
@@ -656,7 +658,7 @@ def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> 
 def _zone(
     text: str, number: int, pieces: list[Piece], inside: bool, in_comments: bool
 ) -> tuple[str, str]:
-    """The zone of a piece and the rule: what its words reveal, else where it stands."""
+    """Return the zone of a piece and the rule: what its words reveal, else where it stands."""
     piece = pieces[number]
     if piece.kind not in STORY_KINDS:
         return piece.kind, piece.rule
@@ -678,7 +680,7 @@ def _zone(
 
 
 def _first_of_story(story: list[bool]) -> int:
-    """The first piece of the story; 0 if there is none."""
+    """Return the first piece of the story; 0 if there is none."""
     return next((number for number, inside in enumerate(story) if inside), 0)
 
 
@@ -712,7 +714,7 @@ def _find_credits(
 
 
 def _without_datelines(text: str, zones: list[Zone]) -> Iterator[Zone]:
-    """The zones, with bylines and datelines cut off the first sentence that they are glued to."""
+    """Yield the zones, with bylines and datelines separated from their first sentence."""
     bodies = 0
     for zone in zones:
         if zone.zone != "body":
@@ -728,7 +730,7 @@ def _without_datelines(text: str, zones: list[Zone]) -> Iterator[Zone]:
 
 
 def _glued_lines(text: str, zone: Zone, is_first: bool) -> list[Cut]:
-    """Where a byline and a dateline at the start of a paragraph end."""
+    """Return the ends of a byline and a dateline at the start of a paragraph."""
     byline = GLUED_BYLINE.match(text, zone.start, zone.end) if is_first else None
     start = byline.end() if byline else zone.start
     dateline = _dateline(text, start, zone.end, is_first)
@@ -742,7 +744,7 @@ def _glued_lines(text: str, zone: Zone, is_first: bool) -> list[Cut]:
 
 
 def _dateline(text: str, start: int, end: int, is_first: bool) -> re.Match | None:
-    """The dateline at the start of a paragraph; after the first one only if it names an agency."""
+    """Return the dateline at the start of a paragraph; later ones need an agency."""
     matches = (shape.match(text, start, end) for shape in DATELINES)
     dateline = next(filter(None, matches), None)
     if not is_first:

@@ -1,4 +1,4 @@
-"""The numbers and quantity words of a text, as intervals, with what they count."""
+"""Find numbers and quantity words as intervals, and the things that they count."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,20 +20,19 @@ from clippings.timeline.patterns import parse_number, word_values
 
 INFINITY = float("inf")
 
-# Characters. An event that is farther from an amount than about a line and a half is another
-# matter.
+# Maximum number of characters between an amount and its event: about a line and a half.
 MAX_DISTANCE_TO_EVENT = 150
 
-# Characters that each border between clauses adds to that distance: "a dam broke, and 40 houses
+# Number of characters that each clause boundary adds to that distance: "a dam broke, and 40 houses
 # were flooded".
 DISTANCE_OF_CLAUSE_BORDER = 40
 
-# Characters before an amount in which a name or a clock can appear, and after it in which the noun
-# can.
+# Number of characters searched before an amount for a name or a clock time, and after it for the
+# noun.
 WIDTH_BEFORE = 24
 WIDTH_AFTER = 80
 
-# Words after an amount among which the counted noun is looked for: "two of their other old houses".
+# Number of words after an amount searched for the counted noun: "two of their other old houses".
 MAX_WORDS_TO_NOUN = 5
 
 # "about 40" is 36 to 44, "almost 40" is 36 to 40: a convention, a tenth to either side.
@@ -51,16 +50,17 @@ CLAUSE_BORDER = re.compile(
     re.VERBOSE,
 )
 
-# Before a small number without a noun, which is then a time of the day: "at four".
+# Words that make a following small number without a noun a time of day: "at four".
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 
-# The last hour that a clock shows; a greater number after "from" is not a time.
+# The last hour of a 12-hour clock; a greater number after "from" is not a time.
 LAST_HOUR = 24
 
-# Characters before an amount in which a word such as "rose" makes "by 12" a number; a clause or so.
+# Number of characters before an amount in which a word such as "rose" makes "by 12" a number:
+# about a clause.
 WIDTH_OF_CHANGE = 70
 
-# A word of a rise or a fall, then "by", "from" or "to": "the toll rose on Monday by".
+# A word for a rise or a fall, then "by", "from" or "to": "the toll rose on Monday by".
 AFTER_CHANGE = re.compile(
     rf"""
     (?: \b{either(read_words("en/numbers/changes"))}\b                      # "rose to"
@@ -74,19 +74,20 @@ AFTER_CHANGE = re.compile(
     re.VERBOSE,
 )
 
-# A word of a rise at the end: after it, "up to 12" is not a limit but where the rise ended.
+# A word for a rise at the end: after it, "up to 12" is not a limit but the end of the rise.
 CHANGE_AT_END = re.compile(rf"\b{either(read_words('en/numbers/changes'))}\s+$")
 
-# A name in capitals, whose number it is: flight "BA 117". In a heading in capitals, all words are.
+# A name in capitals that is followed by its number: flight "BA 117". Headings in capitals are
+# excluded, because all their words are in capitals.
 NAME_IN_CAPITALS = re.compile(r"[a-z][^.!?]*\b[A-Z]{2,4}\s$")
 
-# A number does not begin inside of "MiG-29", "3/4", "10:30" or "$40".
+# A number does not begin inside "MiG-29", "3/4", "10:30" or "$40".
 NOT_INSIDE_NUMBER = r"(?<![\w.,/:$€£-])"
 
-# Of "one in five" the greatest number of the whole; "three in 2019" is not a share.
+# The greatest denominator of a share such as "one in five"; "three in 2019" is not a share.
 MAX_WHOLE_OF_SHARE = 1000
 
-# Fractions of one sign, as Unicode has them.
+# Fractions that are single Unicode characters.
 FRACTION_SIGNS = {
     "½": Fraction(1, 2),
     "⅓": Fraction(1, 3),
@@ -97,7 +98,7 @@ FRACTION_SIGNS = {
     "⅛": Fraction(1, 8),
 }
 
-# Parts of a whole by their name in the plural: "three fifths".
+# Denominators by their plural names: "three fifths".
 PARTS = {
     "half": 2,
     "third": 3,
@@ -112,12 +113,12 @@ PARTS = {
     "hundredth": 100,
 }
 
-# The text between commas after a name is an age: "Ann, 34, won".
+# A number between commas after a name is an age: "Ann, 34, won".
 AFTER_NAME = re.compile(r"\w, $")
 
 
 class NumberWord(NamedTuple):
-    """A row of lexicon/en/numbers/number_words; a vague word ("dozens") stands for a range."""
+    """A row of lexicon/en/numbers/number_words; a vague word ("dozens") represents a range."""
 
     low: Fraction
     high: Fraction
@@ -132,14 +133,14 @@ class ScaleSign(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """The lowest and the highest number that an amount can mean."""
+    """The lowest and the highest number that an amount can represent."""
 
     low: Number
     high: Number
 
 
 class Amount(NamedTuple):
-    """An interval, what it counts, and how it is written; columns of the table amounts."""
+    """An interval, the thing it counts, and the way it is written; columns of the table amounts."""
 
     label: str
     low: float
@@ -149,7 +150,7 @@ class Amount(NamedTuple):
 
 
 class FoundAmount(NamedTuple):
-    """An amount where it appears in a passage."""
+    """An amount with its location in a passage."""
 
     start: int
     end: int
@@ -160,33 +161,35 @@ class FoundAmount(NamedTuple):
 @needs_word_lists
 @reads_plain_text
 def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Find numbers and quantity words that count something, as intervals.
+    """Find numbers and quantity words that count something, and convert them to intervals.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text.
+        The passages to search, usually those of the article text.
     events : pandas.DataFrame
-        Events in these passages.
+        The events in these passages.
 
     Returns
     -------
     pandas.DataFrame
-        amounts, one row per number, sorted by article and place:
+        The table amounts: one row per number, sorted by article and position.
 
-        - label: what is counted, the first plural noun after the number; "" if there is none.
-        - low, high: "at least two" is 2 to infinity, "over 200" 201 to infinity, "dozens" 24 to 99
-          by convention, "about 40" 36 to 44, "two to three" 2 to 3; a percentage is a share of 1.
+        - label: the thing counted, which is the first plural noun after the number; "" if there is
+          none.
+        - low, high: the smallest and largest possible number. "At least two" is 2 to infinity,
+          "over 200" 201 to infinity, "dozens" 24 to 99 by convention, "about 40" 36 to 44, "two to
+          three" 2 to 3; a percentage is a share of 1.
         - qualifier: at_least, more_than, at_most, less_than, almost, about or "".
-        - event_start, event_end: the nearest event of the sentence, clause by clause; missing if
-          none is near.
-        - rule: vague, digits or words.
+        - event_start, event_end: the nearest event in the sentence, preferably in the same clause;
+          missing if there is none nearby.
+        - rule: how the number is written: vague, digits or words.
 
     Notes
     -----
-    "one", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
-    numbers in names ("Brigade 17") and lengths of time are left out, since they do not count
-    anything. Vague words follow the conventions of lexicon/en/numbers/number_words.
+    "One", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
+    numbers in names ("Brigade 17") and durations are left out, because they do not count anything.
+    Vague words follow the conventions of lexicon/en/numbers/number_words.
 
     Examples
     --------
@@ -222,12 +225,12 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: SpanIndex):
-    """The event that an amount goes with: the nearest of its sentence, or None."""
+    """Return the nearest event of the sentence, to which the amount belongs; None if none."""
     start = passage.start + span[0]
     end = passage.start + span[1]
     sentence = enclosing(sentences, start) or (passage.start, passage.end)
-    # An event that begins farther ahead than twice the distance cannot be near, long as its trigger
-    # may be.
+    # However long its trigger is, an event that begins more than twice the distance away cannot be
+    # near.
     first = max(sentence[0], start - 2 * MAX_DISTANCE_TO_EVENT)
     last = min(sentence[1], end + MAX_DISTANCE_TO_EVENT)
 
@@ -247,7 +250,7 @@ def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: Sp
 
 @cache
 def _number_words() -> dict[str, NumberWord]:
-    """The rows of lexicon/en/numbers/number_words by their word."""
+    """Map each word to its row of lexicon/en/numbers/number_words."""
     return {
         row["word"]: NumberWord(Fraction(row["low"]), Fraction(row["high"]), row["kind"])
         for row in read_lexicon("en/numbers/number_words")
@@ -256,13 +259,13 @@ def _number_words() -> dict[str, NumberWord]:
 
 @cache
 def _qualifiers() -> dict[str, str]:
-    """Qualifiers with what they mean: "at least" is at_least."""
+    """Map qualifiers to their meanings: "at least" is at_least."""
     return {row["word"]: row["meaning"] for row in read_lexicon("en/numbers/qualifiers")}
 
 
 @cache
 def _scale_signs() -> dict[str, ScaleSign]:
-    """The rows of lexicon/en/numbers/scale_signs by their sign."""
+    """Map each sign to its row of lexicon/en/numbers/scale_signs."""
     return {
         row["sign"]: ScaleSign(Fraction(row["value"]), row["condition"])
         for row in read_lexicon("en/numbers/scale_signs")
@@ -270,13 +273,13 @@ def _scale_signs() -> dict[str, ScaleSign]:
 
 
 def _words_of_kind(*kinds: str) -> str:
-    """A pattern of the number words of some kinds."""
+    """Return a pattern for the number words of the given kinds."""
     return either(word for word, number in _number_words().items() if number.kind in kinds)
 
 
 @cache
 def _number_pattern(name: str, not_after: str) -> str:
-    """One number with its currency and scale, in groups that begin with a name."""
+    """Return a pattern for one number with currency and scale, in groups that share a prefix."""
     scale = _words_of_kind("scale")  # dozen, hundred, million
     number = _words_of_kind("number")
     currencies = read_lexicon("en/numbers/currencies")
@@ -321,7 +324,7 @@ def _number_pattern(name: str, not_after: str) -> str:
 
 @cache
 def _amount_pattern() -> re.Pattern:
-    """An amount, with a group for each of its parts."""
+    """Return a pattern for an amount, with a group for each of its parts."""
     scale = _words_of_kind("scale")
     vague = _words_of_kind("vague", "share")  # dozens, a third
     return re.compile(
@@ -353,7 +356,7 @@ def _amount_pattern() -> re.Pattern:
 
 @cache
 def _share_pattern() -> re.Pattern:
-    """A share in two numbers: "one in five", "3 out of 10", "two fifths", "2/3 of"."""
+    """Return a pattern for shares with two numbers: "one in five", "3 out of 10", "2/3 of"."""
     number = rf"(?:\d{{1,4}}|{_words_of_kind('number')})"
     units = either(word_values("unit"))
     parts = either(PARTS)
@@ -374,7 +377,7 @@ def _share_pattern() -> re.Pattern:
 
 
 def _find_in_text(text: str) -> list[FoundAmount]:
-    """The amounts of a passage, from left to right."""
+    """Return the amounts of a passage, from left to right."""
     shares = list(_find_shares(text))
     amounts = list(shares)
     taken = [(share.start, share.end) for share in shares]
@@ -386,7 +389,7 @@ def _find_in_text(text: str) -> list[FoundAmount]:
 
 
 def _find_shares(text: str) -> Iterator[FoundAmount]:
-    """Shares in two numbers; "3 in 2019" and "four in two" are not shares."""
+    """Find shares with two numbers; "3 in 2019" and "four in two" are not shares."""
     for match in _share_pattern().finditer(text):
         first = max(0, match.start() - WIDTH_BEFORE)
         if match["parts"] and _whole_number_at_end().search(text, first, match.start()):
@@ -417,14 +420,14 @@ def _find_shares(text: str) -> Iterator[FoundAmount]:
 
 @cache
 def _whole_number_at_end() -> re.Pattern:
-    """A number before its fraction: "two and "."""
+    """Return a pattern for a whole number before its fraction: "two and "."""
     number = _words_of_kind("number", "scale")
     return re.compile(rf"(?:\d|\b{number})[\s-]and[\s-]$", re.IGNORECASE)
 
 
 @cache
 def _qualifier_at_end() -> re.Pattern:
-    """A qualifier that ends before a number: "at least "."""
+    """Return a pattern for a qualifier right before a number: "at least "."""
     return re.compile(rf"(?<![\w-])({either(_qualifiers())})\s+$", re.IGNORECASE)
 
 
@@ -438,7 +441,7 @@ def _qualifier_before(text: str, position: int) -> tuple[int, str]:
 
 
 def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
-    """The amount of a match; two of "rose from 30 to 45"."""
+    """Return the amounts of a match: one, or two for "rose from 30 to 45"."""
     if fold(match["qualifier"] or "") == "up to" and _ends_in_change(text, match.start()):
         match = _amount_pattern().match(text, match.end("qualifier") + 1) or match
     if match["link"] and match["link"].strip().lower() == "to" and _follows_change(text, match):
@@ -469,7 +472,7 @@ def _ends_in_change(text: str, position: int) -> bool:
 
 
 def _read_amount(text: str, match: re.Match) -> Amount | None:
-    """The interval of an amount and what it counts; None for dates, names, scores and lengths."""
+    """Read an interval and what it counts; None for dates, names, scores and durations."""
     before = fold(text[max(0, match.start() - WIDTH_BEFORE) : match.start()])
     following = _following_words(text, match.end())
     noun = _counted_noun(following)
@@ -509,7 +512,7 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
 
 
 def _widened_amount(noun: str, interval: Interval, qualifier: str, rule: str) -> Amount:
-    """The amount that an interval and its qualifier make, in floats for the table."""
+    """Combine an interval and its qualifier, converted to floats for the table."""
     low, high = _widen(interval, qualifier)
     return Amount(noun, float(low), float(high), qualifier, rule)
 
@@ -522,7 +525,7 @@ def _rule(match: re.Match) -> str:
 
 
 def _has_unit(match: re.Match) -> bool:
-    """Return whether a number is surely one, by its currency, its scale or a percent sign."""
+    """Return whether a currency, a scale or a percent sign shows that this is a quantity."""
     parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "part")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
@@ -548,7 +551,7 @@ def _is_other_unit(match: re.Match, noun: str, following: Sequence[str]) -> bool
 
 @cache
 def _nouns_counted_in_millions() -> frozenset[str]:
-    """Nouns after which "12m" is twelve million: people, votes."""
+    """Return the nouns before which "12m" means twelve million: people, votes."""
     other_nouns = read_words("en/numbers/syntax", kind="counted in millions")
     return frozenset({*read_words("en/numbers/people"), *other_nouns})
 
@@ -570,7 +573,7 @@ def _is_ordinal(text: str, match: re.Match) -> bool:
 
 
 def _following_words(text: str, position: int) -> list[str]:
-    """The first words after an amount up to the first stop; words in capitals stay so."""
+    """Return the words after an amount up to the first stop; capitals are preserved."""
     clause = re.split(r"[.,;:!?()“”\"–—]", text[position : position + WIDTH_AFTER])[0]
     spans = word_spans(clause)[: MAX_WORDS_TO_NOUN + 1]
     words = [clause[start:end] for start, end in spans]
@@ -581,7 +584,7 @@ def _following_words(text: str, position: int) -> list[str]:
 
 
 def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequence[str]) -> bool:
-    """A day, a year, a number in a name, an age between commas, a part of a telephone number."""
+    """Recognise dates, years, ages, telephone numbers and numbers that are part of a name."""
     words_before = re.sub(r"\W+$", "", before)
     after = text[match.end() : match.end() + 2]
 
@@ -624,12 +627,12 @@ def _names_currency(following: Sequence[str]) -> bool:
 
 @cache
 def _number_name_at_end() -> re.Pattern:
-    """A word after which a number is part of a name, at the end of a text: "brigade"."""
+    """Return a pattern for text that ends in a word such as "brigade", which a number follows."""
     return re.compile(rf"\b{either(read_words('en/numbers/number_names'))}$")
 
 
 def _interval(match: re.Match) -> Interval | None:
-    """Lowest and highest number of a match: 20 and 30 of "between 20 and 30"."""
+    """Return the lowest and highest number of a match: 20 and 30 for "between 20 and 30"."""
     if match["vague"]:
         number = _number_words()[" ".join(fold(match["vague"]).split())]
         factor = _value(match["multiplier"]) if match["multiplier"] else 1
@@ -646,7 +649,7 @@ def _interval(match: re.Match) -> Interval | None:
 
 
 def _number(match: re.Match, name: str) -> Fraction:
-    """The first or second number of a match, with its scale."""
+    """Return the first or second number of a match, including its scale."""
     if match[f"{name}_words"]:
         number = Fraction(parse_number(fold(match[f"{name}_words"])))
     elif match[f"{name}_alone"]:
@@ -661,14 +664,14 @@ def _number(match: re.Match, name: str) -> Fraction:
 
 
 def _fraction_value(fraction: str) -> Fraction:
-    """The number of "½" or " 1/2" after a whole number; 0 for none."""
+    """Return the value of "½" or " 1/2" after a whole number; 0 if there is none."""
     if not fraction:
         return Fraction(0)
     return FRACTION_SIGNS.get(fraction) or Fraction(fraction.strip())
 
 
 def _part_value(words: str) -> Fraction:
-    """The number of "a half" or "three quarters"."""
+    """Return the value of "a half" or "three quarters"."""
     count, part = re.split(r"[\s-]+", fold(words))
     denominator = 2 if part == "half" else PARTS[part.removesuffix("s")]
     return Fraction(parse_number(count) or 1) / denominator
@@ -685,14 +688,14 @@ def _scale(match: re.Match, name: str) -> Fraction:
 
 
 def _last_scale(words: str) -> Fraction:
-    """The scale that ends number words: a million of "a million"; 1 for none."""
+    """Return the scale at the end of number words, as in "a million"; 1 if there is none."""
     last = re.split(r"[\s-]+", fold(words))[-1]
     number = _number_words().get(last)
     return number.low if number and number.kind == "scale" else Fraction(1)
 
 
 def _shared_scale(match: re.Match) -> Fraction:
-    """The scale of the second number of a range that the first one shares: "2-3 million"."""
+    """Return the scale of the second number in a range that also applies to the first one."""
     first_has_scale = _scale(match, "first") > 1 or _last_scale(match["first_words"] or "") > 1
     if match["vague"] or first_has_scale:
         return Fraction(1)
@@ -700,7 +703,7 @@ def _shared_scale(match: re.Match) -> Fraction:
 
 
 def _digits_value(digits: str) -> Fraction:
-    """The number of "1,500", "1.234.567", "3,5" (before a scale) or "1 500"."""
+    """Return the value of "1,500", "1.234.567", "3,5" (before a scale) or "1 500"."""
     if re.fullmatch(r"\d+,\d{1,2}", digits):
         return Fraction(digits.replace(",", "."))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
@@ -709,13 +712,13 @@ def _digits_value(digits: str) -> Fraction:
 
 
 def _value(words: str) -> Fraction:
-    """The number that digits or number words make: "10", "two dozen"."""
+    """Return the value of digits or number words: "10", "two dozen"."""
     words = fold(words)
     return Fraction(words) if words.isdigit() else Fraction(parse_number(words))
 
 
 def _widen(interval: Interval, qualifier: str) -> Interval:
-    """The interval that a qualifier makes of another."""
+    """Widen an interval according to its qualifier."""
     low, high = interval
     step = 1 if low == int(low) else 0  # "over 200" begins at 201, "over one third" at a third
     match qualifier:
@@ -735,7 +738,7 @@ def _widen(interval: Interval, qualifier: str) -> Interval:
 
 
 def _counted_noun(following: Sequence[str]) -> str:
-    """The first plural noun after a number; words in capitals ("NATO") are names, not nouns."""
+    """Return the first plural noun after a number; words in capitals ("NATO") are names."""
     function_words = read_words("en/text/stopwords")
     plurals_without_s = read_words("en/numbers/syntax", kind="plural without s")
     words_to_pass = read_words("en/numbers/syntax", kind="between number and noun")

@@ -1,10 +1,9 @@
-"""Step 6: constraints on when an article was written, a time lies and an event happened.
+"""Step 6: constraints on when articles were written, times refer to and events happened.
 
-Each row is one piece of knowledge about a subject (an article, a time or an event): a stretch of
-days, or a distance in days to another subject. Hard rows are certain; soft ones follow the
-conventions of daily news, each with a trust from 0 to 1. `placement` finds the dates that satisfy
-them. Events of two articles are tied to each other only where the analyst confirmed that they are
-the same.
+Each row is one fact about a subject (an article, a time or an event): a range of days, or a
+distance in days to another subject. Hard rows are certain; soft rows follow the conventions of
+daily news, each with a trust from 0 to 1. `placement` finds the dates that satisfy them. Events of
+different articles are linked only if the analyst confirmed that they are the same.
 """
 
 import re
@@ -38,12 +37,12 @@ from clippings.timeline.evidence import (
 from clippings.timeline.timex import LENGTH_TYPES
 from clippings.timeline.wording import CALENDAR, OFFICE, rule_with_entry
 
-# Strength of a row: certain, or a convention of news.
+# Strength of a row: certain, or based on a convention of news writing.
 HARD = "hard"
 SOFT = "soft"
 
-# Relations other than NOT_BEFORE and NOT_AFTER: the subject lies inside of a stretch of days, or
-# within a distance of another subject.
+# Relations other than NOT_BEFORE and NOT_AFTER: the subject is inside a range of days, or within a
+# distance of another subject.
 INSIDE = "inside"
 WITHIN_DAYS = "within_days"
 
@@ -54,7 +53,7 @@ EVENT = "event"
 
 
 class Rule(NamedTuple):
-    """The reason for a row, a code of `wording` for the column `rule`; strength; trust, 0 to 1."""
+    """The reason for a row: its code (see `wording`), its strength, and its trust from 0 to 1."""
 
     name: str
     strength: str
@@ -68,42 +67,42 @@ class Distance(NamedTuple):
     longest: float
 
     def reversed(self) -> "Distance":
-        """The same distance to the other side."""
+        """Return the same distance to the other side."""
         return Distance(-self.longest, -self.shortest)
 
 
-# All rules in one place. Trust is our own estimate; only its order matters, as soft rows are taken
-# in by falling trust.
+# All rules. Trust is our own estimate, and only its order matters: soft rows are added in
+# descending order of trust.
 PUBLISHED = Rule("published", HARD, 1.0)
 NOTHING_KNOWN = Rule("nothing_known", HARD, 1.0)
 SAME_EVENT = Rule("same_event", HARD, 1.0)
-# Of the article
+# Rules for the article
 DATE_IN_PAST = Rule("past_date", HARD, 0.9)
-NAMES_DATE = Rule("named_date", SOFT, 0.55)  # no word puts it into the past: it may be planned
+NAMES_DATE = Rule("named_date", SOFT, 0.55)  # not clearly in the past, so it may be planned
 AWAITS_DATE = Rule("awaited_date", SOFT, 0.6)
 COMPARES_QUARTERS = Rule("compared_quarters", SOFT, 0.5)
-# Of a time
+# Rules for a time
 WORDS_SAY = Rule("stated", HARD, 1.0)
 WORDS_MEAN = Rule("understood", SOFT, 0.9)  # the anchor or the year was guessed
 NEAR_WEEKDAY = Rule("weekday", SOFT, 0.7)
 FROM_WRITING = Rule("from_writing", SOFT, 0.6)
 RECENT_YEAR = Rule("recent_year", SOFT, 0.5)
-# Of an event
+# Rules for an event
 TIME_IN_SENTENCE = Rule("time_in_sentence", SOFT, 0.4)
 RECENT_NEWS = Rule("recent_news", SOFT, 0.2)
 AFTER_WRITING = Rule("after_writing", SOFT, 0.2)
 
-# Trust in cues; the column `rule` names the cue. The end of an office is trusted less than its
-# beginning, because articles look back on the past more often than forward.
+# Trust in cues; the column `rule` names the cue. The end of a term of office is trusted less than
+# its beginning, because articles look back more often than ahead.
 TRUST_IN_PERIOD = 0.6
-TRUST_IN_CALENDAR_START = 0.9  # hard: what has not happened yet cannot be mentioned
+TRUST_IN_CALENDAR_START = 0.9  # hard: an article cannot mention an event before it happens
 TRUST_IN_CALENDAR_END = 0.8
 TRUST_IN_OFFICE_START = 0.8
 TRUST_IN_OFFICE_END = 0.45
 
-# Usual distances of times and events in daily news, in days before the day of writing.
-# Conventions of news, not laws: a weekday is one of the last seven days, "last week" ends 1 to 13
-# days back, and so on for longer units.
+# Usual distances of times and events in daily news, in days before the day of writing. These are
+# conventions: a weekday is one of the last seven days, "last week" ends 1 to 13 days ago, and so on
+# for longer units.
 NEWS_DISTANCE = {
     "weekday": Distance(0, 6),
     "D": Distance(0, 0),
@@ -118,29 +117,31 @@ MONTH_WITHOUT_YEAR = Distance(0, 300)  # "it fell in March"
 PROBABLY_PAST_WITHOUT_YEAR = Distance(-75, 366)  # "it was extended to March 12", as `normalize`
 UNSURE_WITHOUT_YEAR = Distance(-366, 366)  # "the March 12 vote": past or planned
 RECENT_EVENT = Distance(0, 90)
-YEAR_IN_WORDS = re.compile(r"\b\d{4}\b")
-MAX_SENTENCE = 400  # characters on each side of an event in which its sentence is looked for
-# Where a sentence may end; a break too many only means that less is known of an event.
-SENTENCE_BREAK = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])|\n+")
 PLANNED_EVENT = Distance(-300, 0)
 
-# Days. A date that nothing puts into the past may be planned, a year ahead at most.
+# The sentence of an event extends at most this number of characters to each side of it.
+MAX_SENTENCE = 400
+# Possible ends of a sentence. An end that is wrong only hides a year from the event.
+SENTENCE_BREAK = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])|\n+")
+YEAR_IN_WORDS = re.compile(r"\b\d{4}\b")
+
+# Number of days. A date that is not clearly past may be planned, but at most a year ahead.
 MAX_DAYS_PLANNED_AHEAD = 366
 
-# Years. A company report that compares quarters appears at most this long after the last year that
-# it names, since it names at least the year before its own.
+# Number of years. A company report that compares quarters names at least the previous year, so it
+# appears at most this long after the last year that it names.
 MAX_YEARS_AFTER_QUARTERS = 2
 
 # How many quarters or halves a text must mention to count as a report on a company's figures.
 MIN_QUARTERS = 2
 
-# Days. Two dates that lie no farther apart support one another.
+# Number of days. Dates that are at most this far apart support each other.
 DAYS_OF_CORROBORATION = 366
 
 # Kinds of times (lexicon/en/time/patterns) that reports on company figures compare.
 KINDS_OF_QUARTERS = frozenset({"quarter", "year_ago"})
 
-# Modality of events that happen near the day of writing.
+# Modalities of events that usually happen near the day of writing.
 NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
 
 
@@ -163,12 +164,12 @@ class Subject(NamedTuple):
 
     @classmethod
     def of_row(cls, row, label: str) -> "Subject":
-        """A time or an event."""
+        """Create the subject for a row of times or events."""
         return cls(row.article, row.start, row.end, row.text, label)
 
 
 class Constraint(NamedTuple):
-    """One piece of knowledge about a subject; the other columns of the table."""
+    """One fact about a subject; the other columns of the table."""
 
     relation: str
     rule: str
@@ -195,39 +196,41 @@ def find_constraints(
     *,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Collect the limits on when articles were written, times refer to and events happened.
+    """Collect constraints on when articles were written, times refer to and events happened.
 
     Parameters
     ----------
     articles : pandas.DataFrame
-        The articles; known publication dates are constraints.
+        The articles. Known publication dates become constraints.
     times, events, cues : pandas.DataFrame
-        The tables found in these articles.
+        The results of `find_times`, `find_events` and `find_cues` for these articles.
     verdicts : pandas.DataFrame, optional
-        codebook["verdicts"]. Rows of table claims with the verdict "same" and one label are one
-        event and tie their articles together.
+        The analyst's verdicts, `codebook["verdicts"]`. Verdicts "same" with the same label on rows
+        of the table claims state that these are one event, which links their articles.
 
     Returns
     -------
     pandas.DataFrame
-        constraints, sorted by article and place, at least one row for each article, time and event:
+        The table constraints, sorted by article and position, with at least one row for each
+        article, time and event.
 
         - label: article (span 0:0), time or event.
-        - relation: inside, not_before or not_after (the days day_from to day_to, only those
-          that fit mask), or within_days (the other subject lies days_min to days_max days
-          after this one).
+        - relation: inside, not_before or not_after refer to the days from day_from to day_to that
+          fit mask; within_days means that the other subject is days_min to days_max days after
+          this one.
         - other_article, other_start, other_end: the other subject.
-        - because_start, because_end: the words of the article that show this.
-        - strength: hard (known publication dates, calendar dates themselves, cues "not_before",
-          dates that the text puts in the past) or soft; trust: 0 to 1.
-        - rule: the reason, as a code; `timeline.wording.describe_rule` puts it into words.
+        - because_start, because_end: the words in the article on which this is based.
+        - strength: hard (known publication dates, full calendar dates, cues "not_before", dates
+          that the text describes as past) or soft.
+        - trust: how reliable the rule is, 0 to 1.
+        - rule: the reason, as a code that `timeline.wording.describe_rule` describes.
 
     Notes
     -----
-    A date limits the day of writing only where the text clearly puts it in the past or the
-    future: not in a quotation or in a name ("Expo 2020"), and the end of an office only where the
-    text shows its holder in action. Words such as "after" and "then" are not used.
-    The usual distances in news are conventions, listed at the top of this module.
+    A date limits the day of writing only if the text clearly describes it as past or future.
+    Dates in quotations and names ("Expo 2020") are ignored. The end of a term of office counts
+    only if the text shows its holder in action. Words such as "after" and "then" are not used. The
+    usual distances in news are conventions, listed at the top of this module.
 
     Examples
     --------
@@ -279,13 +282,13 @@ def find_constraints(
 
 
 def _constraint(relation: str, rule: Rule, because=None, **days) -> Constraint:
-    """A constraint; `because` is the row of a table whose words say so."""
+    """Create a constraint; `because` is the row of a table whose words justify it."""
     words = {} if because is None else {"because_start": because.start, "because_end": because.end}
     return Constraint(relation, rule.name, rule.strength, rule.trust, **days, **words)
 
 
 def _distance(rule: Rule, distance: Distance, other: SpanKey, because) -> Constraint:
-    """A distance to another subject."""
+    """Create a constraint on the distance to another subject."""
     return _constraint(
         WITHIN_DAYS,
         rule,
@@ -299,12 +302,12 @@ def _distance(rule: Rule, distance: Distance, other: SpanKey, because) -> Constr
 
 
 def _key_of_article(row) -> SpanKey:
-    """The article of a time or an event, as a subject."""
+    """Return the article of a time or an event as a subject."""
     return SpanKey(row.article, 0, 0)
 
 
 def _key_of_row(row) -> SpanKey:
-    """A time or an event, as a subject."""
+    """Return a time or an event as a subject."""
     return SpanKey(row.article, row.start, row.end)
 
 
@@ -312,7 +315,7 @@ def _key_of_row(row) -> SpanKey:
 
 
 def _from_publication(article) -> list[Constraint]:
-    """A publication date that is known, or known to lie between two days."""
+    """Return the constraint from a publication date that is known, exactly or as a range."""
     first = article.published_from
     last = article.published_to
     if pd.isna(first) and pd.isna(last):
@@ -321,7 +324,7 @@ def _from_publication(article) -> list[Constraint]:
 
 
 def _from_cues(cues: list, text: str) -> list[Constraint]:
-    """Return the constraints from an article's cues; of each entry, only the first counts."""
+    """Return the constraints from an article's cues; only the first cue of each entry counts."""
     first_cues = {cue.label: cue for cue in reversed(cues)}
     offices = [cue for cue in cues if cue.relation == IN_OFFICE]
     constraints = []
@@ -335,10 +338,10 @@ def _from_cues(cues: list, text: str) -> list[Constraint]:
 
 
 def _from_office(cue, offices: list, text: str) -> list[Constraint]:
-    """A text that names a holder is not older than the term of office and usually not younger.
+    """Constrain an article that names an office holder to the holder's term of office.
 
-    Articles look back on holders of offices more often than not, so that the end of an office
-    counts only if the text shows a holder in action.
+    The beginning of the term is certain. Articles often look back on former holders, so the end of
+    the term counts only if the text shows the holder in action.
     """
     name = rule_with_entry(OFFICE, cue.label)
     start = Rule(name, SOFT, TRUST_IN_OFFICE_START)
@@ -351,13 +354,13 @@ def _from_office(cue, offices: list, text: str) -> list[Constraint]:
 
 
 def _is_in_office_now(cue, offices: list, text: str) -> bool:
-    """Return whether several signs agree that an article treats a holder as in office."""
+    """Return whether several signs agree that the article treats a holder as still in office."""
     mentions = [other for other in offices if other.label == cue.label]
     places = [Surroundings(text, other.start, other.end) for other in mentions]
     if any(looks_back(place) for place in places):
         return False
     later = [other for other in offices if not pd.isna(other.day_from)]
-    if any(other.day_from > cue.day_to for other in later):  # a successor holds an office already
+    if any(other.day_from > cue.day_to for other in later):  # a successor is already in office
         return False
     contemporaries = {
         other.label
@@ -390,13 +393,13 @@ def _from_calendar(cue) -> list[Constraint]:
 
 
 def _days_of_named_date(time):
-    """The days of an absolute date with its year, such as "in 1988"; None for other times."""
+    """Return the days of an absolute date with a year ("in 1988"); None for other times."""
     is_absolute_date = time.anchor == "absolute" and time.unit == ""
     return days_of_value(time.value, time.mod) if is_absolute_date else None
 
 
 class NamedDate(NamedTuple):
-    """An absolute date with its year, and how the text refers to it."""
+    """An absolute date with a year, and how the text refers to it."""
 
     time: object  # a row of times
     days: DayInterval
@@ -407,7 +410,7 @@ class NamedDate(NamedTuple):
 
 
 def _named_dates(times: list, text: str) -> list[NamedDate]:
-    """The dates with a year that an article mentions, without names such as "Expo 2020"."""
+    """List the dates with a year in an article, except in names such as "Expo 2020"."""
     dates = []
     for time in times:
         days = _days_of_named_date(time)
@@ -429,7 +432,7 @@ def _named_dates(times: list, text: str) -> list[NamedDate]:
 
 
 def _from_named_dates(times: list, text: str) -> list[Constraint]:
-    """A text is not older than its past dates and usually not younger than those it awaits."""
+    """Constrain an article to be written after its past dates and before its planned ones."""
     dates = _named_dates(times, text)
     past = [date for date in dates if date.is_past]
     named = [date for date in dates if not (date.is_past or date.is_future or date.may_be_planned)]
@@ -451,16 +454,16 @@ def _from_named_dates(times: list, text: str) -> list[Constraint]:
 
 
 def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
-    """Return whether another date of the text lies at most a year from this one, or later.
+    """Return whether another date in the text is later than this one, or at most a year earlier.
 
-    A date on its own may be a far plan ("in 2040") or a name that is not recognised as one.
+    A single date may belong to a distant plan ("in 2040") or to a name that was not recognised.
     """
     others = [other for other in dates if other.time.start != date.time.start]
     return any(other.days.last >= date.days.first - DAYS_OF_CORROBORATION for other in others)
 
 
 def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
-    """Limit a report that compares quarters: it rarely appears long after the last year named."""
+    """Limit a report that compares quarters, which rarely appears long after its last year."""
     known = [date for date in dates if not date.is_future and not date.is_quoted]
     quarters = [time for time in times if time.rule in KINDS_OF_QUARTERS]
     if not known or len(quarters) < MIN_QUARTERS:
@@ -474,7 +477,7 @@ def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
 
 
 def _of_time(time, text: str) -> list[Constraint]:
-    """Return the constraints of a time expression by its words and its distance from writing."""
+    """Return the constraints on a time from its words and its distance from the day of writing."""
     if time.label in LENGTH_TYPES:
         return []
     days = days_of_value(time.value, time.mod)
@@ -496,14 +499,14 @@ def _of_time(time, text: str) -> list[Constraint]:
 
 
 def _is_guessed(time) -> bool:
-    """Return whether a full value rests on a guess: of its anchor, its direction or its year."""
+    """Return whether the anchor, direction or year of a full value was guessed."""
     names_year = re.search(r"\d{4}|nineteen", time.text)
     is_year_guessed = time.anchor == "absolute" and not names_year
     return time.anchor == "mentioned" or time.unit == "weekday" or is_year_guessed
 
 
 def _rule_of_distance(time) -> Rule:
-    """Return the reason why a time is near the day of writing."""
+    """Return the rule that relates a time to the day of writing."""
     if time.unit == "weekday":
         return NEAR_WEEKDAY
     return FROM_WRITING if time.anchor == "written" else RECENT_YEAR
@@ -526,7 +529,7 @@ def _distance_from_writing(time, mask: str, text: str) -> Distance | None:
         return None
     if time.unit == "D":
         distance = Distance(time.amount, time.amount)
-    elif time.direction == "none":  # "this month": to either side
+    elif time.direction == "none":  # "this month": before or after the day of writing
         return Distance(-distance.longest / 2, distance.longest / 2)
     elif (
         time.unit != "weekday" and time.amount > 1
@@ -579,7 +582,7 @@ def _near_writing(event) -> Constraint:
 
 
 def _confirmed_pairs(events: pd.DataFrame, verdicts: pd.DataFrame | None) -> list[tuple]:
-    """Mentions of one event as the analyst confirmed it, each with the first of them."""
+    """Yield the mentions that the analyst confirmed as one event, each with the first of them."""
     if verdicts is None or verdicts.empty:
         return []
     is_confirmed = (verdicts.table == "claims") & (verdicts.verdict == "same")

@@ -1,4 +1,4 @@
-"""Step 5: words that tie a text to the calendar: the analyst's own, and names of office holders."""
+"""Step 5: words that date a text: entries of the analyst's calendar, and office holders."""
 
 import re
 from collections import defaultdict
@@ -15,23 +15,23 @@ from clippings.core.progress import in_turn
 from clippings.core.tables import in_order, make_table, span_row
 from clippings.timeline.term_scanner import TermScanner
 
-# Relations: when a text with a cue was written, by the days of the cue.
+# Relations between the day of writing and the days of a cue.
 NOT_BEFORE = "not_before"
 NOT_AFTER = "not_after"
 DURING = "during"
-IN_OFFICE = "in_office"  # of names of public offices, states and bodies
+IN_OFFICE = "in_office"  # for holders of public offices, states and organisations
 
 
-# Characters before a title in which a word such as "former" can appear: "former United States".
+# Number of characters searched before a title for a word such as "former": "former United States".
 WIDTH_OF_FORMER = 40
 
 
-# Words before a title that make a lower office of it; right before it only.
+# Words that, right before a title, turn it into a lower office.
 LOWER_RANKS = frozenset({"Vice", "Deputy", "Assistant"})
 
 
 class Cue(NamedTuple):
-    """The limits that a cue sets on the day of writing."""
+    """The limits that a cue imposes on the day of writing."""
 
     label: str
     relation: str
@@ -41,19 +41,19 @@ class Cue(NamedTuple):
 
 
 class Office(NamedTuple):
-    """A row of lexicon/en/time/offices: the holder of an office, or a state or body."""
+    """A row of lexicon/en/time/offices: an office holder, a state or an organisation."""
 
     name: str
-    has_title: bool  # of a holder
+    has_title: bool  # True for office holders
     pattern: re.Pattern
     cue: Cue
 
 
-RULE_OF_OFFICES = "offices"  # of cues that appear in lexicon/en/time/offices, not in the calendar
+RULE_OF_OFFICES = "offices"  # for cues from lexicon/en/time/offices, not from the calendar
 
 
 def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
-    """Select the cues of the analyst's calendar."""
+    """Select the cues from the analyst's calendar."""
     return cues[cues.rule != RULE_OF_OFFICES]
 
 
@@ -61,37 +61,37 @@ def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
 @needs_word_lists(by_codebook=_by_calendar)
 @reads_plain_text
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Find phrases that help to date a text: calendar entries, holders of office, institutions.
+    """Find phrases that help to date a text: calendar entries, office holders, institutions.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text.
+        The passages to search, usually those of the article text.
     calendar : pandas.DataFrame
-        codebook["calendar"].
+        The analyst's calendar, `codebook["calendar"]`.
 
     Returns
     -------
     pandas.DataFrame
-        cues, one row per occurrence of a cue, sorted by article and place:
+        The table cues: one row per occurrence of a cue, sorted by article and position.
 
-        - label: the entry of the calendar, or title and name.
-        - relation: not_before, not_after or during as in the calendar; in_office for
+        - label: the calendar entry, or the title and name of the office holder.
+        - relation: not_before, not_after or during for calendar entries; in_office for entries of
           lexicon/en/time/offices.
-        - day_from, day_to: the text was written not before day_from, not after day_to, or between
-          the two; missing if open.
-        - rule: the cue as in the codebook, or "offices".
+        - day_from, day_to: the first and last day on which the text can have been written; missing
+          if there is no limit.
+        - rule: the cue as written in the codebook, or "offices".
 
     Raises
     ------
     BadInput
-        If a cue cannot be read; the message shows how to write it.
+        If a cue is not a valid search term. The message explains how to write it.
 
     Notes
     -----
-    Whether the text means this entry or looks back on it ("under President Nixon") is not decided
-    here: `find_dates` rejects a cue that contradicts more certain evidence. A former title ("former
-    President Obama") is not a cue.
+    This step does not decide whether a text looks back on an entry ("under President Nixon");
+    `find_dates` rejects cues that contradict more certain evidence. Former titles ("former
+    President Obama") are not cues.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cue_of_row(row) -> Cue:
-    """A row of the calendar as a cue."""
+    """Convert a row of the calendar to a cue."""
     return Cue(
         label=row.entry,
         relation=row.relation,
@@ -127,7 +127,7 @@ def _cue_of_row(row) -> Cue:
 
 
 def _find_offices(text: str) -> Iterator[tuple[Cue, re.Match]]:
-    """Names of lexicon/en/time/offices with their title; tried only if a word of them is there."""
+    """Find entries of lexicon/en/time/offices, trying only those of which a word occurs."""
     numbers_by_word = _offices_by_word()
     numbers = set()
     for word in numbers_by_word.keys() & set(re.findall(r"\w+", text)):
@@ -143,7 +143,7 @@ def _find_offices(text: str) -> Iterator[tuple[Cue, re.Match]]:
 
 @cache
 def _former_before() -> re.Pattern:
-    """A word such as "former" at the end, with up to two words such as "U.S." after it."""
+    """Return a pattern for text that ends in "former" and up to two words such as "U.S."."""
     words = read_words("en/time/syntax", kind="before a former title")
     former = either({word.rstrip("-") for word in words if word not in LOWER_RANKS})
     return re.compile(rf"\b{former}[-\s]+(?:[A-Z][\w.’']*\s+){{0,2}}$")
@@ -151,7 +151,7 @@ def _former_before() -> re.Pattern:
 
 @cache
 def _offices_by_word() -> dict[str, list[int]]:
-    """The numbers of offices by the longest word of their name."""
+    """Map the longest word of each name to the numbers of its offices."""
     numbers = defaultdict(list)
     for number, office in enumerate(_offices()):
         longest = max(re.findall(r"\w+", office.name), key=len)
@@ -161,11 +161,11 @@ def _offices_by_word() -> dict[str, list[int]]:
 
 @cache
 def _offices() -> tuple[Office, ...]:
-    """Rows of lexicon/en/time/offices, each with the cue that it is."""
+    """Return the rows of lexicon/en/time/offices with their cues."""
     offices = []
     for row in read_lexicon("en/time/offices"):
-        # Of states and bodies that are no more (those without a title), history speaks: their end
-        # says nothing.
+        # Articles still mention former states and organisations (entries without a title), so their
+        # end is not evidence.
         day_to = row["day_to"] if row["title"] else ""
         cue = Cue(
             label=f"{row['title'].split('|')[0]} {row['name']}".strip(),
@@ -179,7 +179,7 @@ def _offices() -> tuple[Office, ...]:
 
 
 def _office_pattern(row: dict) -> re.Pattern:
-    """A title, up to two given names, the name; not after "former", "ex-" and the like."""
+    """Return a pattern for a title, up to two given names and the name, but not after "ex-"."""
     not_former = "".join(
         rf"(?<!\b{re.escape(word)}{'' if word.endswith('-') else ' '})"
         for word in read_words("en/time/syntax", kind="before a former title")

@@ -1,8 +1,8 @@
-"""Calendar arithmetic: days as numbers, and the days that a TIMEX3 value can mean.
+"""Calendar arithmetic: days as numbers, and the days to which a TIMEX3 value can refer.
 
-A day is a proleptic Gregorian ordinal (`datetime.date.toordinal`), so that distances are
-differences. A value with a year is an interval of days (`days_of_value`); one without is a mask
-("every 4 October", `mask_of_value`) that narrows an interval.
+A day is a proleptic Gregorian ordinal (`datetime.date.toordinal`), so distances are differences. A
+value with a year is an interval of days (`days_of_value`). A value without a year is a mask ("every
+4 October", `mask_of_value`) that narrows an interval.
 """
 
 import calendar
@@ -13,29 +13,29 @@ from typing import NamedTuple
 
 import pandas as pd
 
-# A number beyond all days: no limit. Sums of several remain distinct from days, whose
-# greatest number is 3,652,059.
+# A number that means "no limit". It is so large that sums with it never equal a day, whose greatest
+# number is 3,652,059.
 NO_LIMIT = 10**7
 
-# Days of a month that are its early, middle and late part, by thirds.
+# The days of the early, middle and late third of a month.
 PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 
 LEAP_DAY = "02-29"
 
-# Years in which a mask is looked for. 29 February comes every four years, but eight around 1900 or
-# 2100.
+# Number of years in which to look for days that fit a mask: 29 February occurs every four years,
+# but only after eight around 1900 and 2100.
 YEARS_OF_MASK = 9
 
 
 class DayInterval(NamedTuple):
-    """The first and the last of a stretch of days, as numbers."""
+    """The first and last day of a range, as numbers."""
 
     first: int
     last: int
 
 
 def is_day(number: int) -> bool:
-    """Return whether a number is a day of the calendar, years 1 to 9999.
+    """Return whether a number is a day between the years 1 and 9999.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def is_day(number: int) -> bool:
 
 
 def to_timestamp(number: int) -> pd.Timestamp:
-    """Return the day of a number.
+    """Convert the number of a day to a timestamp.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def to_timestamp(number: int) -> pd.Timestamp:
     Returns
     -------
     pandas.Timestamp
-        Missing (NaT) if the number stands for no limit.
+        NaT if the number means "no limit".
 
     Examples
     --------
@@ -74,14 +74,14 @@ def to_timestamp(number: int) -> pd.Timestamp:
 
 
 def to_day_number(day: pd.Timestamp, default: int) -> int:
-    """Return the number of a day.
+    """Convert a timestamp to the number of its day.
 
     Parameters
     ----------
     day : pandas.Timestamp
-        Missing if there is no limit.
+        The day, or NaT if there is no limit.
     default : int
-        The number of a missing day.
+        The number to return for NaT.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def to_day_number(day: pd.Timestamp, default: int) -> int:
 
 
 def days_of_value(value: str, mod: str) -> DayInterval | None:
-    """Return the days that a TIMEX3 value with a year can mean.
+    """Return the days to which a TIMEX3 value with a year can refer.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def days_of_value(value: str, mod: str) -> DayInterval | None:
     Returns
     -------
     DayInterval or None
-        None for a value with open digits, for other values and for a day that does not exist.
+        None for values with open digits, for other kinds of values, and for days that do not exist.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def days_of_value(value: str, mod: str) -> DayInterval | None:
 
 
 def mask_of_value(value: str, mod: str) -> str:
-    """Return the days of any year that fit a TIMEX3 value without one.
+    """Return a mask for the days that fit a TIMEX3 value without a year.
 
     Parameters
     ----------
@@ -173,19 +173,19 @@ def mask_of_value(value: str, mod: str) -> str:
 
 
 def narrow_to_mask(mask: str, low: int, high: int) -> DayInterval:
-    """Return the first and the last day of an interval that fit a mask.
+    """Return the first and last day of an interval that fit a mask.
 
     Parameters
     ----------
     mask : str
-        As of mask_of_value.
+        The result of `mask_of_value`.
     low, high : int
-        First and last day; a number that is not a day is returned as it is.
+        First and last day of the interval. Numbers that are not days are returned unchanged.
 
     Returns
     -------
     DayInterval
-        Its first day lies after its last one if no day fits.
+        The narrowed interval. If no day fits, its first day is after its last day.
 
     Examples
     --------
@@ -213,7 +213,7 @@ def narrow_to_mask(mask: str, low: int, high: int) -> DayInterval:
 
 @cache
 def _stretch(first: str, last: str, year: int) -> DayInterval | None:
-    """The days from "02-01" to "02-29" of one year; None if its first day does not exist."""
+    """Return the days from "02-01" to "02-29" of one year; None if its first day does not exist."""
     if last == LEAP_DAY and not calendar.isleap(year):
         last = "02-28"
     try:
@@ -225,7 +225,7 @@ def _stretch(first: str, last: str, year: int) -> DayInterval | None:
 
 
 def _first_fitting(first: str, last: str, low: int) -> int:
-    """The first day from `low` on that lies in a stretch of days of some year."""
+    """Return the first day from `low` on that lies in a stretch of days of some year."""
     year = date.fromordinal(low).year
     for candidate in range(year, min(year + YEARS_OF_MASK, 9999)):
         stretch = _stretch(first, last, candidate)
@@ -235,7 +235,7 @@ def _first_fitting(first: str, last: str, low: int) -> int:
 
 
 def _last_fitting(first: str, last: str, high: int) -> int:
-    """The last day up to `high` that lies in a stretch of days of some year."""
+    """Return the last day up to `high` that lies in a stretch of days of some year."""
     year = date.fromordinal(high).year
     for candidate in range(year, max(year - YEARS_OF_MASK, 0), -1):
         stretch = _stretch(first, last, candidate)

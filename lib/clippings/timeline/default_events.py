@@ -1,8 +1,8 @@
-"""The built-in list of events: verbs and nouns of general news English that report something.
+"""The built-in list of events: verbs and nouns of general news English that report events.
 
-Which words report an event, and of which kind, stands in `lexicon/en/events`. Here it is decided
-whether a word of these lists is a verb or a noun where it stands, by the words next to it and by
-its usual uses: there is no tagger.
+`lexicon/en/events` lists these words and the kinds of events that they report. This module decides
+whether an occurrence of a word is a verb or a noun. It uses the neighbouring words and the word's
+usual uses, without a part-of-speech tagger.
 """
 
 import re
@@ -15,44 +15,44 @@ import pandas as pd
 
 from clippings.core.lexicon import read_lexicon, read_words
 
-# The kind of an action that stands in no row of lexicon/en/events/kinds.
+# The kind of actions that are not listed in lexicon/en/events/kinds.
 OTHER = "other"
 
-# The kind of public sayings: what exactly is said stands in the table quotes.
+# The kind of public statements, whose words are in the table quotes.
 STATEMENT = "statement"
 
-# Share of the uses of a noun that mean something that happens, from which it counts as an event;
-# and for nouns with an ending of actions that derive from a verb ("restructuring", "delivery").
+# Minimum share of a noun's uses that must refer to something that happens for the noun to count as
+# an event; and the same for nouns with the ending of an action ("restructuring", "delivery").
 MIN_EVENT_SHARE = 0.5
 MIN_SHARE_OF_DERIVED_NOUN = 0.15
 
-# After "he" or "will" a noun is unlikely: only those that hardly ever mean anything else.
+# After "he" or "will" a noun is unlikely, so only nouns that nearly always denote events count.
 MIN_SHARE_AFTER_PRONOUN = 0.9
 
-# A capital inside a sentence is likely part of a name ("the Harbour Fire Company"), unless the word
-# hardly ever means anything but an event.
+# A capitalised word inside a sentence is probably part of a name ("the Harbour Fire Company"),
+# unless it nearly always denotes an event.
 MIN_SHARE_OF_CAPITALISED_NOUN = 0.8
 
-# Occurrences of a form in -ing as a noun that means a thing, from which it is one ("building").
+# Minimum number of uses as a noun for a form in -ing to count as a thing ("building").
 MIN_USES_OF_THING = 10
 
-# Occurrences of a verb from which a form in -ing before a noun may have it as its object.
+# Minimum number of uses as a verb for a form in -ing that may have the next noun as its object.
 MIN_USES_OF_COMMON_VERB = 2
 
-# In a headline in title case a capital means nothing. Share of its long words
-# that begin with a capital, and the number of such words that it takes to know.
+# In a headline in title case, capitals are not evidence of names. Minimum share of long words that
+# are capitalised, and minimum number of such words for the decision.
 TITLE_CASE_SHARE = 0.7
 TITLE_CASE_MIN_WORDS = 3
 LONG_WORD = 4  # letters
 
-# Each word is asked for twice, for events and for participants, and short words recur often. Some
-# tens of megabytes.
+# Cache size. Each word is looked up twice, for events and for participants, and short words recur
+# often. The cache takes some tens of megabytes.
 WORDS_WITH_NEIGHBOURS_TO_REMEMBER = 100_000
 
-# Words up to a particle: "take the company over".
+# Maximum number of words between a verb and its particle: "take the company over".
 MAX_WORDS_TO_PARTICLE = 2
 
-# Words before and after a verb that may hold its subject and its object, with what describes them.
+# Number of words before and after a verb that may contain its subject and object with modifiers.
 WORDS_OF_SUBJECT = 4
 WORDS_OF_OBJECT = 5
 
@@ -64,13 +64,13 @@ WORD = re.compile(
     re.VERBOSE,
 )
 
-# Between two words: a sentence or clause ends, and the word before says nothing about the next.
+# Text between two words that ends a sentence or clause, so that the words are unrelated.
 CLAUSE_END = re.compile(r"[.!?;:\"“”()\n]")
 
-# Between the words of a phrase: "they stepped, down below, on".
+# Text that may not separate the words of a phrase: "they stepped, down below, on".
 PHRASE_END = re.compile(r"[.,!?;:\"“”()\n]")
 
-# "delivery", "restructuring": endings of nouns that name an action.
+# Endings of nouns that denote actions: "delivery", "restructuring".
 ACTION_ENDING = re.compile(r"(?:tion|sion|ment|al|ance|ence|ure|ry|ing|th|cy|ery)$")
 
 # A word at the start of a sentence: nothing, or the end of the sentence before it, with a quotation
@@ -80,11 +80,11 @@ SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘\n])\s*$")
 
 
 class EventWord(NamedTuple):
-    """A word or phrase of the built-in list that reports an event, in a passage."""
+    """A word or phrase of the built-in list that reports an event, located in a passage."""
 
     start: int
     end: int
-    last_word: int  # where its last word begins
+    last_word: int  # start of its last word
     kind: str
     family: str  # one name for verb and noun: "acquire" for "acquisition"
     verb: str  # base form; "" for a noun
@@ -109,15 +109,15 @@ class KindContext(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form as it stands in texts, with all that is known about its uses."""
+    """A form of a word, with all information about its uses."""
 
-    verb: str  # base form; "" if it is none of a verb
-    noun: str  # singular of a noun that means an event, or ""
+    verb: str  # base form; "" if it is not a verb form
+    noun: str  # singular of a noun that denotes an event, or ""
     ending: str  # ed, ing, s, "" (the base form) or past (a base form that is the past too)
     as_verb: int
     as_noun: int
     as_adjective: int
-    noun_share: float  # 0 if it is no noun of an event
+    noun_share: float  # 0 if it is not a noun that denotes an event
 
 
 @cache
@@ -147,7 +147,7 @@ def words_in_role(*roles: str) -> frozenset[str]:
 
 @cache
 def _uses() -> dict[str, WordUse]:
-    """Each word of lexicon/en/events/word_uses."""
+    """Map each word to its row of lexicon/en/events/word_uses."""
     return {
         row["word"]: WordUse(
             verb=int(row["verb"]) if row["verb"] else None,
@@ -161,13 +161,13 @@ def _uses() -> dict[str, WordUse]:
 
 
 def _split(cell: str) -> list[str]:
-    """The words of a cell of lexicon/en/events/kinds."""
+    """Split a cell of lexicon/en/events/kinds into words."""
     return [word.strip() for word in cell.split("|") if word.strip()]
 
 
 @cache
 def _kinds_of_verbs() -> dict[str, str]:
-    """Each verb, also of several words, to its kind; of two kinds the first."""
+    """Map each verb or verb phrase to its (first) kind."""
     kinds: dict[str, str] = {}
     for row in read_lexicon("en/events/kinds"):
         for verb in _split(row["verbs"]):
@@ -177,7 +177,7 @@ def _kinds_of_verbs() -> dict[str, str]:
 
 @cache
 def _kinds_of_nouns() -> dict[str, str]:
-    """Each noun, also of several words, to its kind; of two kinds the first."""
+    """Map each noun or noun phrase to its (first) kind."""
     kinds: dict[str, str] = {}
     for row in read_lexicon("en/events/kinds"):
         for noun in _split(row["nouns"]):
@@ -231,7 +231,7 @@ def kind_of_noun(noun: str) -> str:
 
 @cache
 def role_of_owner(kind: str) -> str:
-    """Return the part of the one whose event it is, in "Lund's arrest" or "Lund's attack".
+    """Return the role of the possessor in an event such as "Lund's arrest" or "Lund's attack".
 
     Parameters
     ----------
@@ -254,7 +254,7 @@ def role_of_owner(kind: str) -> str:
 
 @cache
 def role_after_of(kind: str) -> str:
-    """Return the part of the one after "of", in "the bombing of Ostrand" or "the visit of Lund".
+    """Return the role of the name after "of" in "the bombing of Ostrand" or "the visit of Lund".
 
     Parameters
     ----------
@@ -277,7 +277,7 @@ def role_after_of(kind: str) -> str:
 
 @cache
 def is_finite_verb(word: str) -> bool:
-    """Return whether a word, without its sentence, is most likely a verb with a subject of its own.
+    """Return whether a word, regardless of its sentence, is most likely a finite verb.
 
     Parameters
     ----------
@@ -308,7 +308,7 @@ def is_finite_verb(word: str) -> bool:
 
 @lru_cache(maxsize=WORDS_WITH_NEIGHBOURS_TO_REMEMBER)
 def verb_ending_here(low: str, before: str, after: str) -> str | None:
-    """Return the ending of a verb form, if the words next to it leave it a verb.
+    """Return the ending of a verb form if the neighbouring words allow it to be a verb.
 
     Parameters
     ----------
@@ -374,7 +374,7 @@ def verb_of_form(low: str) -> str:
 
 
 def is_particular(events: pd.DataFrame) -> pd.Series:
-    """Mark events of a kind that readers ask about.
+    """Mark events of a kind that readers are likely to look for.
 
     Parameters
     ----------
@@ -401,7 +401,7 @@ def is_particular(events: pd.DataFrame) -> pd.Series:
 
 @cache
 def _kind_contexts() -> dict[str, tuple[KindContext, ...]]:
-    """Each verb whose kind depends on the words after it, to the rows for it."""
+    """Map each verb whose kind depends on the following words to its rows."""
     contexts: dict[str, list[KindContext]] = {}
     for row in read_lexicon("en/events/kind_contexts"):
         context = KindContext(
@@ -412,7 +412,7 @@ def _kind_contexts() -> dict[str, tuple[KindContext, ...]]:
 
 
 def _kind_in_context(words: "_Words", number: int, family: str, kind: str) -> str:
-    """The kind of an event by the words around it: "fired a minister", "fired a rocket"."""
+    """Return the kind of an event in its context: "fired a minister", "fired a rocket"."""
     for context in _kind_contexts().get(family, ()):
         if context.forms and words.low[number] not in context.forms:
             continue
@@ -423,7 +423,7 @@ def _kind_in_context(words: "_Words", number: int, family: str, kind: str) -> st
 
 @cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The first verb of each verb phrase to the words that follow it ("step": "down")."""
+    """Map the verb of each verb phrase to the words that follow it ("step": "down")."""
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for verb in _kinds_of_verbs():
         first, *others = verb.split()
@@ -437,7 +437,7 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The first word of each idiom to all of its words, longest first."""
+    """Map the first word of each idiom to its words, the longest idioms first."""
     idioms: dict[str, list[tuple[str, ...]]] = {}
     for idiom in sorted(words_in_role("idiom")):
         words = tuple(idiom.split())
@@ -455,7 +455,7 @@ DOUBLED_CONSONANT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
 def verb_forms(verb: str) -> dict[str, str]:
-    """The regular forms of a verb, each with its ending (s, ed or ing).
+    """Return the regular forms of a verb, each with its ending (s, ed or ing).
 
     Parameters
     ----------
@@ -465,7 +465,8 @@ def verb_forms(verb: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        Forms; where spelling depends on the stress, both: a form that nobody writes does no harm.
+        The forms. If the spelling depends on the stress, both spellings are included; one that
+        does not exist does no harm.
 
     Examples
     --------
@@ -486,7 +487,7 @@ def verb_forms(verb: str) -> dict[str, str]:
 
 
 def _plural(noun: str) -> str:
-    """The regular plural of a noun."""
+    """Return the regular plural of a noun."""
     if re.search(r"[^aeiou]y$", noun):
         return f"{noun[:-1]}ies"
     if noun.endswith(("s", "x", "z", "ch", "sh")):
@@ -496,7 +497,7 @@ def _plural(noun: str) -> str:
 
 @cache
 def _forms() -> dict[str, Form]:
-    """Each form of the words of the lists; of two verbs with one form, the more frequent one."""
+    """Return each form of the listed words; the more frequent verb wins if two share a form."""
     uses = _uses()
     listed_nouns = [noun for noun in _kinds_of_nouns() if " " not in noun]
     listed_verbs = [verb.split()[0] for verb in _kinds_of_verbs()]
@@ -529,9 +530,9 @@ def _forms() -> dict[str, Form]:
 
 
 def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
-    """Enter the forms of a verb, unless a more frequent one has them."""
+    """Add the forms of a verb unless a more frequent verb has them."""
     base = "past" if verb in words_in_role("unchanged_past") else ""
-    # "quitting" stands with the irregular forms for its spelling.
+    # Because of its spelling, "quitting" is listed with the irregular forms.
     others = {form: "ing" if form.endswith("ing") else "ed" for form in irregular}
     forms = verb_forms(verb) | others | {verb: base}
     for form, ending in forms.items():
@@ -542,13 +543,13 @@ def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
 
 
 def _verb_count(verb: str, uses: dict) -> int:
-    """Occurrences of a verb; 0 for one that only the list of kinds has."""
+    """Return the number of uses of a verb; 0 if it occurs only in the list of kinds."""
     use = uses.get(verb)
     return use.verb or 0 if use else 0
 
 
 def _make_form(form: str, verb: str, ending: str, noun: str) -> Form:
-    """A form with the numbers of its uses."""
+    """Create a form with the numbers of its uses."""
     uses = _uses()
     unknown = WordUse(None, 0, 0, None, form)
     of_form = uses.get(form, unknown)
@@ -585,7 +586,7 @@ class _Words:
         return is_known and len(capitalised) >= TITLE_CASE_SHARE * len(long_words)
 
     def neighbours(self, number: int) -> "_Neighbours":
-        """The words next to a word, if no clause ends between them."""
+        """Return the words next to a word unless a clause ends between them."""
         start, end = self.matches[number].span()
         before = ""
         if number:
@@ -600,12 +601,12 @@ class _Words:
         return _Neighbours(before, after)
 
     def around(self, number: int) -> list[str]:
-        """The words next to a word, in small letters, which may be its subject or its object."""
+        """Return the lower-case words around a word that may contain its subject or object."""
         following = self.low[number + 1 : number + 1 + WORDS_OF_OBJECT]
         return [*self.low[max(0, number - WORDS_OF_SUBJECT) : number], *following]
 
     def is_capitalised_inside(self, number: int) -> bool:
-        """Return whether a word has a capital inside a sentence."""
+        """Return whether a word inside a sentence is capitalised."""
         match = self.matches[number]
         if not match[0][0].isupper():
             return False
@@ -621,25 +622,25 @@ class _Neighbours(NamedTuple):
 
 
 def find_event_words(text: str, names: Iterable[tuple[int, int]]) -> list[EventWord]:
-    """Find the words of a text that report an event.
+    """Find the words in a text that report events.
 
     Parameters
     ----------
     text : str
         A passage.
     names : iterable of tuple of int
-        The spans of names in it, sorted: the words of a name report nothing.
+        The spans of names in the passage, sorted. Words inside names are not events.
 
     Returns
     -------
     list of EventWord
-        In order of place; they do not overlap.
+        The words in order of position, without overlaps.
 
     Notes
     -----
-    Left out are light verbs ("make", "begin"), verbs of saying, states, idioms, and nouns that
-    mean a thing or a person here ("murder suspect"). It takes some nouns for verbs and vice versa,
-    and misses events that are named by a pronoun or by an adjective.
+    Light verbs ("make", "begin"), verbs of saying, states, idioms, and nouns that denote a thing or
+    person in their context ("murder suspect") are left out. Some nouns are mistaken for verbs and
+    vice versa. Events expressed by a pronoun or an adjective are not found.
 
     Examples
     --------
@@ -664,7 +665,7 @@ def find_event_words(text: str, names: Iterable[tuple[int, int]]) -> list[EventW
             end_of_idiom = max(end_of_idiom, _end_of_idiom(words, number))
         compound = _compound_event(words, number) if low in compound_heads else None
         if compound is not None:
-            # "suicide" of "suicide bombing" was taken for an event of its own.
+            # "suicide" in "suicide bombing" was added as a separate event.
             while event_words and event_words[-1].end > compound.start:
                 event_words.pop()
             event_words.append(compound)
@@ -686,15 +687,15 @@ def find_event_words(text: str, names: Iterable[tuple[int, int]]) -> list[EventW
 
 @cache
 def _words_to_try() -> frozenset[str]:
-    """All words at which an event or an idiom can begin, or a noun of two words can end.
+    """Return all words that can begin an event or an idiom, or end a noun of two words.
 
-    Most words of a text are none of them, and one look-up finds this out.
+    A single look-up excludes most words of a text.
     """
     return frozenset(_forms().keys() | _idioms().keys() | _compound_heads().keys())
 
 
 def _end_of_idiom(words: _Words, number: int) -> int:
-    """Where an idiom ends that begins with this word; 0 for none."""
+    """Return the end of an idiom that begins with this word; 0 if there is none."""
     for idiom in _idioms()[words.low[number]]:
         last = number + len(idiom)
         if tuple(words.low[number:last]) == idiom:
@@ -703,13 +704,13 @@ def _end_of_idiom(words: _Words, number: int) -> int:
 
 
 def _is_in_name(start: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Return whether a word lies in the last name that begins before it or with it."""
+    """Return whether a word is inside a name."""
     last = bisect_right(starts, start) - 1
     return last >= 0 and start < spans[last][1]
 
 
 def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
-    """The event that a word reports where it stands, as a verb or as a noun; None for none."""
+    """Return the event that a word reports in its context, as a verb or a noun; None if none."""
     neighbours = words.neighbours(number)
     if form.verb:
         phrase = _phrase_event(words, number, form.verb)
@@ -728,7 +729,7 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
 
 
 def _verb_event(words: _Words, number: int, verb: str) -> EventWord | None:
-    """The event of a verb; light verbs and verbs of saying report none."""
+    """Return the event of a verb, except light verbs and verbs of saying."""
     match = words.matches[number]
     kind = _kinds_of_verbs().get(verb)
     if kind is None:
@@ -740,7 +741,7 @@ def _verb_event(words: _Words, number: int, verb: str) -> EventWord | None:
 
 
 def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
-    """The event of a verb of several words ("step down", "take the company over")."""
+    """Return the event of a phrasal verb ("step down", "take the company over")."""
     for ending in _phrases().get(verb, ()):
         last = _last_of_phrase(words, number, ending)
         if last is not None:
@@ -753,7 +754,7 @@ def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
 
 
 def _last_of_phrase(words: _Words, number: int, ending: tuple[str, ...]) -> int | None:
-    """The number of the last word of a phrase, up to two words after the verb; None for none."""
+    """Return the number of the last word of a phrase, at most two words after the verb."""
     max_gap = MAX_WORDS_TO_PARTICLE if ending[0] in words_in_role("separable_particle") else 0
     for gap in range(max_gap + 1):
         first = number + 1 + gap
@@ -769,13 +770,13 @@ def _last_of_phrase(words: _Words, number: int, ending: tuple[str, ...]) -> int 
 
 @cache
 def _compound_heads() -> dict[str, str]:
-    """The last words of nouns of two words, singular and plural, to the singular."""
+    """Map the last words of nouns of two words, in singular and plural, to the singular."""
     heads = [noun.split()[-1] for noun in _kinds_of_nouns() if " " in noun]
     return {form: head for head in heads for form in (head, _plural(head))}
 
 
 def _compound_event(words: _Words, number: int) -> EventWord | None:
-    """The event of a noun of two words ("death sentence") that ends here; None for none."""
+    """Return the event of a noun of two words ("death sentence") that ends with this word."""
     match = words.matches[number]
     compound = f"{words.neighbours(number).before} {_compound_heads()[words.low[number]]}"
     kind = _kinds_of_nouns().get(compound)
@@ -786,7 +787,7 @@ def _compound_event(words: _Words, number: int) -> EventWord | None:
 
 
 def _noun_event(words: _Words, number: int, noun: str) -> EventWord:
-    """The event of a noun."""
+    """Return the event of a noun."""
     match = words.matches[number]
     use = _uses().get(noun)
     family = use.family if use else noun
@@ -796,33 +797,33 @@ def _noun_event(words: _Words, number: int, noun: str) -> EventWord:
 
 @cache
 def _heads_of_things_and_persons() -> frozenset[str]:
-    """Nouns after which an event noun only says what they are: "murder suspect", "aid worker"."""
+    """Return nouns that a preceding event noun only describes: "murder suspect", "aid worker"."""
     heads = {
         *read_words("en/numbers/people"),
         *read_words("en/speech/source_nouns"),
         *read_words("en/names/place_heads"),
         *read_words("en/names/organisation_heads"),
     }
-    # The lists have plurals or singulars, whichever is used there.
+    # Each list contains either the plural or the singular, so both forms are added.
     singulars = {word.removesuffix("s") for word in heads}
     return frozenset(word.lower() for word in heads | singulars)
 
 
 @cache
 def _noun_markers() -> frozenset[str]:
-    """Words after which a noun is likely: "the", "of"."""
+    """Return words after which a noun is likely: "the", "of"."""
     return words_in_role("determiner") | words_in_role("preposition")
 
 
 @cache
 def _verb_markers() -> frozenset[str]:
-    """Words after which a verb is likely: "will", "they"."""
+    """Return words after which a verb is likely: "will", "they"."""
     return words_in_role("auxiliary") | words_in_role("pronoun")
 
 
 @cache
 def _function_words() -> frozenset[str]:
-    """Words that are neither nouns nor adjectives; "" is the end of a clause."""
+    """Return words that are neither nouns nor adjectives; "" is the end of a clause."""
     return _noun_markers() | _verb_markers() | words_in_role("conjunction") | {""}
 
 
@@ -832,7 +833,7 @@ def _is_function_word(word: str) -> bool:
 
 
 def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
-    """Return whether a form of a verb is a verb here, by the word before it and its usual uses."""
+    """Return whether a verb form is a verb here, judging by its neighbours and usual uses."""
     noun_markers = _noun_markers()
     verb_markers = _verb_markers()
     if low in noun_markers or low in verb_markers or low in words_in_role("never_verb"):
@@ -910,7 +911,7 @@ def _is_verb_in_spite_of_adjective(form: Form, neighbours: _Neighbours) -> bool:
 
 
 def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:
-    """Return whether a noun means an event here."""
+    """Return whether a noun denotes an event in its context."""
     if neighbours.after in _heads_of_things_and_persons():
         return False
     # "a single win", "an aerial photograph"

@@ -1,10 +1,10 @@
-"""Who did it, to whom, and where: read from the clause of an event, or left empty.
+"""Find who did it, to whom and where in the clause of an event, without a parser.
 
-There is no parser. The words of a sentence (`sentence_words`) are joined to noun phrases; a phrase
-takes part in an event by its position and by the voice of the verb, or by its preposition. A phrase
-names a participant if its last word is a name, or a word for people or a body that belongs to one:
-"Israeli troops", "members of the board". A name that only describes a phrase takes no part ("the
-Ostrand senator"), and nothing is taken because it is near.
+The words of a sentence (`sentence_words`) are combined into noun phrases. The role of a phrase
+depends on its position and the voice of the verb, or on its preposition. A phrase names a
+participant if its last word is a name, or a word for people or a body that belongs to a name:
+"Israeli troops", "members of the board". A name that only modifies a phrase is not a participant
+("the Ostrand senator"), and proximity alone is not sufficient. Roles that remain unclear are empty.
 """
 
 from bisect import bisect_left
@@ -50,16 +50,17 @@ from clippings.timeline.sentence_words import (
     Word,
 )
 
-# Words that are read to either side of an event: a long clause.
+# Number of words that are read on either side of an event: a long clause.
 CLAUSE_WIDTH = 30
 
-# Words of an aside between a subject and its verb: ", the mayor of the old harbour town,".
+# Maximum number of words in an aside between a subject and its verb: ", the mayor of the old
+# harbour town,".
 MAX_WORDS_OF_ASIDE = 18
 
-# How many verbs may share a subject: "he plans to try to sell", "came, saw and won".
+# Maximum number of verbs that share a subject: "he plans to try to sell", "came, saw and won".
 MAX_VERBS_OF_SUBJECT = 4
 
-# Words at the start of a sentence in which a place governs all of it ("In Ostrand, …").
+# Number of words at the start of a sentence in which a place applies to all of it ("In Lund, …").
 WORDS_OF_OPENING = 8
 
 VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
@@ -76,7 +77,7 @@ class Phrase(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """Who did it, to whom it was done, and where; "" if the clause does not say."""
+    """The agent, target and place of an event; "" if the clause does not state them."""
 
     agent: str
     target: str
@@ -87,7 +88,7 @@ NO_ARGUMENTS = Arguments("", "", "")
 
 
 def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
-    """Read the participants and the place of an event from its sentence.
+    """Find the participants and the place of an event in its sentence.
 
     Parameters
     ----------
@@ -99,7 +100,7 @@ def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
     Returns
     -------
     Arguments
-        Each of them is empty where position, voice and prepositions do not decide.
+        Each of them is empty if position, voice and prepositions do not determine it.
 
     Examples
     --------
@@ -124,7 +125,7 @@ def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
 
 
 def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
-    """Read the noun that stands for the place of an event: "killed in the city", "died there".
+    """Find the noun or adverb that refers to the place of an event: "killed in the city".
 
     Parameters
     ----------
@@ -171,7 +172,7 @@ def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
 
 
 def may_have_place_noun(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of text has a word that can stand for a place.
+    """Return whether part of a text has a word that can refer to a place.
 
     Parameters
     ----------
@@ -199,7 +200,7 @@ def may_have_place_noun(text: str, start: int, end: int) -> bool:
 
 @cache
 def _people() -> frozenset[str]:
-    """Words for people, who are named by their nation or organisation: "soldiers"."""
+    """Return nouns for people who are identified by their nation or organisation: "soldiers"."""
     nouns = {
         *read_words("en/numbers/people"),
         *(
@@ -215,7 +216,7 @@ def _people() -> frozenset[str]:
 
 @cache
 def _bodies() -> frozenset[str]:
-    """Words for those who act for a state or an organisation: its army, police, officials."""
+    """Return words for those who act for a state or organisation: army, police, officials."""
     heads = {word for word in read_words("en/names/organisation_heads") if word.isalpha()}
     plurals = {f"{head}s" for head in heads}
     return words_in_role("body", "vehicle") | heads | plurals
@@ -223,7 +224,7 @@ def _bodies() -> frozenset[str]:
 
 @cache
 def _country_of_nation() -> dict[str, str]:
-    """Each adjective, in small letters, to its country."""
+    """Map each adjective of a nation, in lower case, to its country."""
     return {
         row["nationality"].lower(): row["country"]
         for row in read_lexicon("en/names/countries")
@@ -233,7 +234,7 @@ def _country_of_nation() -> dict[str, str]:
 
 @cache
 def _place_nouns() -> frozenset[str]:
-    """Nouns next to the name of a place: "the city of"."""
+    """Return nouns that occur next to the name of a place: "the city of"."""
     return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
 
 
@@ -253,7 +254,7 @@ class _Parts(dict):
 
 
 class PhraseReader:
-    """Read the phrases that the words of a sentence form.
+    """Reads the phrases in the words of a sentence.
 
     Parameters
     ----------
@@ -281,16 +282,16 @@ class PhraseReader:
         self._starts = [word.start for word in words]
 
     def low(self, number: int) -> str:
-        """A word in small letters; "" outside of the sentence."""
+        """Return a word in small letters; "" outside of the sentence."""
         return self.words[number].low if number in self._parts else ""
 
     @cached_property
     def opening(self) -> Opening:
-        """The place that opens the sentence, and where its first clause ends."""
+        """Return the place that opens the sentence, and where its first clause ends."""
         return _read_opening(self)
 
     def span_of(self, event: EventWord) -> Phrase | None:
-        """The first and the last word of an event; None if it is not a word of its own."""
+        """Return the first and the last word of an event; None if it is not a word of its own."""
         first = bisect_left(self._starts, event.start)
         if first == len(self._starts) or self._starts[first] != event.start:
             return None
@@ -299,7 +300,7 @@ class PhraseReader:
     # --- phrases ---
 
     def phrase_before(self, last: int) -> Phrase:
-        """The phrase that ends with a word."""
+        """Return the phrase that ends with a word."""
         first = last
         while self._continues_phrase(first):
             first -= 1
@@ -319,7 +320,7 @@ class PhraseReader:
         return is_pair and self.part(first - 2) == NATION
 
     def phrase_after(self, first: int) -> Phrase | None:
-        """The phrase that begins with a word; None if none does."""
+        """Return the phrase that begins with a word; None if none does."""
         if self.part(first) not in START_OF_PHRASE:
             return None
         last = first
@@ -340,7 +341,7 @@ class PhraseReader:
         return is_pair and self.part(last + 2) == NATION
 
     def phrase_with_complements(self, phrase: Phrase) -> Phrase:
-        """A phrase and what "of" adds to it: "the leaders of the board of the club"."""
+        """Return a phrase and what "of" adds to it: "the leaders of the board of the club"."""
         while self.low(phrase.last + 1) == "of":
             complement = self.phrase_after(phrase.last + 2)
             if complement is None:
@@ -349,7 +350,7 @@ class PhraseReader:
         return phrase
 
     def participant(self, phrase: Phrase) -> str:
-        """The one whom a phrase names, by its last word; "" for nobody with a name."""
+        """Return the participant named by the last word of a phrase; "" if it has no name."""
         head = self.words[phrase.last]
         if head.is_genitive:
             return ""
@@ -362,7 +363,7 @@ class PhraseReader:
         return self._participant_of_head(phrase)
 
     def _participant_of_head(self, phrase: Phrase) -> str:
-        """The one whom a noun with a name or a nation before it names: "Israeli troops"."""
+        """Return the participant denoted by a noun after a name or nation: "Israeli troops"."""
         head = self.words[phrase.last].low
         is_body = head in _bodies()
         if not is_body and head not in _people():
@@ -394,7 +395,7 @@ class PhraseReader:
         return self._written(namers[-1], phrase.last)  # "Ostrand residents"
 
     def _written(self, first: int, last: int) -> str:
-        """Words as a label."""
+        """Return words as a label."""
         parts = []
         for word in self.words[first : last + 1]:
             keeps_case = word.part in (NATION, PEOPLE)
@@ -404,7 +405,7 @@ class PhraseReader:
         return " ".join(parts)
 
     def participant_with_complement(self, phrase: Phrase) -> str:
-        """The one whom a phrase names, or after "of" or "from": "members of the board"."""
+        """Return the participant in a phrase or its complement: "members of the board"."""
         label = self.participant(phrase) or self._name_in_apposition(phrase)
         preposition = self.low(phrase.last + 1)
         if label or preposition not in words_in_role("before_group"):
@@ -420,7 +421,7 @@ class PhraseReader:
         return last_word.name.label if is_organisation and head.low in _people() else ""
 
     def _name_in_apposition(self, phrase: Phrase) -> str:
-        """The name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
+        """Return the name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
         if self.low(phrase.last) not in _people() or self.part(phrase.last + 1) != COMMA:
             return ""
         name = self.words[phrase.last + 2].name if phrase.last + 2 < len(self.words) else None
@@ -430,7 +431,7 @@ class PhraseReader:
     # --- verbs ---
 
     def before_verb_group(self, verb: int) -> int:
-        """The number of the word before the auxiliaries, adverbs and times of a verb."""
+        """Return the number of the word before the auxiliaries, adverbs and times of a verb."""
         number = verb - 1
         while self.part(number) in VERB_GROUP:
             is_time = self.part(number) == TIME
@@ -447,7 +448,7 @@ class PhraseReader:
         return any(self.part(number) == BE for number in range(first, verb))
 
     def verb_before(self, number: int) -> int | None:
-        """The last verb before a word in the same clause; None for none."""
+        """Return the last verb before a word in the same clause; None if there is none."""
         for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
             if self.part(candidate) in VERBS or self.part(candidate) == BE:
                 return candidate
@@ -478,7 +479,7 @@ class PhraseReader:
 def _parties_of_verb(
     reader: PhraseReader, event: EventWord, first: int, last: int
 ) -> tuple[str, str]:
-    """Agent and target of a verb, by its voice."""
+    """Return the agent and target of a verb, depending on its voice."""
     if reader.is_passive(first):
         return _by_agent(reader, last), _first_of(_subject(reader, first))
     if _is_reduced_passive(reader, event, first, last):
@@ -508,7 +509,7 @@ def _is_mutual(reader: PhraseReader, event: EventWord, last: int) -> bool:
 
 
 def _first_of(labels: list[str]) -> str:
-    """The first label; "" for none."""
+    """Return the first label; "" if there is none."""
     return labels[0] if labels else ""
 
 
@@ -545,7 +546,7 @@ def _needs_object(event: EventWord) -> bool:
 
 
 def _by_agent(reader: PhraseReader, last: int) -> str:
-    """The one who did it after "by"."""
+    """Return the agent after "by"."""
     number = reader.after_adjuncts(last + 1)
     if reader.low(number) != "by":
         return ""
@@ -556,7 +557,7 @@ def _by_agent(reader: PhraseReader, last: int) -> str:
 
 
 def _subject(reader: PhraseReader, verb: int, depth: int = 0) -> list[str]:
-    """The participants that the grammatical subject of a verb names, in their order."""
+    """Return the participants named by the grammatical subject of a verb, in order."""
     if depth > MAX_VERBS_OF_SUBJECT:
         return []
     number = reader.before_verb_group(verb)
@@ -583,13 +584,13 @@ def _subject(reader: PhraseReader, verb: int, depth: int = 0) -> list[str]:
 
 
 def _subject_of_verb_before(reader: PhraseReader, number: int, depth: int) -> list[str]:
-    """The subject of the last verb before a word."""
+    """Return the subject of the last verb before a word."""
     governor = reader.verb_before(number)
     return [] if governor is None else _subject(reader, governor, depth + 1)
 
 
 def _subjects_that_end_at(reader: PhraseReader, last: int) -> list[str]:
-    """The participants of a subject that ends with a word, also of "Lund and Bell"."""
+    """Return the participants of a subject that ends with a word, also of "Lund and Bell"."""
     phrase = reader.phrase_before(last)
     before = reader.part(phrase.first - 1)
     if before == CONJUNCTION and reader.part(phrase.first - 2) in NOMINAL:
@@ -646,7 +647,7 @@ def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
 
 
 def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[str]:
-    """The subject of a verb after "to": "plans to", "urged Lund to", "was ready to"."""
+    """Return the subject of a verb after "to": "plans to", "urged Lund to", "was ready to"."""
     before = to - 1
     subject_of_be = _subject_of_be(reader, to)
     if subject_of_be is not None:
@@ -672,7 +673,7 @@ def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[st
 
 
 def _genitive_in(reader: PhraseReader, phrase: Phrase) -> str:
-    """The participant of a genitive in a phrase: "Lund's plan"."""
+    """Return the participant of a genitive in a phrase: "Lund's plan"."""
     for number in range(phrase.last - 1, phrase.first - 1, -1):
         if reader.words[number].is_genitive:
             return _participant_of_genitive(reader, number)
@@ -680,7 +681,7 @@ def _genitive_in(reader: PhraseReader, phrase: Phrase) -> str:
 
 
 def _subject_of_be(reader: PhraseReader, to: int) -> list[str] | None:
-    """The subject of "be" before "to": "Lund is ready to"; None if there is no such verb."""
+    """Return the subject of "be" before "to": "Lund is ready to"; None if there is no such verb."""
     number = to - 1
     while reader.part(number) in (NOUN, ADVERB, PAST) and number > to - 4:
         number -= 1
@@ -693,7 +694,7 @@ def _subject_of_be(reader: PhraseReader, to: int) -> list[str] | None:
 
 
 def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: int) -> list[str]:
-    """The subject of "accused of killing", "after killing", ", killing"."""
+    """Return the subject of "accused of killing", "after killing", ", killing"."""
     governor = reader.verb_before(number)
     if governor is None:
         return _subject_after_opening(reader, verb)
@@ -716,7 +717,7 @@ def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: 
 
 
 def _subject_after_opening(reader: PhraseReader, verb: int) -> list[str]:
-    """The subject of the main clause after "After attacking the port, …"."""
+    """Return the subject of the main clause after "After attacking the port, …"."""
     for number in range(verb + 1, min(verb + CLAUSE_WIDTH, len(reader.words))):
         if reader.part(number) == COMMA:
             phrase = reader.phrase_after(number + 1)
@@ -730,7 +731,7 @@ def _subject_after_opening(reader: PhraseReader, verb: int) -> list[str]:
 
 
 def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
-    """The one to whom "who", "which" or "that" refers."""
+    """Return the antecedent of "who", "which" or "that"."""
     last = relative - 1
     if reader.part(last) == COMMA:
         last -= 1
@@ -741,7 +742,7 @@ def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
 
 
 def _speaker_who_speaks_of_himself(reader: PhraseReader, pronoun: int, depth: int) -> list[str]:
-    """The subject of "said" before "he": "Lund said on Monday that he will attack"."""
+    """Return the subject of "said" before "he": "Lund said on Monday that he will attack"."""
     if reader.low(pronoun) not in words_in_role("pronoun_of_speaker"):
         return []
     governor = pronoun - 1
@@ -769,7 +770,7 @@ def _subject_before_aside(reader: PhraseReader, end: int, depth: int) -> list[st
 
 
 def _before_bracket(reader: PhraseReader, number: int) -> int:
-    """The word before a bracket that ends with this word: "the union (NUT)"."""
+    """Return the word before a bracket that ends with this word: "the union (NUT)"."""
     if reader.low(number) != ")":
         return number
     for start in range(number - 1, max(0, number - MAX_WORDS_OF_ASIDE), -1):
@@ -789,7 +790,7 @@ def _is_clause(reader: PhraseReader, first: int, end: int) -> bool:
 
 
 def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
-    """The one to whom a verb in the active is done: its object, or the one after "against"."""
+    """Return the target of an active verb: its object, or the participant after "against"."""
     number = last + 1
     while reader.part(number) in (ADVERB, TIME):
         number += 1
@@ -816,7 +817,7 @@ def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
 
 
 def _participant_at_start(reader: PhraseReader, phrase: Phrase) -> str:
-    """The participant at the start of a phrase that may end with a verb: "Tolmere pay"."""
+    """Return the participant at the start of a phrase that may end with a verb: "Tolmere pay"."""
     for last in range(phrase.last, phrase.first - 1, -1):
         label = reader.participant(Phrase(phrase.first, last))
         if label:
@@ -853,7 +854,7 @@ def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _Gove
 
 
 def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
-    """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
+    """Return the author of a rejected proposal: "a Tolmerian plan", "calls by the board"."""
     owner = _genitive_in(reader, phrase)
     before = reader.words[phrase.last - 1].name if phrase.last > phrase.first else None
     describes_only = before is not None and before.type == "person"  # "the Lund foundation"
@@ -867,7 +868,7 @@ def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
 
 
 def _end_of_object(reader: PhraseReader, phrase: Phrase) -> int:
-    """The last word of an object with its complements, also of "weapons and explosives"."""
+    """Return the last word of an object with its complements, also of "weapons and explosives"."""
     last = reader.phrase_with_complements(phrase).last
     if reader.part(last + 1) == CONJUNCTION:
         second = reader.phrase_after(last + 2)
@@ -894,7 +895,7 @@ def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
 def _party_after_preposition(
     reader: PhraseReader, event: EventWord, number: int, thing: Phrase | None
 ) -> str:
-    """The other party after "with", "against", "on", or the one who is given the object."""
+    """Return the other party after "with", "against", "on", or the one who is given the object."""
     has_object = thing is not None
     prepositions = set(words_in_role("before_opponent"))
     if has_object:
@@ -937,7 +938,7 @@ def _party_after_preposition(
 
 
 def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
-    """The party that a phrase names; what is against Lund's decision is against Lund."""
+    """Return the participant in a phrase; actions against Lund's decision are against Lund."""
     label = reader.participant_with_complement(phrase)
     if label or reader.low(preposition) not in words_in_role("before_opponent"):
         return label
@@ -985,7 +986,7 @@ def _parties_of_noun(
 
 
 def _parties_between(reader: PhraseReader, last: int) -> tuple[str, str] | None:
-    """The two parties of "a clash between Ostrand and Tolmere"."""
+    """Return the two parties of "a clash between Ostrand and Tolmere"."""
     if reader.low(last + 1) != "between":
         return None
     one = reader.phrase_after(last + 2)
@@ -998,7 +999,7 @@ def _parties_between(reader: PhraseReader, last: int) -> tuple[str, str] | None:
 
 
 def _owner(reader: PhraseReader, number: int) -> str:
-    """The one whose event it is: "Lund's arrest", "the Israeli attack", "the Lund trial"."""
+    """Return the possessor of an event: "Lund's arrest", "the Israeli attack", "the Lund trial"."""
     before = number - 1
     while reader.part(before) in (NOUN, NUMBER) and not reader.words[before].is_genitive:
         before -= 1  # "Lund's long trial"
@@ -1017,7 +1018,7 @@ def _owner(reader: PhraseReader, number: int) -> str:
 
 
 def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
-    """The participant before a genitive ending."""
+    """Return the participant before a genitive ending."""
     word = reader.words[number]
     if word.part == NAME:
         return word.name.label
@@ -1027,7 +1028,7 @@ def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
 
 
 def _party_of_noun(reader: PhraseReader, event: EventWord, last: int) -> str:
-    """The other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
+    """Return the other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
     prepositions = words_in_role("before_opponent", "before_other_party")
     if event.kind in words_in_role("kind_with_recipient"):
         prepositions |= words_in_role("before_recipient")
@@ -1072,7 +1073,7 @@ def _supporter(reader: PhraseReader, first: int) -> _Supporter:
 
 
 def _place(reader: PhraseReader, event: EventWord, first: int, last: int) -> str:
-    """The place that a preposition puts an event at."""
+    """Return the place of an event that a preposition introduces."""
     return (
         _place_after(reader, event, last)
         or _place_of_modifier(reader, event, first)
@@ -1114,7 +1115,7 @@ def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
 
 
 def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
-    """A place, or the smaller one in it that follows: "in Texas, at Dallas"."""
+    """Return a place, or the smaller one in it that follows: "in Texas, at Dallas"."""
     while reader.part(number) in (COMMA, PREPOSITION):
         number += 1
     phrase = reader.phrase_after(number)
@@ -1123,7 +1124,7 @@ def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
 
 
 def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
-    """The place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
+    """Return the place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
     head = reader.words[phrase.last]
     if head.is_genitive:
         return ""
@@ -1144,7 +1145,7 @@ def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
 
 
 def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> str:
-    """The place that describes a noun: "the Ostrand fire"; a country does so as an actor."""
+    """Return the place that describes a noun: "the Ostrand fire"; a country does so as an actor."""
     before = reader.words[first - 1] if first else None
     if event.verb or before is None or before.part != NAME:
         return ""
@@ -1154,18 +1155,18 @@ def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> st
 
 @cache
 def _countries() -> frozenset[str]:
-    """Names of countries."""
+    """Return names of countries."""
     return frozenset(row["country"] for row in read_lexicon("en/names/countries"))
 
 
 def _place_that_opens(reader: PhraseReader, first: int) -> str:
-    """The place at the start of a sentence: "In Ostrand, a man was killed"."""
+    """Return the place at the start of a sentence: "In Ostrand, a man was killed"."""
     opening = reader.opening
     return opening.place if opening.place_end <= first <= opening.clause_end else ""
 
 
 def _read_opening(reader: PhraseReader) -> Opening:
-    """The place that opens a sentence, and where its first clause ends."""
+    """Return the place that opens a sentence, and where its first clause ends."""
     clause_end = 0
     while reader.part(clause_end) not in CLAUSE_ENDS:
         clause_end += 1

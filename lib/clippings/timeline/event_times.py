@@ -1,9 +1,9 @@
-"""Which time of a sentence belongs to an event: that of its clause, or none.
+"""Find the time that belongs to an event in its sentence, if any.
 
-A time belongs to one verb: the last one before it in its clause ("was shot in Ostrand on Monday"),
-or, between a subject and its verb or at the start of a sentence, the next one ("on Monday the army
-attacked"). A noun has the time next to it ("Monday's attack", "the attack on Monday") and shares
-that of the verb whose subject or object it is.
+Each time belongs to one verb. This is the last verb before it in its clause ("was shot in Ostrand
+on Monday") or, if the time is between a subject and its verb or at the start of a sentence, the
+next verb ("on Monday the army attacked"). A noun has the time next to it ("Monday's attack", "the
+attack on Monday") and shares the time of the verb whose subject or object it is.
 """
 
 from bisect import bisect_left
@@ -32,7 +32,7 @@ from clippings.timeline.sentence_words import (
 MAIN_VERBS = frozenset({FINITE, PAST, BASE, PRESENT_PARTICIPLE})
 CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
 
-# Words between a verb and its object that do not separate them.
+# Words that may occur between a verb and its object.
 INSIDE_OBJECT = NOMINAL | {DETERMINER, ADVERB}
 
 
@@ -49,11 +49,11 @@ def time_of_event(words: list[Word], event: EventWord) -> int | None:
     Returns
     -------
     int or None
-        Where the time starts; None if no time of the sentence belongs to the event.
+        The start of the time; None if no time in the sentence belongs to the event.
 
     Notes
     -----
-    Times that only limit when something happened are left out: "since 2003", "by Friday".
+    Times that only limit the time of the event are left out: "since 2003", "by Friday".
 
     Examples
     --------
@@ -93,12 +93,12 @@ def _governs_at_same_time(words: list[Word], verb: int, other: int | None) -> bo
 
 
 def _part(words: list[Word], number: int) -> str:
-    """The part of a word; a sentence begins and ends with a BREAK."""
+    """Return the part of a word; a sentence begins and ends with a BREAK."""
     return words[number].part if 0 <= number < len(words) else BREAK
 
 
 def _only_limits(words: list[Word], time: int) -> bool:
-    """Return whether a time only says before or after which day something happened."""
+    """Return whether a time only states a limit: before or after a certain day."""
     before = time - 1
     while _part(words, before) in (DETERMINER, ADVERB):
         before -= 1
@@ -136,13 +136,13 @@ def _is_after_preposition(words: list[Word], first: int) -> bool:
 
 
 def _only_supports(words: list[Word], verb: int) -> bool:
-    """Return whether a verb says no more than that its object happened: "held talks"."""
+    """Return whether a verb adds no more than that its object happened: "held talks"."""
     base = verb_of_form(words[verb].low)
     return base in words_in_role("support_verb", "verb_of_undergoing", "light_verb")
 
 
 def _verb_of_noun(words: list[Word], first: int) -> int | None:
-    """The verb of which a noun is the object, if it says no more than that it happened."""
+    """Return the verb whose object is a noun if it adds only that the noun happened."""
     number = first - 1
     while _part(words, number) in INSIDE_OBJECT:
         number -= 1
@@ -151,7 +151,7 @@ def _verb_of_noun(words: list[Word], first: int) -> int | None:
 
 
 def _verb_of_time(words: list[Word], time: int) -> int | None:
-    """The verb to which a time belongs."""
+    """Return the verb to which a time belongs."""
     for number in range(time - 1, -1, -1):
         part = _part(words, number)
         if part in CLAUSE_ENDS:

@@ -1,9 +1,9 @@
-"""Step 4: what happened, with who, where and when.
+"""Step 4: find events with their participants, place and time.
 
-Events are found by the triggers of the codebook, and by the built-in list of `default_events`.
+Events are found with the triggers of the codebook and with the built-in list in `default_events`.
 
-Which time belongs to an event of the built-in list is decided in `event_times`, by clause; which
-one belongs to an event of the codebook, here (`_time_of_event`), by nearness in its sentence.
+Events of the built-in list get the time in their clause (see `event_times`), events of the codebook
+the nearest time in their sentence (see `_time_of_event`).
 """
 
 import re
@@ -36,54 +36,55 @@ from clippings.timeline.sentence_words import Name, has_nation, read_sentence_wo
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
-# Modalities that code compares; denied and habitual stand in lexicon/en/events/modality.
+# Modalities to which code refers; denied and habitual occur only in lexicon/en/events/modality.
 HAPPENED = "happened"
 REPORTED = "reported"
 PLANNED = "planned"
 
-# The kind of a row of the codebook whose trigger is no event.
+# The kind of codebook rows whose triggers are not events.
 NO_EVENT = "-"
 
-# The rule of an event of the built-in list, where one of the codebook has its trigger; and the
-# trigger of a row of the kind NO_EVENT by which an analyst switches that list off.
+# The rule of events of the built-in list (for codebook events, the trigger). As the trigger of a
+# row of the kind NO_EVENT, it switches the list off.
 BUILT_IN = "built_in"
 
-# Characters between an event and the time that governs it: about a line. In longer sentences a time
-# farther away is mostly that of another event.
+# Maximum number of characters between an event and its time: about a line. In long sentences, a
+# time farther away usually belongs to another event.
 MAX_DISTANCE_TO_TIME = 100
 
-# Characters. A time that begins within this distance of its sentence's start governs the whole
-# sentence ("But on Monday …").
+# Number of characters. A time this close to the start of its sentence applies to the whole sentence
+# ("But on Monday …").
 START_OF_SENTENCE = 20
 
-# Characters of a sentence that are read to either side of a trigger: of a text without full stops
-# the cost would be quadratic.
+# Maximum number of characters of a sentence that are read on either side of a trigger. In a text
+# without full stops, the cost would otherwise be quadratic.
 MAX_SENTENCE = 2000
 
-# Characters that are read backwards for the place mentioned last: that paragraph and the one before
-# it, as a rule.
+# Number of characters to search backwards for the last place: usually this paragraph and the
+# previous one.
 MAX_DISTANCE_TO_PLACE = 9 * MAX_SENTENCE
 
-# Characters before a sentence in which the place is named that it calls "the city" or "there": a
+# Number of characters to search before a sentence for the place called "the city" or "there": a
 # paragraph or two.
 MAX_DISTANCE_TO_ANTECEDENT = 600
 
-# Characters before and after a trigger in which words tell whether the event happened; of the whole
-# sentence three times as many are read.
+# Number of characters before and after a trigger in which words indicate whether the event
+# happened; rules for the whole sentence read three times as many.
 MODALITY_WIDTH = 90
 SENTENCE_WIDTH = 3 * MODALITY_WIDTH
 
-# The rule of a time that states only a time of day, in the table of times.
+# The rule of times that state only a time of day, in the table of times.
 TIME_OF_DAY_RULE = "clock"
 
-# Letters of a word by which it is decided whether a rule of modality can match at all.
+# Number of initial letters of words used to check quickly whether a modality rule can match.
 BEGINNING_LENGTH = 4
 LETTERS = re.compile(r"['’](?:t|ll)\b|[a-z]+", re.IGNORECASE)  # "didn't": "didn", "'t"
 
-# Characters before a trigger that hold an auxiliary and an adverb: "were reportedly ".
+# Number of characters before a trigger that can contain an auxiliary and an adverb: "were
+# reportedly ".
 PASSIVE_WIDTH = 24
 
-# Characters before a name that hold "by the ".
+# Number of characters before a name that can contain "by the ".
 BY_WIDTH = 9
 
 PASSIVE = re.compile(
@@ -107,7 +108,7 @@ AGENT_AFTER_BY = re.compile(
 # "The board, backed by the club, arrested him": the club is not the agent of the arrest.
 AFTER_BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
-# Between a place and the next one, which holds it, is its other name, or is one of its examples.
+# Text between a place and the next one, which contains it, is its other name, or is an example.
 PLACE_WITHIN_PLACE = re.compile(
     r"""
       [\s)]*,?\s+in\s+                                                  # "Rome, in"
@@ -126,26 +127,26 @@ class Trigger(NamedTuple):
 
     start: int
     end: int
-    last_word: int  # where its last word begins: "killed" of "was killed"
+    last_word: int  # start of its last word: "killed" in "was killed"
     text: str
     kind: str
-    family: str  # the verb that stands for verb and noun; "" for the codebook
+    family: str  # the verb that represents verb and noun; "" for the codebook
     verb: str  # base form of a verb of the built-in list
     modality: str  # of the codebook; "" if the words around it decide
     term: str
 
 
 class ArticleRows(NamedTuple):
-    """What else was found in one article, to look up by place."""
+    """The other findings in one article, indexed by position."""
 
     mentions: SpanIndex
-    participants: SpanIndex  # mentions without those who speak or are spoken to
+    participants: SpanIndex  # mentions that are neither speakers nor addressees
     times: SpanIndex
     quotes: SpanIndex
 
 
 class Participants(NamedTuple):
-    """Who did it and to whom it was done; "" if not named."""
+    """The agent and the target of an event; "" if not named."""
 
     agent: str
     target: str
@@ -156,12 +157,12 @@ class ModalityRule(NamedTuple):
 
     modality: str
     where: str
-    needs: frozenset[str]  # beginnings of words; without one of them the pattern cannot match
+    needs: frozenset[str]  # beginnings of words, one of which the pattern requires
     pattern: re.Pattern
 
 
 class ModalitySign(NamedTuple):
-    """A word without which some rules of modality cannot match."""
+    """A word that some modality rules require."""
 
     start: int  # in characters of the passage
     rules: tuple[int, ...]  # numbers of these rules
@@ -169,20 +170,20 @@ class ModalitySign(NamedTuple):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of an article, with everything in it that all of its events need."""
+    """A sentence of an article, with all findings in it that its events need."""
 
     start: int
     end: int
     text: str  # of the passage
     passage_start: int
     names: list[Name]  # in characters of the passage
-    participants: list  # rows of mentions without those who speak or are spoken to
+    participants: list  # rows of mentions that are neither speakers nor addressees
     times: list  # rows of times
     modality_signs: list[ModalitySign]
 
     @cached_property
     def phrases(self) -> PhraseReader:
-        """Its words and phrases, in characters of the passage."""
+        """Return a reader for the phrases of the sentence, in characters of the passage."""
         first = self.start - self.passage_start
         last = self.end - self.passage_start
         times = [
@@ -192,13 +193,13 @@ class Sentence:
 
     @cached_property
     def may_name_place(self) -> bool:
-        """Whether it has a word that can stand for a place: "there", "city"."""
+        """Return whether the sentence has a word that can refer to a place: "there", "city"."""
         first = self.start - self.passage_start
         return may_have_place_noun(self.text, first, self.end - self.passage_start)
 
     @cached_property
     def may_name_participants(self) -> bool:
-        """Whether it has a name or a nation: most sentences have neither, and need no reading."""
+        """Return whether the sentence has a name or nation; most sentences need no parsing."""
         first = self.start - self.passage_start
         last = self.end - self.passage_start
         return bool(self.names) or has_nation(self.text, first, last)
@@ -214,54 +215,61 @@ def find_events(
     times: pd.DataFrame,
     quotes: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Find mentions of events, with their participants, place and time.
+    """Find mentions of events with their participants, place and time.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text.
+        The passages to search, usually those of the article text.
     triggers : pandas.DataFrame
-        codebook["events"]. Where triggers overlap, the longest counts, and any of them before the
-        built-in list. What a row of the kind "-" matches is no event, neither of the codebook nor
-        of the built-in list; with the trigger "built_in", such a row switches that list off.
+        The events of the codebook, `codebook["events"]`. If triggers overlap, the longest one
+        counts, and triggers of the codebook take precedence over the built-in list. Text that a
+        row of the kind "-" matches is not an event; such a row with the trigger "built_in" switches
+        the built-in list off.
     mentions, times, quotes : pandas.DataFrame
-        Found in the same passages.
+        The results of `find_mentions`, `find_times` and `find_quotes` for the same passages.
 
     Returns
     -------
     pandas.DataFrame
-        events, one row per trigger, sorted by article and place:
+        The table events: one row per trigger found, sorted by article and position.
 
-        - label: the kind of the codebook, or one of the built-in list
-          (`lexicon/en/events/kinds.csv`), such as attack, election or statement; "other" is an
-          action of no kind. text: the trigger.
-        - family: the verb that stands for verb and noun, such as acquire for "acquisition"; "" for
-          events of the codebook.
-        - modality: the codebook's, or else happened, reported, planned, denied or habitual by the
-          words around it.
-        - agent, target, place of the built-in list: what the clause says by position, voice and
-          prepositions ("by the army", "in Ostrand"), or "". An actor is a name, or a group that
-          belongs to a nation ("Israeli troops"). "The city" and "there" stand for the only place
-          that was named shortly before.
-        - agent, target of the codebook: the nearest actor before and after the trigger in its
-          sentence, in the passive the other way round. place: the nearest in the sentence, the
-          smaller one of "a town in a district"; states and rivers only if nothing smaller is named;
-          else the last place before it, in its paragraph or the one before.
-        - time_start, time_end: the nearest time of the sentence within 100 characters or at the
-          sentence's start; for the built-in list, the time of its clause.
-        - quote_start, quote_end: the quotation around it.
-        - rule: the trigger as the codebook has it, or built_in.
+        - text: the words that matched.
+        - label: the kind of event, from the codebook or from the built-in list
+          (`lexicon/en/events/kinds.csv`), such as attack, election or statement; "other" for
+          actions without a specific kind.
+        - family: the verb that represents both verb and noun, such as acquire for "acquisition"; ""
+          for events of the codebook.
+        - modality: as specified in the codebook; otherwise happened, reported, planned, denied or
+          habitual, according to the surrounding words.
+        - agent, target, place: who did it, to whom, and where; "" if unknown.
+        - time_start, time_end: the time of the event. For events of the codebook, this is the
+          nearest time in the sentence that is within 100 characters or opens the sentence; for
+          events of the built-in list, the time in the clause.
+        - quote_start, quote_end: the quotation that contains the event.
+        - rule: the trigger as written in the codebook, or built_in.
 
     Raises
     ------
     BadInput
-        If a trigger cannot be read; the message says how to write it.
+        If a trigger is not a valid search term. The message explains how to write it.
 
     Notes
     -----
-    Dictionary event coding by nearness: events without a trigger are not found, and who did what in
-    long sentences is a guess. The built-in list leaves out what people say (see `find_quotes`),
-    think, or are, and idioms; see `default_events` for what it misses.
+    For events of the built-in list, agent, target and place are read from the clause by position,
+    voice and prepositions ("by the army", "in Ostrand"). Participants are names, or groups that
+    belong to a nation ("Israeli troops"). "The city" and "there" refer to a place if it is the
+    only one mentioned shortly before.
+
+    For events of the codebook, the agent and the target are the nearest actors before and after the
+    trigger in its sentence, or vice versa in the passive. The place is the nearest one in the
+    sentence, preferring the smaller place in "a town in a district"; states and rivers are used
+    only if no smaller place is named. If the sentence has no place, the last one in the same or
+    the previous paragraph is used.
+
+    Events without a trigger are not found, and participants in long sentences are a guess. The
+    built-in list does not cover statements (see `find_quotes`), thoughts, states and idioms; see
+    `default_events` for its limits.
 
     Examples
     --------
@@ -317,7 +325,7 @@ def find_events(
 
 
 def _is_speaking(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
-    """Mentions of those who speak or are spoken to: they take no part in what is reported."""
+    """Mark mentions of speakers and addressees, who do not take part in the reported events."""
     articles = quotes.article.tolist()
     speakers = set(zip(articles, quotes.speaker_start.tolist(), strict=True))
     hearers = set(zip(articles, quotes.told_to.tolist(), strict=True))
@@ -334,10 +342,10 @@ def _is_speaking(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
 
 
 def _is_date(times: pd.DataFrame) -> pd.Series:
-    """Return which rows of times can date an event: not durations, and not "now" or "recently".
+    """Mark times that can date an event: not durations, and not "now" or "recently".
 
-    A time of day alone ("by noon") cannot: it belongs to the day that the text speaks of, which is
-    often not the day that was mentioned last.
+    A time of day alone ("by noon") cannot: it belongs to the day that the text is about, which is
+    often not the last day mentioned.
     """
     is_point = times.label.isin(POINT_TYPES) & ~times.value.str.endswith("_REF")
     is_time_of_day = (times.rule == TIME_OF_DAY_RULE) & (times.anchor == "mentioned")
@@ -345,7 +353,7 @@ def _is_date(times: pd.DataFrame) -> pd.Series:
 
 
 def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[Trigger]:
-    """Matches in order of place; of those that overlap the first and longest."""
+    """Find matches in order of position; of overlapping matches, keep the first and longest."""
     matches = []
     for number, match in scanner.scan(text):
         row = trigger_rows[number]
@@ -362,14 +370,14 @@ def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[
 
 
 def _switches_built_in_list_off(triggers: pd.DataFrame) -> pd.Series:
-    """Rows of the codebook that say that no word is an event of the built-in list."""
+    """Mark the rows of the codebook that disable the built-in list."""
     if triggers.empty:
         return pd.Series(dtype="bool", index=triggers.index)
     return (triggers.kind == NO_EVENT) & (triggers.trigger.str.strip() == BUILT_IN)
 
 
 def _with_built_in_list(triggers: list[Trigger], passage, names: SpanIndex) -> list[Trigger]:
-    """The triggers of the codebook, and those of the built-in list that overlap none of them."""
+    """Add triggers of the built-in list that do not overlap those of the codebook."""
     name_spans = [
         (name.start - passage.start, name.end - passage.start)
         for name in names.between(passage.start, passage.end)
@@ -384,7 +392,7 @@ def _with_built_in_list(triggers: list[Trigger], passage, names: SpanIndex) -> l
 
 
 def _trigger_of_word(word: EventWord, text: str) -> Trigger:
-    """A word of the built-in list as a trigger."""
+    """Convert a word of the built-in list to a trigger."""
     return Trigger(
         word.start,
         word.end,
@@ -399,14 +407,14 @@ def _trigger_of_word(word: EventWord, text: str) -> Trigger:
 
 
 def _sentence_of(passage, trigger: Trigger, sentences: list) -> tuple[int, int]:
-    """The sentence of a trigger in the article, cut where it is very long."""
+    """Return the sentence of a trigger, shortened if it is very long."""
     start = passage.start + trigger.start
     first, last = enclosing(sentences, start) or (passage.start, passage.end)
     return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
 
 
 def _read_sentence(passage, span: tuple[int, int], article_rows: ArticleRows) -> Sentence:
-    """What a sentence contains, read once for all of its events."""
+    """Collect the contents of a sentence once for all of its events."""
     start, end = span
     names = [
         Name(
@@ -433,7 +441,7 @@ def _event(
     article_rows: ArticleRows,
     start_of_previous: int,
 ) -> dict:
-    """A row of events."""
+    """Return a row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
     if trigger.family:
@@ -468,7 +476,7 @@ def _event(
 
 
 def _event_word(trigger: Trigger) -> EventWord:
-    """A trigger of the built-in list as the word that it is."""
+    """Convert a trigger of the built-in list back to an event word."""
     return EventWord(
         trigger.start, trigger.end, trigger.last_word, trigger.kind, trigger.family, trigger.verb
     )
@@ -477,7 +485,7 @@ def _event_word(trigger: Trigger) -> EventWord:
 def _arguments_of_clause(
     sentence: Sentence, event: EventWord, article_rows: ArticleRows
 ) -> Arguments:
-    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
+    """Return the participants and place that the clause of a built-in event states."""
     arguments = NO_ARGUMENTS
     if sentence.may_name_participants:
         arguments = find_arguments(sentence.phrases, event)
@@ -489,7 +497,7 @@ def _arguments_of_clause(
 
 
 def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRows) -> str:
-    """The only place named shortly before that "the city" or "there" can stand for."""
+    """Return the only place mentioned shortly before to which "the city" or "there" can refer."""
     first = max(0, sentence_start - MAX_DISTANCE_TO_ANTECEDENT)
     places = {
         mention.label
@@ -508,7 +516,7 @@ def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRow
 
 
 def _time_of_clause(sentence: Sentence, event: EventWord):
-    """The row of times that belongs to an event of the built-in list; None for none."""
+    """Return the row of times that belongs to an event of the built-in list; None if none."""
     if not sentence.times:
         return None
     start = time_of_event(sentence.phrases.words, event)
@@ -520,10 +528,10 @@ def _time_of_clause(sentence: Sentence, event: EventWord):
 def _arguments_by_nearness(
     passage, sentence: Sentence, trigger: Trigger, earlier: list
 ) -> Arguments:
-    """Who, whom and where of an event of the codebook: the names nearest to it.
+    """Return the participants and place nearest to an event of the codebook.
 
-    Those who speak take no part. Without a place in its sentence, the last one of the earlier
-    mentions counts.
+    Speakers do not take part. If the sentence has no place, the last place mentioned before it is
+    used.
     """
     named = sentence.participants
     who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
@@ -533,7 +541,7 @@ def _arguments_by_nearness(
 
 
 def _time_of_event(times: list, sentence_start: int, start: int, end: int):
-    """The time of an event: the nearest in its sentence that is near it or opens the sentence."""
+    """Return the nearest time in the sentence that is close to the event or opens the sentence."""
 
     def governs(time) -> bool:
         opens_sentence = time.start - sentence_start < START_OF_SENTENCE
@@ -544,7 +552,7 @@ def _time_of_event(times: list, sentence_start: int, start: int, end: int):
 
 
 def _participants(passage, actors: list, trigger: Trigger) -> Participants:
-    """Who did it is named before the trigger, to whom after it; in the passive vice versa."""
+    """Return the actors nearest before (agent) and after (target); reversed in the passive."""
     text = passage.text
     start = trigger.start
     end = trigger.end
@@ -571,7 +579,7 @@ def _participants(passage, actors: list, trigger: Trigger) -> Participants:
 
 @cache
 def _modality_rules() -> tuple[ModalityRule, ...]:
-    """The rows of lexicon/en/events/modality, compiled."""
+    """Compile the rows of lexicon/en/events/modality."""
     up_to_three_words = r"(?:[\w’'-]+\s+){0,3}"
     rules = []
     for row in read_lexicon("en/events/modality"):
@@ -587,18 +595,18 @@ def _modality_rules() -> tuple[ModalityRule, ...]:
 
 
 def _beginnings(text: str) -> frozenset[str]:
-    """The first letters of all words of a text, in small letters."""
+    """Return the first letters of all words in a text, in lower case."""
     return frozenset(_beginning(word[0]) for word in LETTERS.finditer(text))
 
 
 def _beginning(word: str) -> str:
-    """The first letters of a word, in small letters and with a straight apostrophe."""
+    """Return the first letters of a word, in lower case and with a straight apostrophe."""
     return word[:BEGINNING_LENGTH].lower().replace("’", "'")
 
 
 @cache
 def _rules_by_beginning() -> dict[str, tuple[int, ...]]:
-    """The beginning of each word that rules of modality need, to the numbers of these rules."""
+    """Map the beginnings of words that modality rules require to the numbers of these rules."""
     numbers: dict[str, list[int]] = {}
     for number, rule in enumerate(_modality_rules()):
         for beginning in rule.needs:
@@ -607,7 +615,7 @@ def _rules_by_beginning() -> dict[str, tuple[int, ...]]:
 
 
 def _modality_signs(text: str, start: int, end: int) -> list[ModalitySign]:
-    """The words of a sentence that a rule of modality needs, from left to right."""
+    """List the words in a sentence that modality rules require, from left to right."""
     rules = _rules_by_beginning()
     signs = []
     for word in LETTERS.finditer(text, start, end):
@@ -620,7 +628,7 @@ def _modality_signs(text: str, start: int, end: int) -> list[ModalitySign]:
 
 
 def _modality(passage, sentence: Sentence, trigger: Trigger) -> str:
-    """What the words before and after a trigger say, or else its own ("upcoming offensive")."""
+    """Return the modality from the words around a trigger or from the trigger itself."""
     if not sentence.modality_signs:
         return HAPPENED
     sentence_start = sentence.start - passage.start
@@ -643,7 +651,7 @@ def _modality(passage, sentence: Sentence, trigger: Trigger) -> str:
 def _rules_to_try(
     signs: list[ModalitySign], windows: dict[str, tuple[int, int]]
 ) -> list[ModalityRule]:
-    """The rules of modality with a word that they need in the part of the sentence they read."""
+    """Return the rules of modality whose required words occur in the part they read."""
     rules = _modality_rules()
     numbers = set()
     for sign in signs:
@@ -655,7 +663,7 @@ def _rules_to_try(
 
 
 def _place(passage, places: list, start: int, end: int) -> str:
-    """The place nearest to a trigger; the inner one of "Rome, in central Italy"."""
+    """Return the place nearest to a trigger; the inner one in "Rome, in central Italy"."""
     local = [place for place in places if not _is_wide(place.label)]
     candidates = local or places
     place = nearest(candidates, start, end)
@@ -671,7 +679,7 @@ def _place(passage, places: list, start: int, end: int) -> str:
 
 
 def _last_place(mentions: Iterable) -> str:
-    """The last place among mentions, if possible not a wide one; "" for none."""
+    """Return the last place among mentions, preferring smaller places; "" if there is none."""
     places = [mention.label for mention in mentions if mention.type == "place"]
     places = [place for place in places if not _is_wide(place)] or places
     return places[-1] if places else ""
@@ -679,7 +687,7 @@ def _last_place(mentions: Iterable) -> str:
 
 @cache
 def _is_wide(name: str) -> bool:
-    """States, rivers and the like: an event is put there only if no smaller place is named."""
+    """Return whether a place is wide, such as a state or river: used if no smaller one is named."""
     words = fold(name).split()
     heads = read_words("en/names/place_heads", kind="nature")
     is_country = name in read_words("en/names/countries", "country")

@@ -1,9 +1,9 @@
-"""Evidence for the day of writing in the words around a date or a name.
+"""Evaluate the words around a date or a name as evidence for the day of writing.
 
-An interval that excludes the true day is worse than none. So a date bounds the day of writing only
-where the text itself surely puts it into the past or the future; not in a quotation, whose day is
-another one, nor in a name ("Agenda 2030", "Expo 2020"), nor as the name of an event ("the May 9
-attack").
+An interval that excludes the true day is worse than none. A date therefore limits the day of
+writing only if the text clearly describes it as past or future. Dates in quotations, which may
+have been said on another day, in names ("Agenda 2030", "Expo 2020") and in names of events ("the
+May 9 attack") are ignored.
 """
 
 import re
@@ -14,10 +14,11 @@ from clippings.core.lexicon import either, read_words
 from clippings.timeline.interpret import SENTENCE_END, past_and_future_words
 from clippings.timeline.patterns import word_values
 
-# Characters before and after a date in which its sentence is looked for.
+# Maximum number of characters of the sentence that are read before and after a date.
 WIDTH_OF_SENTENCE = 160
 
-# Characters between a word of the future ("will") and the preposition of its date, about ten words.
+# Maximum number of characters between a word such as "will" and the preposition of its date: about
+# ten words.
 MAX_DISTANCE_TO_FUTURE_WORD = 60
 
 QUOTATION = re.compile(
@@ -29,8 +30,8 @@ QUOTATION = re.compile(
     re.VERBOSE,
 )
 
-# A verb form that shows that something wanted or arranged still lies ahead. "would" and "could" do
-# not, as they also report past thoughts.
+# A verb form that shows that something intended or arranged is still in the future. "Would" and
+# "could" do not, because they also report past thoughts.
 SURE_FUTURE = re.compile(
     rf"""
     \b(?: will | ['’]ll | shall
@@ -45,11 +46,11 @@ SURE_FUTURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# A preposition right before a date that a verb in the past puts into the past.
+# A preposition before a date that, together with a verb in the past, marks the date as past.
 PAST_PREPOSITION = re.compile(r"\b(?:on|in|since|during|of)\s+(?:the\s+)?$", re.IGNORECASE)
 
-# Words of a sentence that may put its date ahead in spite of a verb in the past: "was extended to
-# 16 November", "shares of record on 2 January".
+# Words that allow a date to be in the future in spite of a verb in the past: "was extended to 16
+# November", "shares of record on 2 January".
 MAY_LIE_AHEAD = re.compile(
     r"""
     \b(?: to | until | till | through | by | before | after
@@ -63,7 +64,7 @@ MAY_LIE_AHEAD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Words before a date with its year that may put it ahead of the day of writing: "due in 2022".
+# Words before a date with a year that may then be in the future: "due in 2022".
 MAY_BE_PLANNED = re.compile(
     r"""
     \b(?: will | would | shall | could | may | might | should | can | until | till | by | due
@@ -75,18 +76,18 @@ MAY_BE_PLANNED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# What follows a date that is not part of the name of an event: "on May 9 the", but "the May 9
+# Text after a date that is not part of the name of an event: "on May 9 the", but not "the May 9
 # attack".
 NOT_ATTRIBUTIVE = re.compile(
     rf"\s*(?:$|[.,;:!?)\]–—”\"'’]|-\s|{either(read_words('en/text/stopwords'))}\b)", re.IGNORECASE
 )
 
-# A word with a capital, or "the" and a noun of a plan, right before a year: "Expo 2020".
+# A capitalised word, or "the" and a noun for a plan, right before a year: "Expo 2020".
 NAME_BEFORE = re.compile(r"\b([A-Z][\w’'&.-]*)[\s-]+(?:the\s+)?[“\"‘']?$")
 
 
 class Surroundings(NamedTuple):
-    """A date in its article."""
+    """A date or name in the text of its article."""
 
     text: str
     start: int
@@ -94,18 +95,18 @@ class Surroundings(NamedTuple):
 
     @property
     def before(self) -> str:
-        """The part of the sentence before the date."""
+        """Return the part of the sentence before the date."""
         window = self.text[max(0, self.start - WIDTH_OF_SENTENCE) : self.start]
         return SENTENCE_END.split(window)[-1]
 
     @property
     def after(self) -> str:
-        """The part of its sentence after it."""
+        """Return the part of the sentence after the date."""
         return SENTENCE_END.split(self.text[self.end : self.end + WIDTH_OF_SENTENCE])[0]
 
 
 def is_quoted(place: Surroundings) -> bool:
-    """Return whether a place lies in quotation marks.
+    """Return whether a date is inside quotation marks.
 
     Parameters
     ----------
@@ -156,7 +157,7 @@ def is_in_name(place: Surroundings) -> bool:
 
 @cache
 def _not_names() -> frozenset[str]:
-    """Words with a capital that appear before a year without making a name of it."""
+    """Return capitalised words that may precede a year without forming a name with it."""
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "month_short", "weekday", "season", "mod", "direction", "unit"):
         words.update(word_values(kind))
@@ -164,7 +165,7 @@ def _not_names() -> frozenset[str]:
 
 
 def is_surely_past(place: Surroundings) -> bool:
-    """Return whether a date without a year is surely past: "It fell on May 9."
+    """Return whether a date without a year is clearly in the past: "It fell on May 9."
 
     Parameters
     ----------
@@ -189,14 +190,14 @@ def is_surely_past(place: Surroundings) -> bool:
         return False
     before = past_and_future_words(place.before)
     after = past_and_future_words(place.after)
-    # If no verb appears before the date, it opens its sentence: "On May 9 the levee broke".
+    # Without a preceding verb, the date opens its sentence: "On May 9 the levee broke".
     nearest = before[-1:] or after[:1]
     is_past = nearest == ["past"] and "future" not in before
     return is_past and not MAY_LIE_AHEAD.search(place.before)
 
 
 def may_be_planned(place: Surroundings) -> bool:
-    """Return whether a date with its year may lie ahead, without surely doing so.
+    """Return whether a date with a year may be in the future, but not certainly.
 
     Parameters
     ----------
@@ -215,7 +216,7 @@ def may_be_planned(place: Surroundings) -> bool:
 
 
 def is_surely_future(place: Surroundings) -> bool:
-    """Return whether a date surely lies ahead: "They will meet in 2022."
+    """Return whether a date is clearly in the future: "They will meet in 2022."
 
     Parameters
     ----------
@@ -241,7 +242,7 @@ def is_surely_future(place: Surroundings) -> bool:
     return "past" not in past_and_future_words(future[0])
 
 
-# What makes of a holder of an office one of the past: "under President …", "President …'s
+# Words that describe an office holder as a former one: "under President …", "President …'s
 # administration", "in the days of President …".
 LOOKS_BACK_BEFORE = re.compile(
     r"""
@@ -263,18 +264,18 @@ LOOKS_BACK_AFTER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# A year in the sentence about a holder: "President … signed it in 1996".
+# A year in the sentence about an office holder: "President … signed it in 1996".
 NAMES_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\byears?\s+ago\b|\bdecades?\b", re.IGNORECASE)
 
-# A time of daily news, which an article about the past has no use for.
+# Time expressions of daily news, which do not occur in articles about the past.
 DAILY_TIME = r"""
     (?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day | today | yesterday | tomorrow | tonight
       | this\s+(?:week|month|year|morning|afternoon) | (?:last|next)\s+week
     )\b
 """
 
-# A holder in action: a verb of the present right after the name, or a time of daily news in the
-# same clause.
+# Signs that an office holder is active: a verb in the present right after the name, or a time of
+# daily news in the same clause.
 ACTS_NOW_AFTER = re.compile(
     rf"""
       \s*,?\s*(?:has|is|will|says|plans|wants|faces|hopes|intends)\b
@@ -286,7 +287,7 @@ ACTS_NOW_BEFORE = re.compile(rf"\b{DAILY_TIME}[^,;:]*$", re.VERBOSE)
 
 
 def looks_back(place: Surroundings) -> bool:
-    """Return whether the words around a holder of an office look back on the time in office.
+    """Return whether the words around an office holder refer to a past term of office.
 
     Parameters
     ----------
@@ -309,7 +310,7 @@ def looks_back(place: Surroundings) -> bool:
 
 
 def speaks_of_present(place: Surroundings) -> bool:
-    """Return whether a sentence shows a holder of an office in action: "said on Monday".
+    """Return whether a sentence shows an office holder in action: "said on Monday".
 
     Parameters
     ----------

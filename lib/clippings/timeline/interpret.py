@@ -1,11 +1,11 @@
-"""Step 2: what a time expression means: a TIMEX3 annotation, still relative to an anchor.
+"""Step 2: interpret a time expression as a TIMEX3 annotation relative to an anchor.
 
-"last week" is: from the day of writing, one week into the past. The value contains what the words
-themselves say; an X stands for each digit that they leave open ("XXXX-WXX" is some week).
-`normalize` fills these in where the anchor is known.
+"Last week" means one week back from the day of writing. The value contains only information from
+the words themselves; an X marks each digit that they leave open ("XXXX-WXX" is any week).
+`normalize` fills in these digits if the anchor is known.
 
-`interpret` picks a function by the kind of the expression (lexicon/en/time/patterns); `_date` reads
-most kinds.
+`interpret` selects a function by the kind of the expression (lexicon/en/time/patterns). `_date`
+handles most kinds.
 """
 
 import calendar
@@ -22,8 +22,8 @@ from clippings.timeline.other_senses import Habits, is_other_sense
 from clippings.timeline.patterns import context, parse_number, pieces, word_values
 from clippings.timeline.timex import NAN, Timex
 
-# Characters before and after an expression in which a verb can show whether it lies in the past or
-# the future; about a line, within the sentence.
+# Number of characters before and after an expression, within its sentence, in which a verb can show
+# whether it is in the past or the future: about a line.
 TENSE_WIDTH = 90
 
 SENTENCE_END = re.compile(
@@ -34,7 +34,7 @@ SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 
-# The text before a weekday that opens its sentence, whose verb comes after it.
+# The text before a weekday that opens its sentence, so that the verb follows it.
 OPENS_SENTENCE = re.compile(
     r"""
     (?: ^ | [.!?\n]\s{1,3} )      # the end of the last sentence
@@ -45,8 +45,8 @@ OPENS_SENTENCE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# TIMEX3 MOD for the meaning of a qualifier (lexicon/en/numbers/qualifiers); all others are
-# approximate.
+# TIMEX3 MOD for each meaning of a qualifier (lexicon/en/numbers/qualifiers); all others mean
+# APPROX.
 MOD_OF_QUALIFIER = {
     "at_least": "EQUAL_OR_MORE",
     "more_than": "MORE_THAN",
@@ -54,14 +54,14 @@ MOD_OF_QUALIFIER = {
     "less_than": "LESS_THAN",
 }
 
-# A year in which every day exists, 29 February too.
+# A leap year, in which every day exists.
 LEAP_YEAR = 2000
 COMMON_YEAR = 2001
 
-# Attacks that are called by their date alone, with their day.
+# Attacks that are known by their date alone.
 DAY_OF_ATTACK = {"9/11": "2001-09-11", "7/7": "2005-07-07"}
 
-# A year of two digits up to this one is of this century: 49 is 2049, 50 is 1950.
+# The last two-digit year of this century: 49 is 2049, 50 is 1950.
 LAST_SHORT_YEAR_OF_CENTURY = 49
 
 # The number of "the last Friday" in a rule of holiday_date.
@@ -91,25 +91,25 @@ NO_HABITS = Habits()
 
 
 class Template(NamedTuple):
-    """A value as far as the words go, and the unit from an anchor; "" for an absolute date."""
+    """A value as far as the words state it, and its unit; "" for an absolute date."""
 
     value: str
     unit: str = ""
 
 
 def interpret(expression: Expression, habits: Habits = NO_HABITS) -> Timex | None:
-    """Read what an expression means.
+    """Interpret a time expression.
 
     Parameters
     ----------
     expression : Expression
     habits : Habits, optional
-        How its article writes dates, and which months are names of people in it.
+        The date format of its article, and the months that are names of people in it.
 
     Returns
     -------
     Timex or None
-        None if it is not a time after all: a share ("three quarters"), an age, a name ("May
+        None if the expression is not a time: a share ("three quarters"), an age, a name ("May
         Smith"), 31 February.
 
     Examples
@@ -151,12 +151,12 @@ def interpret(expression: Expression, habits: Habits = NO_HABITS) -> Timex | Non
 
 
 def valid_date(value: str) -> str:
-    """Return the value if its day exists, else an empty string.
+    """Return the value if its day exists, and otherwise an empty string.
 
     Parameters
     ----------
     value : str
-        A TIMEX3 value; only one that ends in month and day can be wrong.
+        A TIMEX3 value. Only values that end in month and day can be invalid.
 
     Returns
     -------
@@ -182,7 +182,7 @@ def valid_date(value: str) -> str:
 
 
 def _date(expression: Expression) -> Timex | None:
-    """A date, a clock time, or a unit such as a week, by its own words or from an anchor."""
+    """Return a date, a clock time, or a unit such as a week."""
     kind = expression.kind
     words = expression.words
     template = _template(kind, words)
@@ -228,13 +228,13 @@ def _date(expression: Expression) -> Timex | None:
 
 
 def _date_or_time(value: str, anchor: str = "absolute", **fields) -> Timex:
-    """A DATE; a TIME where the value has a part of the day after a day or a week."""
+    """Return a DATE, or a TIME if the value contains a time of day."""
     is_time = re.match(r"[\dXW-]{7,}T", value)
     return Timex("TIME" if is_time else "DATE", value, anchor, **fields)
 
 
 def _template(kind: str, words: str) -> Template:
-    """The value as far as the words go."""
+    """Return the value as far as the words state it."""
     year = _year(_clock_pattern().sub("", words) if kind == "clock" else words)
     if kind == "decade":
         return Template(_decade(words))
@@ -262,19 +262,19 @@ def _template(kind: str, words: str) -> Template:
 
 
 def _holiday(rule: str, year: str) -> str:
-    """The day of a holiday; its rule in place of the day while the year is open."""
+    """Return the day of a holiday, or the rule for it if the year is unknown."""
     return f"XXXX-{rule}" if year == "XXXX" else holiday_date(rule, int(year))
 
 
 def _iso_date(words: str) -> str:
-    """A date as ISO 8601 writes it, with its clock time if it has one."""
+    """Return an ISO 8601 date, with its clock time if it has one."""
     day, clock = re.match(r"(\S{10})(?:[t ](\d\d:\d\d))?", words).groups()
     value = valid_date(day)
     return f"{value}T{clock}" if value and clock else value
 
 
 def _nth_weekday(expression: Expression) -> Timex:
-    """The first Tuesday in November, the last Friday of this month."""
+    """Return the first Tuesday in November, the last Friday of this month."""
     words = expression.words
     weekdays = [int(word_values("weekday")[word]) for word in _weekday_pattern().findall(words)]
     weekday = weekdays[-1]
@@ -296,7 +296,7 @@ def _nth_weekday(expression: Expression) -> Timex:
 
 
 def _day_of_month_alone(expression: Expression) -> Timex | None:
-    """The 23rd of this month; the 5th, of the month mentioned last."""
+    """Return the 23rd of this month; the 5th, of the last month mentioned."""
     words = expression.words
     day = _ordinal(words)
     if not 1 <= day <= 31:
@@ -312,7 +312,7 @@ def _day_of_month_alone(expression: Expression) -> Timex | None:
 
 
 def _last_day(expression: Expression) -> Timex:
-    """The last day of February 2016, the last day of this month."""
+    """Return the last day of February 2016, the last day of this month."""
     words = expression.words
     month = WHICH_MONTH.search(words)
     if month and month[1] in ("each", "every"):
@@ -329,7 +329,7 @@ def _last_day(expression: Expression) -> Timex:
 
 
 def _in_month(value: str, month_word: str) -> Timex:
-    """A day of this, the last or the next month."""
+    """Return a day of this, the last or the next month."""
     amount = 1.0 if month_word in ("last", "next") else 0.0
     anchor = "mentioned" if month_word == "that" else "written"
     direction = _direction(month_word)
@@ -351,7 +351,7 @@ def _weeks_from(words: str) -> Timex:
 
 
 def _before_last(words: str) -> Timex:
-    """The year before last, the night before last, the week after next."""
+    """Return the year before last, the night before last, the week after next."""
     direction = "past" if words.endswith("last") else "future"
     unit = _last_unit(words)
     time_of_day = "TNI" if "night" in words else ""
@@ -360,13 +360,13 @@ def _before_last(words: str) -> Timex:
 
 
 def _is_length(expression: Expression) -> bool:
-    """Return whether a unit means its length: "the past decade", "the year ended in June"."""
+    """Return whether a unit is a duration: "the past decade", "the year ended in June"."""
     is_year = re.match(r"the (?:fiscal |financial |tax |full )?year$", expression.words)
     return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
 
 
 def _every(words: str, template: Template, time_of_day: str) -> Timex:
-    """A SET: "every Monday" repeats a date, "every two weeks" a length."""
+    """Return a SET: "every Monday" repeats a date, "every two weeks" a length."""
     repeats_date = time_of_day or template.unit in ("", "weekday")
     if repeats_date:
         value = template.value + time_of_day
@@ -394,7 +394,7 @@ def _shifted_day(words: str, template: Template, time_of_day: str, mod: str) -> 
 
 
 def _from_anchor(expression: Expression, template: Template, time_of_day: str, mod: str) -> Timex:
-    """A day of the week, or a unit before or after the anchor: Monday, last week."""
+    """Return a day of the week, or a unit before or after the anchor: Monday, last week."""
     words = expression.words
     unit = template.unit
     determiner = _determiner(words)
@@ -433,7 +433,7 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
 
 
 def _is_scheduled(expression: Expression) -> bool:
-    """Return whether a weekday is ahead, by the words before it, or after it if it comes first."""
+    """Return whether the words around a weekday put it in the future."""
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
@@ -447,7 +447,7 @@ def _is_scheduled(expression: Expression) -> bool:
 
 
 def _in_relative_year(value: str, year_word: str) -> Timex:
-    """A date in this, the last or the next year."""
+    """Return a date in this, the last or the next year."""
     return _date_or_time(
         value,
         unit="Y",
@@ -457,7 +457,7 @@ def _in_relative_year(value: str, year_word: str) -> Timex:
 
 
 def _quarter(words: str) -> Timex:
-    """A quarter or half of a (fiscal) year."""
+    """Return a quarter or half of a (fiscal) year."""
     year = _year(words)
     ordinal = _ordinal(words)
     is_half = "half" in words
@@ -489,7 +489,7 @@ def _quarter(words: str) -> Timex:
 
 
 def _year_ago(words: str) -> Timex:
-    """The same quarter a year before: "the year-earlier quarter"."""
+    """Return the same quarter a year before: "the year-earlier quarter"."""
     value = f"{_year(words)}-{'H' if 'half' in words else 'Q'}{_ordinal(words) or 'X'}"
     return Timex("DATE", value, "mentioned", unit="Q", amount=4.0, direction="past")
 
@@ -498,7 +498,7 @@ def _year_ago(words: str) -> Timex:
 
 
 def _counted(expression: Expression) -> Timex | None:
-    """Units with their number: two years ago, the past two months, a year."""
+    """Return the meaning of counted units: two years ago, the past two months, a year."""
     kind = expression.kind
     words = expression.words
     if expression.has("share"):  # "three quarters" of something
@@ -545,7 +545,7 @@ def _mod_of_qualifier(words: str) -> str:
 
 
 def _amount(words: str, default: float = NAN) -> float:
-    """The number of units; not a number (nan) where the text leaves it open ("recent weeks")."""
+    """Return the number of units; NaN if the text does not state it ("recent weeks")."""
     half = 0.5 if re.search(r"\bhalf\b|\d 1/2", words) else 0.0  # "two and a half", "2 1/2"
     if digits := re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", words):  # "1,500", "2.5"
         return float(digits[0].replace(",", "")) + half
@@ -564,42 +564,42 @@ def _amount(words: str, default: float = NAN) -> float:
 
 @cache
 def _months() -> dict[str, int]:
-    """Names of months, long and short, with their number."""
+    """Map the long and short names of months to their numbers."""
     names = word_values("month") | word_values("month_short")
     return {name: int(value) for name, value in names.items()}
 
 
 def _months_of(words: str) -> list[int]:
-    """The numbers of the months in an expression."""
+    """Return the numbers of the months in an expression."""
     return [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]
 
 
 @cache
 def _weekday_pattern() -> re.Pattern:
-    """The full names of weekdays."""
+    """Return a pattern for the full names of weekdays."""
     return re.compile(rf"\b{either(word_values('weekday'))}\b")
 
 
 @cache
 def _word_pattern(kind: str) -> re.Pattern:
-    """The words of one kind of lexicon/en/time/words, with or without an s."""
+    """Return a pattern for words of one kind in lexicon/en/time/words, with or without an s."""
     return re.compile(rf"\b({either(word_values(kind))})s?\b")
 
 
 def _value_of_word(kind: str, words: str) -> str:
-    """The value of the first word of a kind in an expression; "" for none."""
+    """Return the value of the first word of a kind in an expression; "" if there is none."""
     word = _word_pattern(kind).search(words)
     return word_values(kind)[word[1]] if word else ""
 
 
 def _last_unit(words: str) -> str:
-    """The letter of the last unit in an expression; a day where there is none ("at noon")."""
+    """Return the letter of the last unit in an expression; D if there is none ("at noon")."""
     units = _word_pattern("unit").findall(words)
     return word_values("unit")[units[-1]] if units else "D"
 
 
 def _direction(words: str) -> str:
-    """Return past, future or none by the expression's own words: "last", "ago", "later"."""
+    """Return past, future or none according to words such as "last", "ago" or "later"."""
     return _value_of_word("direction", words) or "none"
 
 
@@ -611,7 +611,7 @@ def _determiner(words: str) -> str:
 
 @cache
 def _part_pattern() -> re.Pattern:
-    """A part of a date at the beginning of an expression."""
+    """Return a pattern for a part of a date at the beginning of an expression."""
     parts = either(word_values("mod"))
     return re.compile(rf"(?:the )?(?:very )?({parts})|(?:the )?year\S* ?(end)")
 
@@ -623,7 +623,7 @@ def _mod_of_part(words: str) -> str:
 
 
 def _time_of_day(kind: str, words: str) -> str:
-    """The end of a TIMEX3 value: "T19:15", "TNI" for a night; "" for none."""
+    """Return the end of a TIMEX3 value: "T19:15", "TNI" for a night; "" if there is none."""
     if kind == "clock":
         return _clock_time(words)
     part = _value_of_word("daypart", words)
@@ -631,7 +631,7 @@ def _time_of_day(kind: str, words: str) -> str:
 
 
 def _clock_time(words: str) -> str:
-    """A clock time: "T19:15"; "T" alone for an hour that does not exist."""
+    """Return a clock time: "T19:15", or only "T" for an hour that does not exist."""
     if "midnight" in words:
         return "T24:00"
     clock = re.match(r"\D*(\d\d(?=\d\d)|\d{1,2})[:.]?(\d\d)?\s*([ap])?", words)  # "about 7:15 p"
@@ -645,10 +645,10 @@ def _clock_time(words: str) -> str:
 
 
 def _day_of_month(kind: str, words: str) -> str:
-    """The end of a value with a day, "-04"; "" where only the month is named."""
+    """Return the day as the end of a value, "-04"; "" if only the month is named."""
     if kind == "month":
         return ""
-    # The clock is left out ("7:15 p.m. October 4"), and the era, whose year is not a day ("4
+    # Ignore clock times ("7:15 p.m. October 4"), and years before an era, which are not days ("4
     # October 44 BC").
     if kind == "clock":
         date_words = _clock_pattern().sub("", words)
@@ -671,16 +671,17 @@ def _decade(words: str) -> str:
 
 
 def _ordinal(words: str) -> int:
-    """The number of "third" or "3rd"; 0 for none."""
+    """Return the number of "third" or "3rd"; 0 for none."""
     digits = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)", words)
     return int(digits[1] if digits else _value_of_word("ordinal", words) or 0)
 
 
 def _numeric_date(words: str, day_first: bool) -> str:
-    """A date of numbers with slashes, stops or hyphens: 26.11.2021, 4/10/16, 12-Dec-2014.
+    """Return a numeric date with slashes, full stops or hyphens: 26.11.2021, 4/10/16, 12-Dec-2014.
 
-    Stops put the day first. With slashes and hyphens the habit of the article decides; without one
-    the month comes first as in the United States, unless it cannot be one.
+    In dates with full stops, the day comes first. In dates with slashes and hyphens, the order is
+    that of other dates in the article. If these do not show it, the month comes first as in the
+    United States, unless the number is too large for a month.
     """
     parts = re.split(r"[/.–‑-]\s?", words)
     if len(parts[0]) == 4:
@@ -699,7 +700,7 @@ def _numeric_date(words: str, day_first: bool) -> str:
 
 
 def _full_year(digits: str) -> str:
-    """A year of two digits with its century."""
+    """Return a two-digit year with its century."""
     if len(digits) == 4:
         return digits
     century = 2000 if int(digits) <= LAST_SHORT_YEAR_OF_CENTURY else 1900
@@ -708,7 +709,7 @@ def _full_year(digits: str) -> str:
 
 @cache
 def _clock_pattern() -> re.Pattern:
-    """A clock time that opens an expression, with its zone."""
+    """Return a pattern for a clock time that opens an expression, with its zone."""
     zone = rf"(?:{pieces()['zone_name']}|h(?:ou)?rs)"
     return re.compile(
         rf"""
@@ -756,7 +757,7 @@ def _year(words: str) -> str:
 
 @cache
 def _tenses() -> re.Pattern:
-    """Return a pattern of words that put a date in the future or past, as named groups."""
+    """Return a pattern for words that mark a date as future or past, in named groups."""
     tenses = word_values("tense")
     future_words = either(word for word, tense in tenses.items() if tense == "future")
     past_words = either(word for word, tense in tenses.items() if tense == "past")
@@ -776,7 +777,7 @@ def _tenses() -> re.Pattern:
 
 
 def past_and_future_words(words: str) -> list[str]:
-    """List the words that put a date in the past or future, as "past" or "future".
+    """List the words that mark a date as past or future, as "past" or "future".
 
     Parameters
     ----------
@@ -785,7 +786,7 @@ def past_and_future_words(words: str) -> list[str]:
     Returns
     -------
     list of str
-        From left to right.
+        The result for each such word, from left to right.
 
     Examples
     --------
@@ -807,10 +808,10 @@ def _is_surely_past(expression: Expression) -> bool:
 
 
 def _tense(expression: Expression, has_year: bool) -> str:
-    """Return past or future by the nearest verb before the date, or else the first one after.
+    """Return past or future according to the last verb before the date or else the first one after.
 
-    A date with its year is past only if surely so ("fell in 1988", with no word of the future in
-    the sentence), because articles name years of plans and of comparisons, too.
+    A date with a year counts as past only if it clearly is ("fell in 1988", without any word that
+    refers to the future), because articles also mention years of plans and comparisons.
     """
     text = expression.text
     start = expression.start

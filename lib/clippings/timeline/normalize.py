@@ -1,8 +1,8 @@
-"""Step 3: from a relative to a full TIMEX3 value: the way from an anchor, walked on the calendar.
+"""Step 3: resolve relative values to full TIMEX3 values with calendar arithmetic.
 
-The anchor is the day of writing, if the article states it, or the date mentioned last; `Resolver`
-keeps track of it through an article. Without an anchor the value keeps its X ("XXXX-WXX-4" is a
-Thursday), and `constraints` says how far such a day may lie from the day of writing.
+The anchor is the day of writing, if it is known, or the last date mentioned; `Resolver` keeps track
+of both throughout an article. Without an anchor, a value remains incomplete ("XXXX-WXX-4" is a
+Thursday), and `constraints` limits how far it may be from the day of writing.
 """
 
 import calendar
@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from clippings.timeline.dates import days_of_value
 from clippings.timeline.timex import POINT_TYPES, Timex
 
-# Steps of a direction.
+# The sign of each direction.
 SIGN = {"past": -1, "future": 1, "none": 0}
 
-# First month of seasons, quarters and halves of a year (winter: of the year in which most of it
-# lies).
+# First month of seasons, quarters and halves of a year. Winter belongs to the year that contains
+# most of it.
 FIRST_MONTH = {
     "SP": 3,
     "SU": 6,
@@ -32,7 +32,7 @@ FIRST_MONTH = {
     "H2": 7,
 }
 
-# TIMEX3 values of a unit when nothing else is known.
+# TIMEX3 values of units without further information.
 UNKNOWN_VALUE = {
     "W": "XXXX-WXX",
     "WE": "XXXX-WXX-WE",
@@ -41,54 +41,54 @@ UNKNOWN_VALUE = {
     "D": "XXXX-XX-XX",
 }
 
-# Days. A date without a year that is this near ahead counts as ahead in spite of a verb in the past
-# ("the deadline was extended to Nov. 16"), and one half as near in the past as past in spite of a
-# verb in the future.
+# Number of days. A date without a year that is at most this far ahead counts as future in spite of
+# a verb in the past ("the deadline was extended to Nov. 16"). A date at most half as far back
+# counts as past in spite of a verb in the future.
 NEAR_AHEAD = 75
 NEAR_PAST = NEAR_AHEAD // 2
 
-# Days. A date that the verb next to it surely puts into the past is that of the last year, unless
-# it is this near ahead: the article may be dated a day or two before it was printed.
+# Number of days. A date that its verb clearly marks as past refers to the last year, unless it is
+# at most this far ahead: the article may be dated a day or two before it was printed.
 CLOSE_AHEAD_OF_PAST = 2
 
-# Days of a month and a year for the comparison of dates without a year, as if all months had 31
+# Number of days in a month and a year for comparing dates without a year, as if all months had 31
 # days.
 DAYS_PER_MONTH = 31
 DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 
-# In a narrative, a month that lies this many months before the date mentioned last is one of the
-# next year.
+# In a narrative, a month that is at least this many months before the last date mentioned belongs
+# to the next year.
 MONTHS_BACK_IN_NARRATIVE = 6
 
 
-# A holiday that is not on the same day of each year: from Easter, or a weekday of a month.
+# A movable holiday: relative to Easter, or a weekday of a month.
 MOVING_HOLIDAY = re.compile(r"easter[+-]\d+|\d\d-\d-\d(?:\+\d)?")
 
-# Days. A holiday that is this near ahead is meant in spite of a verb in the past.
+# Number of days. A holiday at most this far ahead is meant in spite of a verb in the past.
 HOLIDAY_CLOSE_AHEAD = 10
 
 LEAP_DAY = "02-29"
 
-# The last day of a month, in place of its number while the month is open.
+# The last day of a month; it replaces the day's number as long as the month is unknown.
 LAST_DAY = "LAST"
 
-# Years within which there is a 29 February on either side of any day, eight around 1900.
+# Number of years that include a 29 February before and after any day: eight around 1900.
 YEARS_TO_LEAP_DAY = 8
 
-# ISO numbers of days of the week. Up to Wednesday, the weekend before is nearer than the next one.
+# ISO numbers of weekdays. Until Wednesday, the last weekend is nearer than the next one.
 SATURDAY = 6
 LAST_DAY_NEARER_TO_WEEKEND_BEFORE = 3
 
 
 class Resolver:
-    """Fill in the values of the time expressions of one article, from its first to its last.
+    """Fill in the values of the time expressions in one article, in order.
 
     Parameters
     ----------
     written : str
         The day of writing, "2016-10-04"; "" if it is not known.
     mode : str
-        "news" counts from the day of writing, "narrative" from the date mentioned last.
+        "news" counts from the day of writing, "narrative" from the last date mentioned.
 
     Examples
     --------
@@ -105,7 +105,7 @@ class Resolver:
         self.last_day = ""  # and a date with its day
 
     def resolve(self, timex: Timex) -> Timex:
-        """Fill in the value as far as its anchor is known, and remember the date.
+        """Fill in the value as far as the anchor is known, and remember the date.
 
         Parameters
         ----------
@@ -123,7 +123,7 @@ class Resolver:
         return timex._replace(value=value)
 
     def _remember(self, date_value: str) -> None:
-        """Note a date as the one mentioned last."""
+        """Remember a date as the last one mentioned."""
         self.last_date = date_value
         if "Q" in date_value:
             self.last_quarter = date_value
@@ -131,7 +131,7 @@ class Resolver:
             self.last_day = date_value
 
     def _full_value(self, timex: Timex) -> str:
-        """The value from its anchor."""
+        """Compute the full value from the anchor."""
         if timex.anchor == "absolute":
             is_open = timex.value.startswith("XXXX-")
             return self._in_its_year(timex) if is_open else timex.value
@@ -203,7 +203,7 @@ class Resolver:
         return value if days_of_value(value, "") else "XXXX-XX-XX"
 
     def _in_its_year(self, timex: Timex) -> str:
-        """A date without a year, in the year that is meant."""
+        """Add the year to a date without one."""
         value = timex.value
         direction = timex.direction
         anchor = self.last_date if self.is_narrative else self.written
@@ -214,7 +214,7 @@ class Resolver:
                 return "XXXX" if rule.startswith("easter") else value[:7]
             return _nearest_holiday(rule, anchor_date, direction)
         if anchor_date is None:
-            return f"{anchor[:6] or 'XXXX'}{value[4:]}"  # of BC0044 the year is known, but no date
+            return f"{anchor[:6] or 'XXXX'}{value[4:]}"  # for BC0044, the year is known but no date
         if rule == LEAP_DAY and not self.is_narrative and len(anchor) == 10:
             return _nearest_leap_day(anchor_date, direction)
         if self.is_narrative:
@@ -229,22 +229,22 @@ class Resolver:
 
 
 def _nearest_holiday(rule: str, anchor: date, direction: str) -> str:
-    """The day of a moving holiday next to a day, in a direction if that is known."""
+    """Return the movable holiday nearest to a day, optionally in one direction only."""
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     days = [date.fromisoformat(holiday_date(rule, year)) for year in years]
     return str(_nearest_day(days, anchor, direction))
 
 
 def _nearest_leap_day(anchor: date, direction: str) -> str:
-    """The 29 February next to a day, in a direction if that is known."""
+    """Return the 29 February nearest to a day, optionally in one direction only."""
     years = range(max(anchor.year - YEARS_TO_LEAP_DAY, 1), anchor.year + YEARS_TO_LEAP_DAY + 1)
     days = [date(year, 2, 29) for year in years if calendar.isleap(year)]
     return str(_nearest_day(days, anchor, direction))
 
 
 def _nearest_day(days: list[date], anchor: date, direction: str) -> date:
-    """Return the day that is nearest to another day, in a direction if that is known."""
-    if direction == "past":  # unless it is close ahead: "the deadline was extended to Easter"
+    """Return the candidate day nearest to another day, optionally in one direction only."""
+    if direction == "past":  # unless it is soon: "the deadline was extended to Easter"
         last = anchor + timedelta(days=HOLIDAY_CLOSE_AHEAD)
         days = [day for day in days if day <= last] or days
     elif direction == "future":
@@ -253,7 +253,7 @@ def _nearest_day(days: list[date], anchor: date, direction: str) -> date:
 
 
 def _weekend(written: str, direction: str, determiner: str) -> str:
-    """Return the weekend of the day of writing, or the one before or after it."""
+    """Return the weekend of the day of writing, or the previous or next one."""
     start = _first_date(written) if len(written) == 10 else None
     if start is None:
         return UNKNOWN_VALUE["WE"]
@@ -267,18 +267,18 @@ def _weekend(written: str, direction: str, determiner: str) -> str:
 
 
 def _first_date(value: str) -> date | None:
-    """The first day of a value, or of its year if no more is known; None if not even that is."""
+    """Return the first day of a value, or of its year if it has no more detail; None if unknown."""
     days = days_of_value(value.removesuffix("-XX"), "") or days_of_value(value[:4], "")
     return date.fromordinal(days.first) if days else None
 
 
 def _first_month(rest: str) -> int:
-    """The month in which a part of a year begins: "10-04", "SU", "Q3"."""
+    """Return the month in which a part of a year begins: "10-04", "SU", "Q3"."""
     return FIRST_MONTH.get(rest[:2]) or int(rest[:2])
 
 
 def _shift(anchor: str, unit: str, amount: float) -> str:
-    """Return the day, week or month some units from an anchor; unknown parts stay open."""
+    """Shift an anchor by a number of days, weeks or months; unknown parts remain open."""
     count, letter = re.match(r"(\d*)(.*)", unit).groups()  # "10Y" is a decade
     steps = round(amount * int(count or 1))
     digits_of_year = {"10": 3, "100": 2}.get(count, 4)  # 201 is a decade, 20 a century
@@ -290,7 +290,7 @@ def _shift(anchor: str, unit: str, amount: float) -> str:
         return unknown
 
     has_day = len(anchor) >= 8
-    with suppress(ValueError, OverflowError):  # years that the calendar does not have
+    with suppress(ValueError, OverflowError):  # years outside the calendar
         if letter == "Y":
             return f"{start.year + steps:04d}"[:digits_of_year]
         if letter in ("M", "Q"):
@@ -325,10 +325,10 @@ def _nearest_weekday(anchor: str, weekday: int, direction: str, determiner: str)
 
 
 def _with_year(value: str, anchor: str, direction: str, strict: bool = False) -> str:
-    """A value without a year in the year that puts it nearest to the anchor.
+    """Add to a value the year in which it is nearest to the anchor.
 
-    Where a direction is known, the year is that of the nearest date in this direction, if `strict`
-    or if the date on the other side is not much nearer.
+    If the direction is known, only dates in this direction count, unless the date on the other side
+    is much nearer and `strict` is false.
     """
     start = _first_date(anchor)
     if start is None or not value.startswith("XXXX-"):
@@ -362,8 +362,9 @@ def holiday_date(rule: str, year: int) -> str:
     Parameters
     ----------
     rule : str
-        "12-25", or month-weekday-number: "11-4-4" is the fourth Thursday of November, "11-4-4+1"
-        the day after; number 9 is the last one. "easter-2" is two days before Easter Sunday.
+        "12-25", or month-weekday-number: "11-4-4" is the fourth Thursday in November, "11-4-4+1"
+        the day after it. The number 9 means the last one. "easter-2" is two days before Easter
+        Sunday.
     year : int
 
     Returns
@@ -389,7 +390,7 @@ def holiday_date(rule: str, year: int) -> str:
 
 
 def _easter_sunday(year: int) -> date:
-    """Easter Sunday of the Western churches, by the anonymous Gregorian algorithm (Meeus 1991)."""
+    """Return Easter Sunday (Western) with the anonymous Gregorian algorithm (Meeus 1991)."""
     golden_number = year % 19
     century, year_of_century = divmod(year, 100)
     leap_centuries, rest_of_century = divmod(century, 4)
@@ -403,19 +404,19 @@ def _easter_sunday(year: int) -> date:
 
 
 def duration_value(amount: float, unit: str) -> str:
-    """Write a length as a TIMEX3 value.
+    """Write a duration as a TIMEX3 value.
 
     Parameters
     ----------
     amount : float
-        How many units; not a number (nan) if that is open.
+        The number of units; NaN if it is unknown.
     unit : str
         A unit of lexicon/en/time/words: D, W, M, 10Y, H, MIN …
 
     Returns
     -------
     str
-        An ISO 8601 duration, with X for an open number.
+        An ISO 8601 duration, with X for an unknown number.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Words that look like a time but are not: surnames that are months, numbers that count or name.
+"""Recognise words that look like a time but are not, such as surnames and counts.
 
-"May" can be Mrs May, "2010" can be people, metres or a room. `is_other_sense` decides by the words
-around an expression, `read_habits` by the whole article: who is called May in it, and whether its
-dates put the day before the month.
+"May" can be Mrs May, and "2010" can count people or metres, or be the number of a room.
+`is_other_sense` uses the words around an expression. `read_habits` uses the whole article: whether
+somebody in it is called May, and whether its dates put the day before the month.
 """
 
 import re
@@ -15,16 +15,16 @@ from clippings.core.tokens import fold
 from clippings.timeline.expression import CONTEXT_WIDTH, Expression
 from clippings.timeline.patterns import context, word_values
 
-# Names of months that are common words as well: alone they are months only after words such as
-# "in".
+# Names of months that are also common words. On their own, they are months only after words such
+# as "in".
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
 
-# The years for which "in 2010 people voted" is more likely to name a year than to count people.
+# Numbers that are more likely a year than a count of people in "in 2010 people voted".
 LIKELY_YEARS = range(1900, 2060)
 
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
-# A year from here on is one only after a word such as "by" or "until"; otherwise it is a number.
+# From here on, a number is a year only after a word such as "by" or "until".
 FIRST_FAR_YEAR = 2100
 
 # Right after a word with a capital, a year from here on is part of a name ("Blade Runner 2049");
@@ -57,12 +57,12 @@ SIGNS_OF_NUMERIC_DATE = ("/", "-19", "-20")
 
 
 def read_habits(texts: Iterable[str]) -> Habits:
-    """Find out how an article writes.
+    """Detect the date format of an article and the names in it that look like months.
 
     Parameters
     ----------
     texts : iterable of str
-        Its passages.
+        The passages of the article.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def read_habits(texts: Iterable[str]) -> Habits:
     return Habits(frozenset(names), has_day_first and not has_month_first)
 
 
-# What makes a date of a month that follows a word with a capital: "Festival May 2019".
+# Text after a month that makes it a date even after a capitalised word: "Festival May 2019".
 NUMBER_FOLLOWS = re.compile(r"\s+\d|,\s+\d{4}")
 
 LAST_NAME_FOLLOWS = re.compile(r"\s+([A-Z][a-z]+)\b")
@@ -100,7 +100,7 @@ def _title_before() -> re.Pattern:
 
 @cache
 def _any_month() -> re.Pattern:
-    """A month with a capital, full names only."""
+    """Return a pattern for a month with a capital, full names only."""
     months = either(word.capitalize() for word in word_values("month"))
     return re.compile(rf"\b(?=[A-Z]){months}\b")  # tried at capitals only
 
@@ -124,7 +124,7 @@ def _is_opener_or_date(word: str) -> bool:
 
 @cache
 def _not_first_names() -> frozenset[str]:
-    """Words that appear before a month without making a name of it: "On May", "Late May"."""
+    """Return words that appear before a month without making a name of it: "On May", "Late May"."""
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "weekday", "season", "mod", "direction", "tense"):
         words.update(word_values(kind))
@@ -146,7 +146,7 @@ def _is_given_name(text: str, month: re.Match, before: str) -> bool:
 
 
 def is_other_sense(expression: Expression, habits: Habits) -> bool:
-    """Decide whether an expression is not a time: a name, a number, a fall that is not a season.
+    """Return whether an expression is not a time but a name, a number or another word.
 
     Parameters
     ----------

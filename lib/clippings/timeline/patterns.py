@@ -12,9 +12,9 @@ from operator import itemgetter
 
 from clippings.core.lexicon import either, read_lexicon, read_words
 
-# Words. Every expression has a head (a word of time or a number) at most this far from its first
-# word. The longest are like "the first two and a half consecutive fiscal quarters"; 9 is enough for
-# all examples of the lexicon.
+# Maximum number of words from the first word of an expression to its head (a word for a time, or a
+# number). A long example is "the first two and a half consecutive fiscal quarters"; 9 is enough for
+# all examples in the lexicon.
 MAX_WORDS_TO_HEAD = 9
 
 # Qualifiers of numbers that before a time mean something else: "over a week" has a pattern of its
@@ -46,11 +46,11 @@ NEVER_OPENING = frozenset(
 # A number of other lengths is not a time on its own.
 DIGITS_OF_YEAR = 4
 
-# Small words among those of lexicon/en/time/words ("the past", "at present") that do not make
-# an expression.
+# Short words of lexicon/en/time/words ("the past", "at present") that are not expressions on their
+# own.
 NEVER_HEAD = frozenset({"the", "at"})
 
-# Past-tense words after which a number is not the object of an action: "was 2010 …".
+# Past-tense verbs after which a number is not an object: "was 2010 …".
 NOT_VERBS_OF_ACTION = frozenset({"was", "were", "did", "said", "says", "since", "told", "came"})
 
 SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))
@@ -91,12 +91,12 @@ def _number_words() -> dict[str, float]:
 
 
 def parse_number(words: str) -> float:
-    """Add up the number that number words make.
+    """Return the value of a sequence of number words.
 
     Parameters
     ----------
     words : str
-        Words in lower case; those that are not number words are passed over.
+        Words in lower case. Words that are not number words are ignored.
 
     Returns
     -------
@@ -184,12 +184,12 @@ def _month_pattern() -> str:
 
 
 def _title_case(words: str) -> str:
-    """Each word with a capital: "St. Patrick's Day" (str.title would write "Patrick'S")."""
+    """Return each word with a capital: "St. Patrick's Day" (str.title would write "Patrick'S")."""
     return re.sub("(^| ).", lambda initial: initial[0].upper(), words)
 
 
 def _compose(pattern: str, named: dict[str, str]) -> str:
-    """A pattern of the lexicon with its pieces put in; a blank stands for any blanks."""
+    """Insert the pieces into a pattern of the lexicon; a blank represents any white space."""
     return re.sub(r"<([a-z_]+)>", lambda name: named[name[1]], pattern.replace(" ", r"\s+"))
 
 
@@ -202,7 +202,7 @@ def context(name: str, where: str) -> re.Pattern:
     name : str
         A name of the list, such as "opens_month".
     where : str
-        "before", "after" or "in": the words to which the pattern is put.
+        The words to which the pattern is applied: "before", "after" or "in".
 
     Returns
     -------
@@ -256,7 +256,7 @@ def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ..
 
 @cache
 def _openers() -> frozenset[str]:
-    """Words that can open an expression: all words in the pattern, with and without an s."""
+    """Return words that can open an expression: all words in the pattern, with and without an s."""
     qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
     return (_words_inside() - NEVER_OPENING) | qualifiers
 
@@ -273,7 +273,7 @@ def _words_inside() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    """Words one of which every expression contains, unless it contains a number."""
+    """Return words one of which every expression contains, unless it contains a number."""
     words: set[str] = set()
     for row in read_lexicon("en/time/words"):
         if row["kind"] != "tense":

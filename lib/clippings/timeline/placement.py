@@ -1,15 +1,15 @@
-"""Step 7: dates for articles, times and events: a temporal constraint network.
+"""Step 7: find dates for articles, times and events with a temporal constraint network.
 
-A Simple Temporal Problem (Dechter, Meiri and Pearl 1991): each subject (an article, a time, an
-event) is a variable whose domain is an interval of days; each row of constraints either bounds one
-variable or keeps the distance of two between a minimum and a maximum. `TemporalNetwork.add` takes
-in one row and propagates: whenever an end of an interval moves inwards, all rows on that subject
-are applied again, until nothing moves (arc consistency on the ends, as in AC-3). Each end carries
-the numbers of the rows that it rests on, so that a date can be explained.
+The network is a Simple Temporal Problem (Dechter, Meiri and Pearl 1991): each subject (an article,
+a time or an event) is a variable whose domain is an interval of days, and each row of constraints
+either bounds one variable or limits the distance between two. `TemporalNetwork.add` adds a row and
+propagates it: whenever an interval shrinks, all rows about its subject are applied again, until
+nothing changes (bounds consistency, as in AC-3). Each bound records the numbers of the rows on
+which it is based, so that a date can be explained.
 
-Hard rows are taken in first, in the order of their trust; a row that contradicts those before it is
-reported as a problem. Then soft rows are taken in, in the order of their trust; one that
-contradicts what has been accepted is undone and listed as refused.
+Hard rows are added first, in order of trust; a row that contradicts earlier ones is reported as a
+problem. Soft rows follow in order of trust; one that contradicts the accepted rows is undone and
+listed as refused.
 """
 
 from collections import defaultdict, deque
@@ -32,37 +32,37 @@ from clippings.timeline.dates import (
 )
 from clippings.timeline.wording import CONTRADICTION
 
-# How often rows are applied, on average: where thousands move one another, full propagation would
-# be quadratic. Intervals then stay wider than they could be, but remain true. The second number
-# lets small networks be propagated in full always.
+# Maximum number of applications per row, on average: if thousands of subjects affect each other,
+# full propagation would take quadratic time. Intervals are then wider than necessary, but still
+# correct. The second number ensures that small networks are always propagated in full.
 MAX_STEPS_PER_ROW = 50
 STEPS_OF_SMALL_NETWORK = 100_000
 
-# How many ends one row may move before it counts as a contradiction: distances that contradict one
-# another in a circle move each other a little further for ever.
+# Number of bounds that one row may move before it counts as a contradiction: distances that
+# contradict each other in a cycle would otherwise move the bounds for ever.
 MAX_MOVES_PER_SUBJECT = 20
 MOVES_OF_SMALL_NETWORK = 1000
 
-# The problem of a subject on which hard rows contradict one another, with the numbers of those that
-# were left out.
+# Code of the problem that hard rows about a subject contradict each other; the numbers of the rows
+# that were left out follow.
 PROBLEM = CONTRADICTION + " {rows}"
 
 
 class Bound(NamedTuple):
-    """One end of an interval, and the numbers of the rows that it rests on."""
+    """One end of an interval, with the numbers of the rows on which it is based."""
 
     day: int
     because: frozenset[int]
 
 
 class Row(NamedTuple):
-    """A row of constraints, read once: days as numbers and subjects as keys."""
+    """A row of constraints with days as numbers and subjects as keys."""
 
     number: int
     strength: str
     trust: float
     subject: SpanKey
-    other: SpanKey | None  # of a distance
+    other: SpanKey | None  # only for a distance
     earliest: int
     latest: int
     mask: str
@@ -71,7 +71,7 @@ class Row(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An end that a row moved, with what it was before, to undo it."""
+    """The previous value of a bound that a row moved, so that the move can be undone."""
 
     bounds: dict[SpanKey, Bound]
     subject: SpanKey
@@ -79,7 +79,7 @@ class Move(NamedTuple):
 
 
 class Solution(NamedTuple):
-    """The interval of one subject and the rows that it rests on."""
+    """The interval of one subject and the rows on which it is based."""
 
     days: DayInterval
     because: frozenset[int]
@@ -87,29 +87,31 @@ class Solution(NamedTuple):
 
 @cacheable
 def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
-    """Find the certain and the likely dates of each article, time and event.
+    """Find the certain and likely dates of each article, time and event.
 
     Parameters
     ----------
     constraints : pandas.DataFrame
-        With a fresh index; the result cites its row numbers.
+        The result of `find_constraints`, with a fresh index: the result refers to its row numbers.
 
     Returns
     -------
     pandas.DataFrame
-        dates, one row for each subject, sorted by article and place:
+        The table dates: one row per subject, sorted by article and position.
 
-        - earliest, latest: the first and the last day by hard rows alone; missing if open.
-        - likely_earliest, likely_latest: with the soft rows that fit as well.
-        - edtf: the likely days as an EDTF interval, "2016-10-04/2016-10-17", "[..2016-10-16]".
-        - because, likely_because: numbers of the rows that these dates are based on.
-        - refused: numbers of soft rows that contradict more certain ones.
+        - earliest, latest: the first and last possible day according to hard rows only; missing if
+          there is no limit.
+        - likely_earliest, likely_latest: the same if compatible soft rows are included.
+        - edtf: the likely days as an EDTF interval: "2016-10-04/2016-10-17", "[..2016-10-16]".
+        - because, likely_because: the numbers of the rows on which these dates are based.
+        - refused: the numbers of soft rows that contradict more certain ones.
         - problem: the hard rows that contradict each other, if any.
 
     Notes
     -----
-    An interval is the hull of its possible days. If thousands of subjects in one article
-    affect each other, some intervals remain wider than necessary.
+    Each interval runs from the first to the last possible day, although days in between may be
+    excluded. If thousands of subjects in one article affect each other, some intervals are wider
+    than necessary.
 
     References
     ----------
@@ -138,7 +140,7 @@ def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
 
 
 def _connected_groups(constraints: pd.DataFrame) -> list[list]:
-    """The rows in groups that no distance connects: those of one article, or of tied articles."""
+    """Group the rows by connected subjects: those of an article or of linked articles."""
     import networkx as nx  # slow to load, and only needed here
 
     rows = list(constraints.itertuples())
@@ -156,7 +158,7 @@ def _connected_groups(constraints: pd.DataFrame) -> list[list]:
 
 
 def _place_group(constraints: list) -> list[dict]:
-    """Rows of dates for the subjects of some rows of constraints."""
+    """Yield rows of dates for the subjects of a group of constraints."""
     subjects: dict[SpanKey, Subject] = {}
     for row in constraints:
         key = SpanKey(row.article, row.start, row.end)
@@ -192,7 +194,7 @@ def _place_group(constraints: list) -> list[dict]:
 
 
 def _read_row(row, subjects: dict[SpanKey, Subject]) -> Row:
-    """A row of constraints with days as numbers; a distance to an unknown subject says nothing."""
+    """Convert a row of constraints; a distance to an unknown subject has no effect."""
     other = None
     shortest = longest = 0
     if row.relation == WITHIN_DAYS:
@@ -216,7 +218,7 @@ def _read_row(row, subjects: dict[SpanKey, Subject]) -> Row:
 
 
 def _numbers_by_subject(rows: list[Row]) -> dict[SpanKey, list[int]]:
-    """The numbers of rows, listed for each of their subjects."""
+    """List the numbers of the rows about each subject."""
     numbers = defaultdict(list)
     for row in rows:
         for key in _subjects_of(row):
@@ -230,7 +232,7 @@ def _subjects_of(row: Row) -> list[SpanKey]:
 
 
 def _edtf(days: DayInterval) -> str:
-    """Days as EDTF: an interval, or with an open end "[..2016-10-16]"; "" for nothing known."""
+    """Write days as an EDTF interval, such as "[..2016-10-16]"; "" if nothing is known."""
     first = str(date.fromordinal(days.first)) if is_day(days.first) else ""
     last = str(date.fromordinal(days.last)) if is_day(days.last) else ""
     if first and last:
@@ -239,13 +241,13 @@ def _edtf(days: DayInterval) -> str:
 
 
 class TemporalNetwork:
-    """Intervals of days for some subjects, narrowed by one row of constraints after another.
+    """Intervals of days for a set of subjects, narrowed by one row of constraints at a time.
 
     Parameters
     ----------
     subjects : iterable of SpanKey
     n_rows : int
-        How many rows will be added; the work is bounded in proportion.
+        The number of rows that will be added; it limits the effort of propagation.
 
     Examples
     --------
@@ -271,14 +273,14 @@ class TemporalNetwork:
         self.max_moves = MAX_MOVES_PER_SUBJECT * len(self.earliest) + MOVES_OF_SMALL_NETWORK
 
     def solution(self, subject: SpanKey) -> Solution:
-        """The interval of a subject as it is now."""
+        """Return the current interval of a subject."""
         earliest = self.earliest[subject]
         latest = self.latest[subject]
         days = DayInterval(earliest.day, latest.day)
         return Solution(days, earliest.because | latest.because)
 
     def add_all(self, rows) -> list[Row]:
-        """Add rows, most trusted first; return those that contradict what has been accepted."""
+        """Add rows in descending order of trust; return those that contradict accepted rows."""
         ordered = sorted(rows, key=lambda row: (-row.trust, row.number))
         return [row for row in ordered if not self.add(row)]
 
@@ -310,14 +312,13 @@ class TemporalNetwork:
         return True
 
     def _apply(self, row: Row, moves: list[Move]) -> list[SpanKey]:
-        """Narrow the subjects of one row by it; return those that moved."""
+        """Narrow the subjects of a row; return those whose intervals changed."""
         subject = row.subject
         other = row.other
         if other is None:
             return [subject] if self._apply_days(row, moves) else []
         moved = []
-        # The other one lies shortest to longest days after the subject; the subject as many before
-        # the other one.
+        # The other subject is `shortest` to `longest` days after this one, and vice versa.
         if self._apply_distance(subject, other, -row.longest, -row.shortest, row, moves):
             moved.append(subject)
         if self._apply_distance(other, subject, row.shortest, row.longest, row, moves):
@@ -325,7 +326,7 @@ class TemporalNetwork:
         return moved
 
     def _apply_days(self, row: Row, moves: list[Move]) -> bool:
-        """Narrow a subject to the days of a row and to those that fit its mask."""
+        """Narrow a subject to the days of a row that fit its mask."""
         subject = row.subject
         first = Bound(row.earliest, frozenset())
         last = Bound(row.latest, frozenset())
@@ -350,7 +351,7 @@ class TemporalNetwork:
         row: Row,
         moves: list[Move],
     ) -> bool:
-        """Narrow a subject to what lies shortest to longest days after another one."""
+        """Narrow a subject to the days `shortest` to `longest` days after another one."""
         earliest = self.earliest[source]
         latest = self.latest[source]
         has_moved = False

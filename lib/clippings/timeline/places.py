@@ -1,7 +1,7 @@
-"""Which place is part of which: a city of a region, a region of a country.
+"""Look up which places are part of others: cities of regions, regions of countries.
 
-The places stand in `lexicon/en/events/places_within`. Of a name that several places have, all
-are considered.
+The places are listed in `lexicon/en/events/places_within`. If several places have the same name,
+all of them are considered.
 """
 
 from functools import cache
@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon
 
-# Steps from a quarter to its continent, at most: a list with a mistake must not run in circles.
+# Maximum number of steps, as from a district to its continent: an error in the list must not cause
+# an endless loop.
 MAX_STEPS = 8
 
 
 class _Places(NamedTuple):
-    """What is known of places by their names."""
+    """Information about places by name."""
 
     usual_names: dict[str, str]  # "US": "United States"
     outer: dict[str, frozenset[str]]  # usual name to those of the places around it, one step
@@ -22,7 +23,7 @@ class _Places(NamedTuple):
 
 @cache
 def _places() -> _Places:
-    """The places of the list."""
+    """Return the places of the list."""
     usual_names: dict[str, str] = {}
     outer: dict[str, set[str]] = {}
     for row in read_lexicon("en/events/places_within"):
@@ -34,7 +35,7 @@ def _places() -> _Places:
 
 
 def _split(cell: str) -> list[str]:
-    """The names in a cell."""
+    """Return the names in a cell."""
     return [name.strip() for name in cell.split("|") if name.strip()]
 
 
@@ -54,7 +55,8 @@ def places_around(place: str) -> frozenset[str]:
 
     Notes
     -----
-    Most cities of the world, and all villages, are missing: an empty answer says nothing.
+    Most cities of the world, and all villages, are missing, so an empty result does not mean that
+    the place is not part of another one.
 
     Examples
     --------
@@ -72,7 +74,7 @@ def places_around(place: str) -> frozenset[str]:
 
 
 def is_within(inner: str, outer: str) -> bool:
-    """Return whether a place is part of another one, or the same one by another name.
+    """Return whether a place is part of another place, or the same place under another name.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def is_within(inner: str, outer: str) -> bool:
     Returns
     -------
     bool
-        False if the list has no such place.
+        False if the list does not contain the place.
 
     Examples
     --------
@@ -98,7 +100,7 @@ def is_within(inner: str, outer: str) -> bool:
 
 
 def can_be_one_place(one: str, other: str) -> bool:
-    """Return whether two names can be of one place: equal, or one of them part of the other.
+    """Return whether two names are compatible: equal, or one place is part of the other.
 
     Parameters
     ----------

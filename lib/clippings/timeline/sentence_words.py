@@ -1,7 +1,7 @@
-"""The words of a sentence with their part in it: noun, name, preposition, verb.
+"""Split a sentence into words with their parts of speech: noun, name, preposition, verb.
 
-This is as much grammar as can be read without a parser: enough to say which noun phrase stands
-before a verb, and where another clause begins. Words come from `lexicon/en/events`.
+This simple analysis works without a parser. It is sufficient for finding the noun phrase before a
+verb and the beginning of the next clause. The words come from `lexicon/en/events`.
 """
 
 import re
@@ -16,11 +16,11 @@ from clippings.timeline.default_events import (
     words_in_role,
 )
 
-# Parts that words have in a sentence.
+# Parts of speech
 NAME = "name"
 NATION = "nation"  # an adjective of a country or people: "Israeli"
 PEOPLE = "people"  # its plural: "Israelis"
-NOUN = "noun"  # a noun, an adjective, or a word that is not known
+NOUN = "noun"  # a noun, an adjective, or an unknown word
 DETERMINER = "determiner"
 NUMBER = "number"
 TIME = "time"
@@ -78,7 +78,7 @@ class Word(NamedTuple):
 
 @cache
 def _nations() -> frozenset[str]:
-    """The adjectives of countries and peoples that act as one ("Israeli", not "Western")."""
+    """Return the adjectives of countries and peoples that can act ("Israeli", not "Western")."""
     return frozenset(
         row["nationality"]
         for row in read_lexicon("en/names/countries")
@@ -86,18 +86,18 @@ def _nations() -> frozenset[str]:
     )
 
 
-# "Israeli", "Sri Lankans": what the adjective or the plural of a nation may be.
+# The shape of a nation's adjective or plural: "Israeli", "Sri Lankans".
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 
 
 @cache
 def _nations_and_people() -> frozenset[str]:
-    """The adjectives of nations and their plurals."""
+    """Return the adjectives of nations and their plurals."""
     return _nations() | {f"{nation}s" for nation in _nations()}
 
 
 def has_nation(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of text has an adjective of a nation or its plural.
+    """Return whether part of a text contains the adjective of a nation or its plural.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def has_nation(text: str, start: int, end: int) -> bool:
 
 @cache
 def _part_of_function_words() -> dict[str, str]:
-    """The part of each word that has only one."""
+    """Map each word that has only one part of speech to that part."""
     part_of_role = {
         "determiner": DETERMINER,
         "preposition": PREPOSITION,
@@ -143,7 +143,7 @@ def _part_of_function_words() -> dict[str, str]:
 
 
 def read_sentence_words(text: str, start: int, end: int, names: list, times: list) -> list[Word]:
-    """Split a sentence into words with their parts.
+    """Split a sentence into words with their parts of speech.
 
     Parameters
     ----------
@@ -162,8 +162,8 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
 
     Notes
     -----
-    A word that is none of the listed function words is a verb by the words next to it and by its
-    usual uses (see `default_events`), and otherwise a noun.
+    Whether a word that is not a listed function word is a verb depends on its neighbours and its
+    usual uses (see `default_events`). All other words are treated as nouns.
 
     Examples
     --------
@@ -210,7 +210,7 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
 
 
 def _part_of_other_word(low: str) -> str:
-    """The part of a word that is neither listed nor a verb."""
+    """Return the part of speech of a word that is neither listed nor a verb."""
     is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
     return ADVERB if is_adverb else NOUN
 
@@ -222,7 +222,7 @@ def _qualifiers() -> frozenset[tuple[str, ...]]:
 
 
 def _join_qualifier(words: list[Word]) -> None:
-    """Make words such as "at least" parts of the number that follows them."""
+    """Join words such as "at least" with the number that follows them."""
     for length in (3, 2, 1):
         qualifier = tuple(word.low for word in words[-length:])
         if qualifier in _qualifiers():
@@ -231,7 +231,7 @@ def _join_qualifier(words: list[Word]) -> None:
 
 
 def _read_word(text: str, match: re.Match, words: list[Word]) -> Word:
-    """A word or number that is neither a name nor a time."""
+    """Read a word or number that is neither a name nor a time."""
     start, end = match.span()
     if match["number"]:
         return Word(start, end, match[0], NUMBER, False, None)
@@ -242,7 +242,7 @@ def _read_word(text: str, match: re.Match, words: list[Word]) -> Word:
 
 
 def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> str:
-    """The part of a word that is neither a name nor a time."""
+    """Return the part of speech of a word that is neither a name nor a time."""
     part = _part_of_function_words().get(low)
     if part is not None:
         return part
@@ -257,7 +257,7 @@ def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> 
 
 
 def _verb_ending(low: str, text: str, end: int, words: list[Word]) -> str | None:
-    """The ending of a form of a verb, if the words next to it leave it a verb."""
+    """Return the ending of a verb form if the neighbouring words allow it to be a verb."""
     before = ""
     if words and words[-1].part not in (COMMA, BREAK):
         before = f"{words[-1].low}'s" if words[-1].is_genitive else words[-1].low

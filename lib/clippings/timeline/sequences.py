@@ -1,8 +1,8 @@
 """Several dates in a row: "May 3, 4 and 5, 2021", "April and May 2019", "30 June–2 July".
 
-Each of them is a time of its own. A year next to one of them also applies to its neighbours; in
-a range over the turn of a year ("November to February 2019"), the first dates lie in the year
-before.
+Each of them is a separate time. A year next to one of them also applies to its neighbours; in a
+range across the turn of the year ("November to February 2019"), the first dates belong to the
+previous year.
 """
 
 import re
@@ -15,7 +15,7 @@ from clippings.timeline.timex import Timex
 
 
 class FoundTime(NamedTuple):
-    """A time expression in a passage, before its value is resolved."""
+    """A time expression found in a passage, before its value is resolved."""
 
     start: int
     end: int
@@ -23,10 +23,10 @@ class FoundTime(NamedTuple):
     timex: Timex
 
 
-# Years that a range with two digits can span: "1939-45" is one, "2016-99" is not.
+# Maximum number of years in a range with a two-digit end: "1939-45" is one, "2016-99" is not.
 MAX_YEARS_OF_RANGE = 60
 
-# A day of "3, 4 and 5 May" or "the 6th and 7th of February" that another day follows.
+# A day that is followed by another one in "3, 4 and 5 May" or "the 6th and 7th of February".
 DAY_BEFORE_DAY = re.compile(
     r"""
     (?P<words>
@@ -40,8 +40,8 @@ DAY_BEFORE_DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# A further number after a day or a year: "April 24 and 25", "1939-45". The text between is in
-# the lexicon's contexts.
+# A further number after a day or a year: "April 24 and 25", "1939-45". The text between them is
+# listed in the lexicon's contexts.
 FURTHER_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 LINK_TO_FURTHER_NUMBER = {
     "month_day": "second_day",
@@ -55,29 +55,29 @@ YEAR_AFTER_DAYS = re.compile(r"\s*,?\s+(1\d\d\d|20\d\d)(?![\w-]|[.,]\d)")
 # Kinds of dates that can share a year with their neighbours.
 KINDS_WITH_YEAR = frozenset({"month", "month_day", "day_month", "season", "quarter"})
 
-# The text between two dates that share a year; a range, or a list.
+# The text between two dates that share a year, in a range or a list.
 LINK_OF_RANGE = re.compile(
     r"\s*(?:-|–|—|\bto|\buntil|\btill|\bthrough)\s*(?:the\s+)?", re.IGNORECASE
 )
 LINK_OF_LIST = re.compile(r"\s*(?:,\s*(?:and|or)|,|/|&|\band|\bor)\s*(?:the\s+)?", re.IGNORECASE)
 RANGE_BEGINS = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
-# Characters before a date in which "between" can appear.
+# Number of characters before a date in which "between" can appear.
 WIDTH_OF_BETWEEN = 14
 
-# The month in which a season begins, to compare it with others in one year.
+# The month in which each season begins, for comparing dates within a year.
 MONTH_OF_SEASON = {"WI": 0, "SP": 3, "SU": 6, "FA": 9}
 
 
 def split_days(text: str, time: FoundTime) -> Iterator[FoundTime]:
-    """Split several days of one month into a time for each, and add the numbers that follow.
+    """Split an expression for several days into one time for each day.
 
     Parameters
     ----------
     text : str
         The passage.
     time : FoundTime
-        An expression as the patterns found it.
+        An expression found by the patterns.
 
     Yields
     ------
@@ -102,7 +102,7 @@ def split_days(text: str, time: FoundTime) -> Iterator[FoundTime]:
 
 
 def _days_before_month(text: str, time: FoundTime) -> Iterator[FoundTime]:
-    """Each day of "3, 4 and 5 May"; days that do not exist are left out."""
+    """Yield each day of "3, 4 and 5 May"; days that do not exist are left out."""
     start = time.start
     while day := DAY_BEFORE_DAY.match(text, start, time.end):
         value = valid_date(f"{time.timex.value[:-2]}{int(day['day']):02d}")
@@ -147,19 +147,19 @@ def _value_of_further_number(time: FoundTime, digits: str) -> str:
 
 
 def share_years(text: str, times: list[FoundTime]) -> list[FoundTime]:
-    """Give dates without a year that of the next or the last date of their row.
+    """Add the year of a neighbouring date in the same list or range to dates without a year.
 
     Parameters
     ----------
     text : str
         The passage.
     times : list of FoundTime
-        Its times from left to right.
+        The times in the passage, from left to right.
 
     Returns
     -------
     list of FoundTime
-        The same times without those that do not exist in that year.
+        The same times, without dates that do not exist in that year.
 
     Examples
     --------
@@ -222,7 +222,7 @@ def _with_year_of_next(text: str, first: FoundTime, last: FoundTime) -> FoundTim
 
 
 def _with_year_of_last(text: str, first: FoundTime, last: FoundTime) -> FoundTime | None:
-    """A date at the end of a range, in the year that appears with its beginning."""
+    """Return a date at the end of a range, in the year that appears with its beginning."""
     has_year = first.timex.value[:4].isdigit() and re.search(
         r"\d{4}", text[first.start : first.end]
     )
@@ -234,7 +234,7 @@ def _with_year_of_last(text: str, first: FoundTime, last: FoundTime) -> FoundTim
 
 
 def _in_year(time: FoundTime, year: int) -> FoundTime | None:
-    """A date without a year in a given one; None if it does not exist."""
+    """Return a date without a year in a given one; None if it does not exist."""
     value = valid_date(f"{year:04d}{time.timex.value[4:]}")
     return time._replace(timex=time.timex._replace(value=value)) if value else None
 

@@ -1,7 +1,7 @@
-"""Many search terms over many texts: a quick look-up first excludes terms that cannot match.
+"""Search many texts for many terms; a quick look-up first excludes terms that cannot match.
 
-Most terms appear in few passages, and looking words up in a set is far faster than trying a regular
-expression.
+Most terms appear in few passages, and looking up words in a set is far faster than applying a
+regular expression.
 """
 
 import re
@@ -12,11 +12,11 @@ from typing import NamedTuple
 from clippings.core.characters import plain_text
 from clippings.core.search_terms import compile_term
 
-# Letters that a term takes for ASCII letters, but str.lower does not: a dotted or dotless i, a long
-# s, the Kelvin sign; ß, which a term also finds as ss.
+# Letters that match ASCII letters in a search term, but that str.lower does not convert: dotted and
+# dotless i, long s, the Kelvin sign; and ß, which matches ss.
 TO_ASCII = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k", "ß": "ss", "ẞ": "ss"})
 
-# A wildcard or a gap ("*", "..") matches any word; nothing of it appears in the text.
+# Wildcards and gaps ("*", "..") match any word, so they do not appear in the text.
 PLACEHOLDERS = frozenset({"*", "..", "..."})
 
 # Only runs of ASCII letters and digits are looked up: for these it is known which other letters
@@ -43,7 +43,7 @@ class TermScanner:
     Raises
     ------
     BadInput
-        If a term cannot be read; the message says how to write it.
+        If a term is not valid. The message explains how to write it.
 
     Examples
     --------
@@ -54,7 +54,7 @@ class TermScanner:
 
     def __init__(self, terms: Iterable[str]):
         self._patterns: list[re.Pattern] = []
-        self._always: list[int] = []  # numbers of terms that require nothing,
+        self._always: list[int] = []  # numbers of terms without required words,
         self._by_word: dict[str, list[int]] = defaultdict(list)  # a word,
         self._by_substring: dict[str, list[int]] = defaultdict(list)  # or a part of a word
         for number, term in enumerate(plain_text(term).text for term in terms):
@@ -76,7 +76,7 @@ class TermScanner:
         Yields
         ------
         (int, re.Match)
-            The number of the term and a match that is not empty; term after term, each from left to
+            The number of a term and a match that is not empty, sorted by term and then from left to
             right.
         """
         for number in self._candidates(_fold(text)):
@@ -96,7 +96,7 @@ class TermScanner:
 
 
 def requirements_of(term: str) -> tuple[Requirement, ...]:
-    """Return needles of which each text that matches a term contains at least one.
+    """Return the words or parts of words of which every text that matches a term contains one.
 
     Parameters
     ----------
@@ -106,8 +106,8 @@ def requirements_of(term: str) -> tuple[Requirement, ...]:
     Returns
     -------
     tuple of Requirement
-        One for each alternative of the term; empty if nothing can be said, as of a regular
-        expression.
+        One requirement for each alternative of the term; empty if none is known, as for regular
+        expressions.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def requirements_of(term: str) -> tuple[Requirement, ...]:
 
 
 def _requirement_of(alternative: str) -> Requirement | None:
-    """The longest whole word of an alternative, or else part of a word; None for neither."""
+    """Return the longest whole word of an alternative, or else part of a word; None for neither."""
     words = " ".join(word for word in alternative.split() if word not in PLACEHOLDERS)
     parts = PART_OF_WORD.findall(words)
     whole = RUN.findall(PART_OF_WORD.sub(" ", words))
@@ -133,5 +133,5 @@ def _requirement_of(alternative: str) -> Requirement | None:
 
 
 def _fold(text: str) -> str:
-    """A text in lower case in which what IGNORECASE takes for ASCII letters is one."""
+    """Return a text in lower case, with all letters that match ASCII letters replaced by them."""
     return text.lower() if text.isascii() else text.translate(TO_ASCII).lower()

@@ -1,4 +1,4 @@
-"""Time expressions as TIMEX3: runs patterns, interpret and normalize over every passage."""
+"""Find time expressions as TIMEX3 by running patterns, interpret and normalize."""
 
 import re
 
@@ -19,7 +19,8 @@ from clippings.timeline.sequences import FoundTime, share_years, split_days
 
 MODES = ("news", "narrative")
 
-# Addresses, whose numbers and words are not times: post.example/2019/03/16, desk2019@post.example.
+# Addresses contain numbers and words that are not times: post.example/2019/03/16,
+# desk2019@post.example.
 ADDRESS = re.compile(
     r"""
       (?:https?://|www\.)[^\s<>\]]+    # https://post.example/2019
@@ -29,7 +30,7 @@ ADDRESS = re.compile(
     re.VERBOSE,
 )
 
-# Characters that every address contains; searching for an address takes longer.
+# Characters that every address contains: checking for them is faster than searching for addresses.
 SIGNS_OF_ADDRESS = ("/", "@", "www.")
 
 
@@ -44,39 +45,40 @@ def find_times(
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text.
+        The passages to search, usually those of the article text.
     articles : pandas.DataFrame
-        If the publication date of an article is one known day, values are filled in from it.
+        The articles. If an article's publication date is a single known day, it is the anchor of
+        relative expressions.
     mode : {"news", "narrative"}
-        "news" counts days from the day of writing, "narrative" from the date mentioned last
-        (histories, biographies).
+        "news" counts from the day of writing, "narrative" (for histories and biographies) from the
+        last date mentioned.
 
     Returns
     -------
     pandas.DataFrame
-        times, one row per expression, sorted by article and place:
+        The table times: one row per expression, sorted by article and position.
 
-        - label: the TIMEX3 type, DATE, TIME, DURATION or SET.
-        - value: the TIMEX3 value; X stands for unknown parts ("XXXX-WXX-4", a Thursday).
+        - label: the TIMEX3 type: DATE, TIME, DURATION or SET.
+        - value: the TIMEX3 value; X marks unknown parts ("XXXX-WXX-4", a Thursday).
         - mod: TIMEX3 MOD (START, MID, END, APPROX, MORE_THAN, LESS_THAN, EQUAL_OR_MORE,
           EQUAL_OR_LESS).
-        - anchor: absolute (the words are a complete date), written (the day of writing) or
-          mentioned (the date mentioned last).
-        - unit: the unit that is counted from the anchor: D, W, M, Y, weekday …
-        - amount: the number of units; missing if it is not given.
-        - direction: past, future or none; for an absolute date, according to the words around it.
+        - anchor: the starting point: absolute (none, the words are a complete date), written (the
+          day of writing) or mentioned (the last date mentioned).
+        - unit: the unit counted from the anchor: D, W, M, Y, weekday …
+        - amount: the number of units; missing if the text does not state it.
+        - direction: past, future or none; for an absolute date, derived from the surrounding words.
         - rule: the kind of the expression in lexicon/en/time/patterns.
 
     Raises
     ------
     BadInput
-        If mode is neither "news" nor "narrative".
+        If `mode` is neither "news" nor "narrative".
 
     Notes
     -----
-    Not found: dates given by an event ("the day of the battle"), the owner of a fiscal year,
-    holidays of non-Western calendars, and a month alone that is a person's name in the same
-    article, unless a word such as "in" or "since" appears before it.
+    Not found: dates defined by an event ("the day of the battle"), the company or country to which
+    a fiscal year belongs, holidays of non-Western calendars, and single months that are also the
+    name of a person in the article, unless they follow a word such as "in" or "since".
 
     References
     ----------
@@ -120,14 +122,14 @@ def find_times(
 
 
 def _days_of_writing(articles: pd.DataFrame) -> dict[str, str]:
-    """The publication date of each article for which it is one known day."""
+    """Return the publication date of each article for which it is a single known day."""
     is_one_day = articles.published_from == articles.published_to  # not so if both are missing
     dated = articles[is_one_day]
     return {row.article: f"{row.published_from:%Y-%m-%d}" for row in dated.itertuples()}
 
 
 def _find_in_text(text: str, habits: Habits) -> list[FoundTime]:
-    """Each time expression; of "6-7 February", "April 24 and 25" and "1939-45" each of the two."""
+    """Find time expressions; "6-7 February", "April 24 and 25" and "1939-45" are two each."""
     addresses = _addresses(text)
     times: list[FoundTime] = []
     end_of_last = 0

@@ -1,41 +1,40 @@
-"""The record of a time expression: a TIMEX3 annotation with the way that leads to its value."""
+"""The record of a time expression: a TIMEX3 annotation and the calculation of its value."""
 
 from typing import NamedTuple
 
 NAN = float("nan")
 
-# TIMEX3 types that lie on the calendar, and those that are lengths or repetitions.
+# TIMEX3 types for points in time, and those for durations or repetitions.
 POINT_TYPES = frozenset({"DATE", "TIME"})
 LENGTH_TYPES = frozenset({"DURATION", "SET"})
 
 
 class Timex(NamedTuple):
-    """A TIMEX3 annotation, and the operation that leads from an anchor to its value.
+    """A TIMEX3 annotation and the operation that computes its value from an anchor.
 
     Attributes
     ----------
     type : str
         DATE, TIME, DURATION or SET.
     value : str
-        As far as it is known: "2016-10-04", "XXXX-10-04" (no year), "XXXX-WXX-4" (a Thursday),
-        "P2M".
+        The value as far as it is known: "2016-10-04", "XXXX-10-04" (no year), "XXXX-WXX-4" (a
+        Thursday), "P2M".
     anchor : str
-        From where the operation leads: absolute (nowhere, the words are a date themselves),
-        written (the day of writing) or mentioned (the date mentioned last).
+        The starting point: absolute (none, the words are a complete date), written (the day of
+        writing) or mentioned (the last date mentioned).
     unit : str
-        What is counted: D, W, WE, M, Q, Y, 10Y, weekday …; "" for an absolute date.
+        The unit counted: D, W, WE, M, Q, Y, 10Y, weekday …; "" for an absolute date.
     amount : float
-        How many units (of unit weekday, the number of the day); not a number (nan) if the text
-        leaves it open.
+        The number of units, or the number of the day for the unit weekday; NaN if the text does
+        not state it.
     direction : str
-        past, future or none; of an absolute date as the words around it say.
+        past, future or none; for an absolute date, derived from the surrounding words.
     mod : str
         TIMEX3 MOD: START, MID, END, APPROX, MORE_THAN …
     determiner : str
-        last, next, this, following or latest, as in the words; "ago" for a distance that is counted
-        back.
+        The word last, next, this, following or latest, or "ago" for distances into the past.
     is_direction_sure : bool
-        Whether the verb next to an absolute date leaves no doubt about the direction.
+        Whether the verb next to an absolute date makes its direction certain.
     """
 
     type: str

@@ -1,1 +1,1 @@
-"""The sections of the brief, one module each; sentences.py has their order."""
+"""The sections of the brief, one module each; their order is in sentences.py."""

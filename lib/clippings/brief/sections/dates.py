@@ -1,4 +1,4 @@
-"""The section on dates: stated dates together, doubtful and inferred ones one by one."""
+"""The section on dates: a summary of stated dates, and lists of doubtful and inferred ones."""
 
 import pandas as pd
 
@@ -7,10 +7,10 @@ from clippings.brief.phrasing import dates_in_words, list_first
 from clippings.core.tables import cited
 from clippings.timeline.wording import describe_rule
 
-# Articles whose inferred dates the brief lists; the timeline shows those of all.
+# Maximum number of articles whose inferred dates are listed; the timeline shows all of them.
 MAX_ARTICLES = 10
 
-# A wider interval, or one with an open end ("on or after 1989"), tells a reader nothing.
+# Wider intervals and those with an open end ("on or after 1989") are not informative.
 WIDEST_INTERVAL = pd.Timedelta(days=3 * 366)
 
 
@@ -56,7 +56,7 @@ def _stated_dates(stated: pd.DataFrame, findings: Findings) -> list[Sentence]:
 
 
 def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence]:
-    """List the articles whose publication date may be one of several days."""
+    """List the articles for which several publication dates are possible."""
     sentences = [
         write_sentence(
             "dates.doubtful",

@@ -1,4 +1,4 @@
-"""Events reported by several articles: when, from how many sources, and how accounts differ."""
+"""The section on events that several articles report: dates, sources, and differing accounts."""
 
 import pandas as pd
 
@@ -16,10 +16,10 @@ from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
 
-# Reasons for which the brief counts a proposal; an equal word in one story is weak evidence.
+# The brief counts only proposals with one of these reasons: the same word alone is weak evidence.
 GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
-# Reasons for a claim (reason_codes) that the brief names; the others apply to every claim.
+# The reason codes that the brief mentions; the others apply to every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
 
 
@@ -39,7 +39,7 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
 
 
 def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
-    """How many events several articles may report: proposals with a good reason for them."""
+    """Report how many further events articles may share, counting well-supported proposals."""
     reasons = claims.reason_codes.str.split()
     has_good_reason = reasons.map(lambda codes: not GOOD_REASONS.isdisjoint(codes))
     is_between_articles = claims.match_article.notna() & (claims.match_article != claims.article)
@@ -52,7 +52,7 @@ def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
 
 
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
-    """Report which articles describe the event, when it probably was, and on what they agree."""
+    """Report which articles describe the event, its likely date, and on what the articles agree."""
     is_confirmed = (claim.status.iloc[1:] == "same").all()
     dates = _common_dates(claim, findings["dates"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
@@ -70,19 +70,19 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
 
 
 def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
-    """The dates that fit all mentions of a claim, in words; "" if they are not known."""
+    """Describe the dates that fit all mentions of a claim; "" if they are unknown."""
     span = ["article", "start", "end"]
     dates = claim[span].merge(dates[dates.label == "event"], on=span)
     first = dates.likely_earliest.max()
     last = dates.likely_latest.min()
-    # One end alone would say little, and ends that contradict each other are no range.
+    # A range with an open end is not informative, and contradictory ends do not form a range.
     if pd.isna(first) or pd.isna(last) or first > last:
         return ""
     return dates_in_words(first, last)
 
 
 def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
-    """List what articles agree on: the reasons of the first mention from another article."""
+    """List what articles agree on: the reasons of the first mention in another article."""
     is_linked = (claim.reason_codes != "") & (claim.article != claim.article.iloc[0])
     codes = claim.reason_codes[is_linked].head(1).str.split().explode()
     return [PHRASES[f"agreement.{code}"] for code in codes if code in NAMED_REASONS]
@@ -91,7 +91,7 @@ def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
 def _independent_sources(
     claim: pd.DataFrame, origins: pd.DataFrame, findings: Findings
 ) -> Sentence:
-    """Report how many independent sources an event has, and which do not count, and why."""
+    """Report how many independent sources an event has, and which do not count and why."""
     independent = origins[origins.folded_into == ""].drop_duplicates("origin")
     folded = origins[~origins.origin.isin(independent.origin)].drop_duplicates("origin")
     if independent.empty:
@@ -110,7 +110,7 @@ def _independent_sources(
     )
     if folded.empty:
         return sentence
-    # Their descriptions contain commas, so the list uses semicolons.
+    # The descriptions of sources contain commas, so they are separated by semicolons.
     shown = _sources_in_words(folded.sort_values("origin").head(MAX_LISTED), findings)
     rest = len(folded) - len(shown)
     if rest > 0:
@@ -119,7 +119,7 @@ def _independent_sources(
 
 
 def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
-    """Return the first sources as a list, and the number of the others."""
+    """Return a list of the first few sources, and the number of remaining ones."""
     names = _sources_in_words(origins.sort_values("origin"), findings)
     return list_first(names, MAX_LISTED, len(names))
 
@@ -130,7 +130,7 @@ def _sources_in_words(origins: pd.DataFrame, findings: Findings) -> list[str]:
 
 
 def _source_in_words(origin, findings: Findings) -> str:
-    """Describe a source: how it reached the article and, if it is not counted, why not."""
+    """Describe how a source reached the article and, if it is not counted, why not."""
     outlet = findings.article_names.get(origin.outlet, origin.outlet)
     if origin.origin_type in ("unnamed_source", "unnamed_reports"):
         text = PHRASES[f"source.{origin.origin_type}"]
@@ -148,7 +148,7 @@ def _source_in_words(origin, findings: Findings) -> str:
 
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
-    """Report the differences between the accounts of the articles."""
+    """Report the differences between the articles' accounts."""
     event = findings.event_of(claim)
     articles = findings["articles"]
     sentences = []
@@ -165,7 +165,7 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
 
 
 def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
-    """Name the articles that report an event as planned, and those that report that it happened."""
+    """Name the articles that report an event as planned, and those that report it happened."""
     planned = [
         names[account.article] for account in difference.accounts if "planned" in account.words
     ]
@@ -181,7 +181,7 @@ def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
 
 
 def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
-    """Report what the first few articles say about an aspect, and how many more there are."""
+    """Report what the first few articles say about an aspect, and the number of others."""
     accounts = [_account_in_words(account, names) for account in difference.accounts[:MAX_LISTED]]
     rest = len(difference.accounts) - len(accounts)
     if rest > 0:
@@ -190,6 +190,6 @@ def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
 
 
 def _account_in_words(account: Account, names: dict[str, str]) -> str:
-    """Report what an article says about an aspect, in its words."""
+    """Report what an article says about an aspect, in its own words."""
     words = [fill(PHRASES["account.quoted"], words=word) for word in account.words]
     return fill(PHRASES["account"], words=join_and(words), article=names[account.article])

@@ -1,4 +1,4 @@
-"""The section on what was left out: page text, events that did not happen, rejected rows."""
+"""The section on excluded material: page text, events that did not happen, rejected rows."""
 
 from clippings.brief.findings import Findings, Sentence, rank, write_sentence
 from clippings.brief.phrasing import choose_form, number_in_words
@@ -19,7 +19,7 @@ def write_left_out(findings: Findings) -> list[Sentence]:
 
 
 def _page_around_the_text(findings: Findings) -> list[Sentence]:
-    """Passages that are not article text, by their zones."""
+    """Report the passages that are not article text, by zone."""
     passages = findings["passages"]
     page = passages[~passages.label.isin(STORY)]
     if page.empty:
@@ -37,7 +37,7 @@ def _page_around_the_text(findings: Findings) -> list[Sentence]:
 
 
 def _denied_or_habitual_events(findings: Findings) -> list[Sentence]:
-    """Mentions of events that make no claims, because they did not happen once."""
+    """Report the mentions that form no claims because the event is denied or habitual."""
     events = findings["events"]
     uncounted = events[is_counted(events) & events.modality.isin(["denied", "habitual"])]
     if uncounted.empty:
@@ -46,7 +46,7 @@ def _denied_or_habitual_events(findings: Findings) -> list[Sentence]:
 
 
 def _refused_rows(findings: Findings) -> list[Sentence]:
-    """Rows of each table that the analyst refused."""
+    """Report the rows of each table that the analyst rejected."""
     sentences = []
     for name, table in findings.tables.items():
         if "verdict" not in table.columns:

@@ -7,16 +7,16 @@ from clippings.brief.numbers import compare_numbers, number_with_noun, quote_aro
 from clippings.brief.phrasing import choose_form, fill
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
 
-# Events with numbers that the brief names. Twice as many as themes or speakers: numbers are
-# what readers look for.
+# Maximum number of events whose numbers are listed: twice as many as themes or speakers, because
+# readers look for numbers.
 MAX_EVENTS = 10
 
-# Numbers quoted for one event; more would fill a page and hide the sentence after them.
+# Maximum number of numbers quoted for one event; more would bury the sentence that follows.
 MAX_AMOUNTS = 12
 
 
 def write_numbers(findings: Findings) -> list[Sentence]:
-    """Write the section about numbers; events of several articles first, then by most numbers."""
+    """Write the section about numbers, starting with events that several articles report."""
     amounts = findings.amounts
     number_of_amounts = amounts.groupby("claim").size()
 
@@ -29,7 +29,7 @@ def write_numbers(findings: Findings) -> list[Sentence]:
 
 
 def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
-    """Every number given for an event with its source, and whether all can be right."""
+    """List the numbers given for an event with their sources, and whether they agree."""
     quoted = amounts.head(MAX_AMOUNTS)
     statements = list(dict.fromkeys(_statement(row, findings) for row in quoted.itertuples()))
     rest = len(amounts) - len(quoted)
@@ -54,7 +54,7 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
 
 
 def _statement(amount, findings: Findings) -> str:
-    """A number as the article has it, and its source."""
+    """Quote a number and name its source."""
     quote = quote_around(
         amount.start, amount.end, findings.quotes_by_article.get(amount.article, [])
     )

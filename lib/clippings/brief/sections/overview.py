@@ -1,4 +1,4 @@
-"""In short: size of the corpus, events of several articles, main themes, conflicting numbers."""
+"""The summary: size of the corpus, shared events, main themes, conflicting numbers."""
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
@@ -42,7 +42,7 @@ def _scope(findings: Findings) -> list[Sentence]:
 
 
 def _other_languages(findings: Findings) -> list[Sentence]:
-    """Report the articles in languages without most findings."""
+    """Report the articles in languages that most finders do not support."""
     articles = findings.articles
     others = articles[~articles.language.map(has_finders).astype("bool")]
     if others.empty:
@@ -60,7 +60,7 @@ def _other_languages(findings: Findings) -> list[Sentence]:
 
 
 def _shared_events(findings: Findings) -> list[Sentence]:
-    """The events that several articles report."""
+    """Report the events that several articles describe."""
     claims = findings.claims
     shared = findings.shared_claims
     if not shared:
@@ -78,7 +78,7 @@ def _shared_events(findings: Findings) -> list[Sentence]:
 
 
 def _widest_themes(findings: Findings) -> list[Sentence]:
-    """The themes that most articles have."""
+    """Name the themes that occur in most articles."""
     themes = findings["themes"]
     themes = themes[is_counted(themes) & (themes.side != "against")]
     if themes.empty:
@@ -98,7 +98,7 @@ def _widest_themes(findings: Findings) -> list[Sentence]:
 
 
 def _conflicting_numbers(findings: Findings) -> list[Sentence]:
-    """The events for which not all numbers can be right."""
+    """Name the events for which articles give conflicting numbers."""
     events: dict[str, None] = {}
     rows: list[int] = []
     for _, amounts in findings.amounts.groupby("claim"):

@@ -1,19 +1,19 @@
-"""The section on repeated text: for each kind, the pairs of articles with most words."""
+"""The section on repeated text: the pairs of articles with the most repeated words, by kind."""
 
 import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.repeats.copies import count_shared, share_in
 
-# Kinds of repeats (column relation), and how their words are counted in the article text.
+# Kinds of repeats (column relation), and how they affect the word counts of articles.
 HOW_COUNTED = {
     "within": "repeats.counted_once",
     "boilerplate": "repeats.counted_once",
     "shared": "repeats.counted_twice",
 }
 
-# Share of an article's words that also appear in another from which it is nearly the same
-# article. The rest is room for another headline, a correction, and the page around it.
+# Minimum share of an article's words that another article must contain for the two to count as
+# nearly identical. The rest allows for another headline, a correction, and page text.
 NEAR_DUPLICATE = 0.8
 
 
@@ -26,7 +26,7 @@ def write_repeats(findings: Findings) -> list[Sentence]:
 
 
 def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
-    """List the pairs of articles with most repeated words of one kind, and count the others."""
+    """List the pairs of articles with the most repeated words of one kind; count the others."""
     repeats = findings["repeats"]
     repeats = repeats[repeats.relation == relation]
     pairs = count_shared(repeats, findings["articles"])

@@ -1,4 +1,4 @@
-"""The section on who is quoted: the speakers with most words, and the unnamed ones."""
+"""The section on who is quoted: the speakers with the most words, and the unnamed speakers."""
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ def write_speakers(findings: Findings) -> list[Sentence]:
 
 
 def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Report which share of the words of named speakers each of the largest has."""
+    """Report the main named speakers' shares of all words by named speakers."""
     named = quotes[quotes.label != ""]
     if named.empty:
         return []
@@ -39,7 +39,7 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
 
 
 def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Report how many statements have an unnamed speaker, and of which types they are."""
+    """Report how many statements come from unnamed speakers, and of which types these are."""
     unnamed = quotes[quotes.anonymous]
     if unnamed.empty:
         return []
@@ -60,12 +60,12 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
 
 
 def _forms(source_type: str) -> str:
-    """Singular and plural of a type of speaker."""
+    """Return the singular and plural forms of a type of speaker."""
     return SPEAKER_TYPES.get(source_type, source_type)
 
 
 def _statements_in_words(part: int, whole: int) -> str:
-    """Write how many of all statements."""
+    """Describe a number of statements as part of all statements."""
     name = "statements.some"
     if part == whole:
         name = "statements.only" if whole == 1 else "statements.all"
@@ -73,5 +73,5 @@ def _statements_in_words(part: int, whole: int) -> str:
 
 
 def _percent(share: float) -> str:
-    """A share as a whole percentage."""
+    """Write a share as a whole percentage."""
     return f"{share:.0%}" if share >= 0.01 else "under 1%"

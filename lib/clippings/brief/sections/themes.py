@@ -1,4 +1,4 @@
-"""The section on themes: those of the codebook, the most widespread first."""
+"""The section on the themes of the codebook, the most widespread first."""
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted
 
-# With fewer articles or groups, a list of titles says as much.
+# With fewer articles or groups, a list of titles is just as informative.
 MIN_GROUPED_ARTICLES = 6
 MIN_GROUPS = 2
 
@@ -41,7 +41,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
 
 
 def _groups(findings: Findings) -> list[Sentence]:
-    """Report what the articles are about without a codebook: their groups by key words."""
+    """Describe the groups of articles by their keywords, for corpora without codebook themes."""
     clusters = findings["clusters"]
     clusters = clusters[clusters.label != ""]
     sizes = clusters.groupby("label").article.nunique().sort_values(ascending=False, kind="stable")
@@ -63,7 +63,7 @@ def _groups(findings: Findings) -> list[Sentence]:
 
 
 def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
-    """Report how widespread a theme is, where it is most frequent, and what counts against it."""
+    """Report how widespread a theme is, where it is most frequent, and what contradicts it."""
     theme = theme_in_words(rows.label.iloc[0])
     supporting = rows[rows.side != "against"]
     against = len(rows) - len(supporting)
@@ -86,19 +86,19 @@ def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
 
 
 def _article_with_most(rows: pd.DataFrame) -> str:
-    """The article with more rows than any other; "" if there is none or only one article."""
+    """Return the article with the most rows; "" for a tie or if there is only one article."""
     counts = rows.article.value_counts()
     is_unique = len(counts) > 1 and counts.iloc[0] > counts.iloc[1]
     return counts.index[0] if is_unique else ""
 
 
 def theme_in_words(theme: str) -> str:
-    """The name of a theme."""
+    """Return the name of a theme in quotation marks."""
     return fill(PHRASES["theme"], theme=readable(theme))
 
 
 def extent_in_words(part: int, whole: int) -> str:
-    """Write how many of all articles."""
+    """Describe a number of articles as part of all articles."""
     name = "extent.some"
     if part == whole:
         name = "extent.only" if whole == 1 else "extent.all"

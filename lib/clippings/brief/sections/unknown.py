@@ -1,4 +1,4 @@
-"""The section on what is not known: unreadable files, missing dates, speakers and matches."""
+"""The section on gaps: unreadable files, missing dates, speakers, and unclear matches."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from clippings.brief.phrasing import list_first
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
-# Files whose problems the brief lists; the article table has all.
+# Maximum number of files whose problems are listed; the article table contains all of them.
 MAX_FILES = 10
 
 
@@ -24,7 +24,7 @@ def write_unknown(findings: Findings) -> list[Sentence]:
 
 
 def _unreadable_files(articles: pd.DataFrame) -> list[Sentence]:
-    """Files that could not be read, and why."""
+    """Report which files could not be read, and why."""
     problems = articles[articles.problem != ""]
     sentences = [
         write_sentence(
@@ -39,7 +39,7 @@ def _unreadable_files(articles: pd.DataFrame) -> list[Sentence]:
 
 
 def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
-    """Return the subjects of one kind without any likely date."""
+    """Select the subjects of one kind that have no likely date."""
     is_open = dates.likely_earliest.isna() & dates.likely_latest.isna()
     return dates[(dates.label == label) & is_open]
 
@@ -52,7 +52,7 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
 
 
 def _contradictory_dates(findings: Findings) -> list[Sentence]:
-    """List the articles whose page, address and file name state different days."""
+    """List the articles whose page, address and file name state different dates."""
     articles = findings.articles
     contradicted = articles.article[articles.dates_against != ""]
     dates = findings["dates"]
@@ -61,7 +61,7 @@ def _contradictory_dates(findings: Findings) -> list[Sentence]:
 
 
 def _sentence_on_articles(template: str, rows: pd.DataFrame, findings: Findings) -> list[Sentence]:
-    """Return a sentence that names the articles of rows of `dates`; none if there are no rows."""
+    """Write a sentence that names the articles of rows of dates; nothing if there are none."""
     if rows.empty:
         return []
     names = findings.names_of(rows.article.head(MAX_LISTED))
@@ -70,7 +70,7 @@ def _sentence_on_articles(template: str, rows: pd.DataFrame, findings: Findings)
 
 
 def _unclear_matches(findings: Findings) -> list[Sentence]:
-    """Mentions of one kind and place that nothing else joins or separates."""
+    """Report mentions of the same kind and place that nothing else links or separates."""
     claims = findings["claims"]
     is_unclear = (claims.status == "rejected") & (claims.against_codes == "kind_and_place_only")
     sentences = []
@@ -90,7 +90,7 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
 
 
 def _undated_events(findings: Findings) -> list[Sentence]:
-    """Say how many mentions of the events that several articles report have no date."""
+    """Report how many mentions of events that several articles share have no date."""
     shared = findings.claims[findings.claims.label.isin(findings.shared_claims)]
     undated = _without_dates(findings["dates"], "event")
     places = pd.MultiIndex.from_frame(undated[["article", "start"]])
@@ -102,7 +102,7 @@ def _undated_events(findings: Findings) -> list[Sentence]:
 
 
 def _unidentified_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Report how many quotations have no speaker at all, named or not."""
+    """Report how many quotations have no speaker, named or unnamed."""
     is_unidentified = (quotes.label == "") & ~quotes.anonymous
     unidentified = quotes[is_counted(quotes) & is_unidentified]
     if unidentified.empty:

@@ -67,7 +67,7 @@ def read_ris(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _from_ris(entry: dict) -> ExportedArticle:
-    """The article of one entry."""
+    """Return the article of one entry."""
     urls = entry.get("urls") or [entry.get("url", "")]
     date = _first(entry, RIS_DATES)
     parts = RIS_DATE.fullmatch(date.strip())
@@ -89,7 +89,7 @@ def _from_ris(entry: dict) -> ExportedArticle:
 
 
 def _first(entry: dict, keys: tuple[str, ...]) -> str:
-    """The first value that is not empty; of a list, all of its items."""
+    """Return the first value that is not empty; of a list, all of its items."""
     for key in keys:
         value = entry.get(key)
         if value:
@@ -117,7 +117,7 @@ def read_bibtex(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _from_bibtex(entry) -> ExportedArticle:
-    """The article of one entry."""
+    """Return the article of one entry."""
     values = {field.key.lower(): BRACES.sub("", str(field.value)) for field in entry.fields}
     authors = re.split(r"\s+and\s+", values.get("author", ""))
     return ExportedArticle(
@@ -134,7 +134,7 @@ def _from_bibtex(entry) -> ExportedArticle:
 
 
 def _bibtex_date(values: dict[str, str]) -> str:
-    """The date in the fields year, month and day; the year if there is no day."""
+    """Return the date in the fields year, month and day; the year if there is no day."""
     year = values.get("year", "")
     parts = BIBTEX_MONTH.fullmatch(values.get("month", "").strip().lower())
     if not parts:
@@ -146,7 +146,7 @@ def _bibtex_date(values: dict[str, str]) -> str:
 
 
 def _rows(articles: Iterable[ExportedArticle]) -> Iterator[ArticleRow]:
-    """The rows of a list of references; a list of one is numbered, too."""
+    """Yield the rows of a list of references; a list of one is numbered, too."""
     articles = list(articles)
     for number, row in enumerate(rows_of_export(articles), 1):
         yield table_row(number, row)

@@ -37,8 +37,8 @@ def read_ebsco(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is not such an export. Where there is no full
-        text, the abstract is the text.
+        The articles in order; empty if the text is not such an export. If there is no full text,
+        the abstract is used as the text.
     """
     labels = labels_of("ebsco")
     parts = _parts(lines, labels)
@@ -48,7 +48,7 @@ def read_ebsco(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
-    """The records: each begins at "Record: 3" or, in a file without them, at a labelled title."""
+    """Return the records: each begins at "Record: 3" or, if there is none, at a labelled title."""
     starts = [
         number
         for number, line in enumerate(lines)
@@ -78,14 +78,14 @@ def _is_ebsco(parts: list[list[str]]) -> bool:
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:
-    """The article of one record."""
+    """Return the article of one record."""
     part = [line for line in part if not is_rule(line)]
     article = read_record(part, labels)
     citation = WITH_ISSN.sub("", article.fields.get("citation", "")).strip()
     source = SOURCE.match(citation)
     if not article.outlet and citation:
         article.outlet = source["outlet"] if source else citation
-    # EBSCOhost writes 03/16/2021, with the month first, wherever the newspaper appears.
+    # EBSCOhost writes 03/16/2021, with the month first, for newspapers of all countries.
     article.date = article.date or (source["rest"] if source else "")
     paragraphs = article.text.split("\n\n")
     story = [text for text in paragraphs if not NOTICE.fullmatch(text) and not is_copyright(text)]

@@ -1,4 +1,4 @@
-"""Exports of Europresse (Eureka.cc), as text or PDF; their pages are read in `pages`."""
+"""Exports of Europresse (Eureka.cc) as text or PDF; `pages` reads those saved as web pages."""
 
 import re
 
@@ -62,7 +62,7 @@ def read_europresse(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _parts(lines: list[str]) -> list[list[str]]:
-    """The records: each ends with copyright, certificate and identifier, in any order."""
+    """Return the records: each ends with copyright, certificate and identifier, in any order."""
     parts: list[list[str]] = [[]]
     is_below_end = False
     for line in lines:
@@ -116,13 +116,13 @@ def read_europresse_part(part: list[str]) -> ExportedArticle | None:
 
 
 def outlet_name(line: str) -> str:
-    """The name of a source without its issue and kind: "Le Courrier (site web), no. 12345"."""
+    """Return the name of a source without issue and kind: "Le Courrier (site web), no. 12345"."""
     name = ISSUE.sub("", SOURCE_KIND.sub("", one_line(line)))
     return name.strip(" ,;")
 
 
 def _without_foot(part: list[str]) -> list[str]:
-    """The lines without certificate and identifier; the copyright below the story ends it."""
+    """Remove the certificate, identifier and copyright from the lines below the story."""
     lines = [
         line
         for line in part
@@ -135,7 +135,7 @@ def _without_foot(part: list[str]) -> list[str]:
 
 
 def _has_date(line: str) -> bool:
-    """Check whether a line is the one of the head that contains the date."""
+    """Check whether a line is the line of the head that contains the date."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if is_date_line(line):
@@ -149,25 +149,25 @@ def _dates(line: str) -> list:
 
 
 def _date_of(line: str) -> str:
-    """The date of the line that contains it."""
+    """Return the date of the line that contains it."""
     dates = _dates(line)
     return line[dates[0].start : dates[0].end] if dates else line
 
 
 def _section_of(line: str) -> str:
-    """The section, which appears in front of the date: "Actualités, mardi 16 mars 2021"."""
+    """Return the section, which appears in front of the date: "Actualités, mardi 16 mars 2021"."""
     dates = _dates(line)
     section = line[: dates[0].start] if dates else ""
     return WEEKDAY_AT_END.sub("", f" {section.strip(' ,')}").strip(" ,")
 
 
 def _is_detail(line: str) -> bool:
-    """Check whether a line below the date has page and length, and no title."""
+    """Check whether a line below the date contains page and length instead of a title."""
     return bool(LENGTH.search(line)) and len(line) <= MAX_DATE_LINE and not line.endswith(".")
 
 
 def _title_byline_story(lines: list[str]) -> tuple[str, str, str]:
-    """The title, the byline if there is one, and the story unchanged."""
+    """Return the title, the byline if there is one, and the story unchanged."""
     position = _next_with_text(lines, 0)
     title: list[str] = []
     while position < len(lines) and lines[position].strip():
@@ -185,7 +185,7 @@ def _title_byline_story(lines: list[str]) -> tuple[str, str, str]:
 
 
 def _next_with_text(lines: list[str], position: int) -> int:
-    """The number of the next line that is not empty."""
+    """Return the number of the next line that is not empty."""
     while position < len(lines) and not lines[position].strip():
         position += 1
     return position

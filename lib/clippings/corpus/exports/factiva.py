@@ -1,4 +1,4 @@
-"""Exports of Factiva, with codes of fields (HD, BY, WC …) or as they are displayed."""
+"""Exports of Factiva, with field codes (HD, BY, WC …) or as displayed on the screen."""
 
 import re
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ def read_factiva(lines: list[str]) -> list[ExportedArticle]:
 
     Notes
     -----
-    Left out: captions (ART), contacts (CT) and the codes of subjects, companies and regions.
+    Captions (ART), contacts (CT) and the codes of subjects, companies and regions are left out.
     """
     lines = [line for line in lines if not FACTIVA_PAGE.fullmatch(line)]
     return _read_coded(lines) or _read_displayed(lines)
@@ -90,7 +90,7 @@ def read_factiva(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _read_coded(lines: list[str]) -> list[ExportedArticle]:
-    """The articles of an export with codes; [] without any."""
+    """Return the articles of an export with codes; [] without any."""
     coded = [_code_and_value(line, is_one_blank_enough=False) for line in lines]
     if not any(code == "HD" for code, _ in coded):
         coded = [_code_and_value(line, is_one_blank_enough=True) for line in lines]
@@ -105,7 +105,7 @@ def _read_coded(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _code_and_value(line: str, is_one_blank_enough: bool) -> tuple[str, str]:
-    """The code at the start of a line and the rest; ("", line) without a code."""
+    """Return the code at the start of a line and the rest; ("", line) without a code."""
     match = CODED.fullmatch(line.rstrip())
     if match and match["code"] in CODES:
         return match["code"], match["cell"] or match["value"] or ""
@@ -116,14 +116,14 @@ def _code_and_value(line: str, is_one_blank_enough: bool) -> tuple[str, str]:
 
 
 def _is_head(coded: list[tuple[str, str]], start: int) -> bool:
-    """Check whether other codes of the head follow the headline, as no story has them."""
+    """Check whether other head codes follow the headline, as they never do in a story."""
     window = coded[start + 1 : start + 40]
     codes = {code for code, _ in window}
     return len(codes & {"WC", "PD", "SN", "LP", "TD"}) >= 2
 
 
 def _with_section_above(coded: list[tuple[str, str]], start: int) -> int:
-    """The line with which a record begins: a section or column may appear above the headline."""
+    """Return the first line of a record, which may be a section above the headline."""
     first = start
     for number in range(start - 1, max(-1, start - 8), -1):
         code, value = coded[number]
@@ -139,7 +139,7 @@ def _ends_record(line: str) -> bool:
 
 
 def _coded_article(lines: list[str], coded: list[tuple[str, str]]) -> ExportedArticle:
-    """The article in the lines of one record."""
+    """Return the article in the lines of one record."""
     foot = _start_of_foot(coded)
     values: dict[str, list[str]] = {}
     current = ""
@@ -188,12 +188,12 @@ def _digits(text: str) -> int:
 
 
 def _read_displayed(lines: list[str]) -> list[ExportedArticle]:
-    """The articles of an export without codes; [] if it is none."""
+    """Return the articles of an export without codes; [] if it is none."""
     return [article for part in _displayed_parts(lines) if (article := _displayed_article(part))]
 
 
 def _displayed_parts(lines: list[str]) -> Iterator[list[str]]:
-    """The records, each up to its accession number; the last one may lack it."""
+    """Yield the records, each up to its accession number; the last one may lack it."""
     start = 0
     for number, line in enumerate(lines):
         if ACCESSION.fullmatch(line.strip()) or _is_odd_number(lines, number):
@@ -204,7 +204,7 @@ def _displayed_parts(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _is_odd_number(lines: list[str], number: int) -> bool:
-    """Check whether a line is an accession number of another form, as some sources have them.
+    """Check whether a line is an accession number in the different form that some sources use.
 
     A story may have such a line, too, but not with the head of another article right below it.
     """
@@ -212,7 +212,7 @@ def _is_odd_number(lines: list[str], number: int) -> bool:
         return False
     if not any(LENGTH.fullmatch(line) for line in lines[:number]):
         return False
-    # Below the last article comes at most the summary of the search.
+    # Only the summary of the search may follow the last article.
     rest = lines[number + 1 :]
     is_summary = all(len(line.split()) <= MAX_SUMMARY_WORDS for line in rest)
     if is_summary and not any(LENGTH.fullmatch(line) or _ends_record(line) for line in rest):
@@ -244,7 +244,7 @@ def read_factiva_part(part: list[str]) -> ExportedArticle | None:
 
 
 def _displayed_article(part: list[str]) -> ExportedArticle | None:
-    """The article of a record without codes."""
+    """Return the article of a record without codes."""
     length = next((i for i, line in enumerate(part) if LENGTH.fullmatch(line)), None)
     if length is None:
         return None
@@ -272,7 +272,7 @@ def _displayed_article(part: list[str]) -> ExportedArticle | None:
 
 
 def _end_of_head(part: list[str], below_date: list[int]) -> int:
-    """The line with which the story begins: below the copyright, or else below the language."""
+    """Return the first line of the story: below the copyright or, without one, the language."""
     head = below_date[:MAX_HEAD_LINES]
     copyrights = [number for number in head if is_copyright(part[number])]
     languages = [number for number in head[1:] if language_code(part[number])]
@@ -287,7 +287,7 @@ def _end_of_head(part: list[str], below_date: list[int]) -> int:
 
 
 def _title_byline_section(lines: list[str]) -> tuple[str, str, str]:
-    """The lines above the length: perhaps a section, the title, perhaps a byline."""
+    """Return the lines above the length: perhaps a section, the title, perhaps a byline."""
     lines = _last_paragraphs(lines)
     byline = ""
     by = next((i for i in range(1, len(lines)) if BEGINS_WITH_BY.match(lines[i])), None)
@@ -295,7 +295,7 @@ def _title_byline_section(lines: list[str]) -> tuple[str, str, str]:
         byline = "\n".join(lines[by:])
         lines = lines[:by]
     elif len(lines) > 1 and is_byline(lines[-1]) and len(lines[-2]) > len(lines[-1]):
-        # A line of names that is longer than the line above it is the rest of a title in capitals.
+        # A line of names that is longer than the line above continues a title in capitals.
         byline = lines.pop()
     section = ""
     is_section = len(lines) > 1 and len(lines[0].split()) <= MAX_SECTION_WORDS
@@ -305,6 +305,6 @@ def _title_byline_section(lines: list[str]) -> tuple[str, str, str]:
 
 
 def _last_paragraphs(lines: list[str]) -> list[str]:
-    """The last lines with text: anything further up is a cover or the summary of a search."""
+    """Return the last lines with text: lines further up are a cover or a search summary."""
     with_text = [line.strip() for line in lines if line.strip() and not is_copyright(line)]
     return with_text[-MAX_TITLE_LINES:]

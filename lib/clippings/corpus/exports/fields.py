@@ -1,9 +1,9 @@
-"""Labelled lines of an export ("LENGTH: 456 words"), and the record that they make up.
+"""Labelled lines of an export ("LENGTH: 456 words"), and the record that they form.
 
 A record is the part of a file that is one article. It has up to four parts: lines without a label
-(outlet, date, title), the labelled head, the story, and the labelled foot. The story begins at a
-label for it ("Full text:", "Body") or where the head ends. Where it ends is decided from the end of
-the record upwards, so that a story may quote "Language: never stop learning new ones".
+(outlet, date, title), the labelled head, the story, and the labelled foot. The story begins at its
+label ("Full text:", "Body") or after the head. Its end is determined from the end of the record
+upwards, so that a story may quote "Language: never stop learning new ones".
 """
 
 import re
@@ -92,7 +92,7 @@ class Block:
     """Lines of a record that belong together: a paragraph, or a labelled value."""
 
     lines: list[str]  # without the label
-    meaning: str  # of the label; "" without one
+    meaning: str  # the meaning of the label; "" without a label
     raw: list[str]  # the lines with the label, unchanged
 
     def text(self) -> str:
@@ -115,7 +115,7 @@ class Labels:
         self.headings = {fold(row["label"]): row["field"] for row in rows if row["bare"] == "yes"}
 
     def split(self, line: str) -> tuple[str, str]:
-        """Split a line into what its label means and its value; ("", "") without a known label."""
+        """Return the meaning and value of a labelled line; ("", "") without a known label."""
         if len(line) <= MAX_HEADING:
             heading = self.headings.get(fold(line.strip()).rstrip(":").rstrip())
             if heading:
@@ -148,7 +148,7 @@ def _is_plausible(meaning: str, value: str) -> bool:
 
 @cache
 def labels_of(family: str) -> Labels:
-    """The labels of one database."""
+    """Return the labels of one database."""
     return Labels(family)
 
 
@@ -171,8 +171,8 @@ def blocks_of(lines: Iterable[str], labels: Labels) -> list[Block]:
     Returns
     -------
     list of Block
-        The blocks in their order. A block ends at an empty line or at the next label; lines with
-        nothing but a page number are left out. A label without a value takes the next paragraph.
+        The blocks in order. A block ends at an empty line or at the next label; lines that contain
+        only a page number are left out. A label without a value applies to the next paragraph.
     """
     lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]
     is_dense = _is_dense(lines)
@@ -205,7 +205,7 @@ def _continues(block: Block, is_dense: bool) -> bool:
     """Check whether a line without a label belongs to the block above it."""
     if not is_dense or not block.meaning or block.meaning in LONG_VALUES:
         return True
-    # Without empty lines, what follows a short value is more likely the story than the value.
+    # Without empty lines, the text after a short value is probably the story, not its continuation.
     return _is_unfinished(block)
 
 
@@ -218,17 +218,17 @@ def _waits_for_value(blocks: list[Block]) -> bool:
 
 
 def _is_unfinished(block: Block) -> bool:
-    """Check whether the last line of a list of names promises another one."""
+    """Check whether the last line of a list of names must be continued."""
     return block.lines[-1].rstrip().endswith((",", "&", ";", " and", " und", " et", " en"))
 
 
 def is_copyright(line: str) -> bool:
-    """Check whether a line claims copyright."""
+    """Check whether a line is a copyright notice."""
     return len(line) <= MAX_COPYRIGHT_LINE and COPYRIGHT.match(line) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Check whether a line is nothing but names.
+    """Check whether a line contains only names.
 
     Parameters
     ----------
@@ -265,7 +265,7 @@ def read_record(lines: Iterable[str], labels: Labels) -> ExportedArticle:
     Returns
     -------
     ExportedArticle
-        What the record states. Fields that it does not state are empty.
+        The contents of the record. Fields that it does not state are empty.
     """
     blocks = blocks_of(lines, labels)
     body_start = _start_of_body(blocks)
@@ -295,7 +295,7 @@ def read_record(lines: Iterable[str], labels: Labels) -> ExportedArticle:
 
 
 def _start_of_body(blocks: list[Block]) -> int:
-    """The number of the block with which the story begins."""
+    """Return the number of the block with which the story begins."""
     has_head = False
     for number, block in enumerate(blocks):
         if block.meaning == "body":
@@ -308,7 +308,7 @@ def _start_of_body(blocks: list[Block]) -> int:
 
 
 def _is_named_later(blocks: list[Block]) -> bool:
-    """Check whether the head goes on after a few lines without a label."""
+    """Check whether the head continues after a few lines without a label."""
     for block in blocks[:MAX_PICTURE_PARAGRAPHS]:
         if block.meaning == "body":
             return True
@@ -320,7 +320,7 @@ def _is_named_later(blocks: list[Block]) -> bool:
 
 
 def _end_of_body(blocks: list[Block], body_start: int) -> int:
-    """The number of the first block of the foot, found from the end upwards."""
+    """Return the number of the first block of the foot, found from the end upwards."""
     end = len(blocks)
     while end > body_start:
         block = blocks[end - 1]
@@ -340,7 +340,7 @@ def _end_of_body(blocks: list[Block], body_start: int) -> int:
 
 
 def _values(blocks: list[Block]) -> dict[str, str]:
-    """Field → its first value that is not empty."""
+    """Map each field to its first value that is not empty."""
     values: dict[str, str] = {}
     for block in blocks:
         value = block.text()
@@ -356,7 +356,7 @@ def _address(head: list[Block]) -> str:
 
 
 def _number(text: str) -> int | None:
-    """The number in a stated length: "1,456 words"."""
+    """Return the number in a stated length: "1,456 words"."""
     match = STATED_LENGTH.search(text)
     return int(re.sub(r"\D", "", match[0])) if match else None
 
@@ -380,7 +380,7 @@ def _complete_from_leading(
     """Take title, outlet and date from lines without a label; return the rest of them."""
     lines = _lines_with_gaps(leading)
     if has_only_single_lines:
-        # Where each line is a paragraph, as in RTF files, gaps do not show what belongs together.
+        # If each line is a paragraph, as in RTF files, gaps do not separate the parts.
         lines = [line for line in lines if line.strip()]
     position = next((i for i, line in enumerate(lines) if is_date_line(line)), None)
     if position is None:
@@ -397,12 +397,12 @@ def _complete_from_leading(
         # "Outlet, date, title".
         article.outlet = article.outlet or " ".join(one_line(line) for line in above)
         return _with_title_from(article, below)
-    # "Title, outlet, date", or a title with a label: then only the outlet appears here.
+    # Either "title, outlet, date", or only the outlet if the title has a label.
     if above and not article.outlet and (len(above) > 1 or article.title):
         article.outlet = above.pop()
     if above and not article.title:
         article.title = _without_repetition(above)
-    # Below the date of a title that appears above it, short lines name the edition.
+    # If the title is above the date, short lines below the date name the edition.
     paragraphs = _as_paragraphs(below)
     return [text for text in paragraphs if len(text.split()) > MAX_EDITION_WORDS]
 
@@ -410,7 +410,7 @@ def _complete_from_leading(
 def _complete_without_date(article: ExportedArticle, lines: list[str]) -> list[str]:
     """Take the title from the lines above the labels; nothing is left of them."""
     paragraphs = _as_paragraphs(lines)
-    # With a labelled title, it is repeated here, or the database introduces itself.
+    # If the title has a label, these lines repeat it or introduce the database.
     if paragraphs and not article.title:
         article.title = paragraphs[0]
     return []
@@ -425,7 +425,7 @@ def _with_title_from(article: ExportedArticle, lines: list[str]) -> list[str]:
 
 
 def _lines_with_gaps(blocks: list[Block]) -> list[str]:
-    """The lines of some blocks without copyright, an empty line between two blocks."""
+    """Return the lines of some blocks without copyright, an empty line between two blocks."""
     lines: list[str] = []
     for block in blocks:
         lines += [
@@ -438,7 +438,7 @@ def _lines_with_gaps(blocks: list[Block]) -> list[str]:
 
 
 def _without_edition(lines: list[str]) -> list[str]:
-    """The lines below a date without those that name the edition: "Edition 1;", "Scotland"."""
+    """Remove lines that name the edition from those below a date: "Edition 1;", "Scotland"."""
     gap = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
     with_date = lines[:gap]
     is_short = all(len(line.split()) <= MAX_EDITION_WORDS for line in with_date)
@@ -463,7 +463,7 @@ def _has_text(lines: list[str]) -> bool:
 
 
 def _without_repetition(lines: list[str]) -> str:
-    """A title over several lines; once, where a running head repeats it."""
+    """Return a title over several lines; once, where a running head repeats it."""
     middle = len(lines) // 2
     halves = [" ".join(map(one_line, half)) for half in (lines[:middle], lines[middle:])]
     if halves[0] == halves[1]:
@@ -472,7 +472,7 @@ def _without_repetition(lines: list[str]) -> str:
 
 
 def _as_paragraphs(lines: list[str]) -> list[str]:
-    """The lines as paragraphs, which empty lines separate."""
+    """Return the lines as paragraphs, which empty lines separate."""
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         if line.strip():

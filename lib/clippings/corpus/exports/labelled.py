@@ -1,4 +1,4 @@
-"""Any other export whose records begin with a labelled title and state a date or an outlet."""
+"""Any other export whose records begin with a labelled title and a date or an outlet."""
 
 import re
 from itertools import pairwise
@@ -31,7 +31,7 @@ MIN_STORY_WORDS = 5
 
 
 def read_labelled(lines: list[str]) -> list[ExportedArticle]:
-    """Read the records of an export that none of the other readers knows.
+    """Read the records of an export that no other reader recognises.
 
     Parameters
     ----------
@@ -58,10 +58,10 @@ def read_labelled(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _starts(lines: list[str], meanings: list[str]) -> list[int]:
-    """The first line of each record: the labelled lines around a title, with a date or outlet."""
+    """Return the first line of each record: the labels around a title with a date or outlet."""
     numbers = list(range(len(lines)))
     if _has_gap_after_each_line(lines):
-        # As in documents of a word processor: there, gaps do not separate head and story.
+        # As in word-processor documents, where gaps do not separate the head from the story.
         numbers = [number for number in numbers if lines[number].strip()]
     meaning_of_line = [meanings[number] for number in numbers]
     text_of_line = [lines[number].strip() for number in numbers]
@@ -82,7 +82,7 @@ def _has_gap_after_each_line(lines: list[str]) -> bool:
 
 
 def _first_of_head(meanings: list[str], title: int) -> int:
-    """The first of the labelled lines among which a title appears."""
+    """Return the first of the labelled lines among which a title appears."""
     first = title
     while first > 0 and title - first < HEAD_LINES and meanings[first - 1] in ABOVE_TITLE:
         first -= 1
@@ -109,7 +109,7 @@ def _meanings_of_head(lines: list[str], meanings: list[str], first: int) -> set[
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:
-    """The article of one record, without the counter and rule that introduce the next."""
+    """Return the article of one record, without the counter and rule that introduce the next."""
     end = len(part)
     while end and (not part[end - 1].strip() or _is_separator(part[end - 1])):
         end -= 1

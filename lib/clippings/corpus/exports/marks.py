@@ -41,7 +41,7 @@ FOOT_FIELDS = ("loaded", "language", "record", "picture")
 
 @cache
 def _numbered() -> re.Pattern:
-    """A line like "3 of 10 DOCUMENTS" or "Dokument 3 von 10"."""
+    """Return a pattern for a line like "3 of 10 DOCUMENTS" or "Dokument 3 von 10"."""
     noun = any_of("reading/export_marks", "numbered")
     of = any_of("reading/export_marks", "of")
     return re.compile(
@@ -97,7 +97,7 @@ def is_numbered(line: str) -> bool:
 
 @cache
 def end_marks() -> frozenset[str]:
-    """The folded lines that end a record, in all languages: "end of document"."""
+    """Return the folded lines that end a record, in all languages: "end of document"."""
     return frozenset(fold(mark) for mark in read_words("reading/export_marks", kind="end"))
 
 
@@ -114,14 +114,14 @@ def is_rule(line: str) -> bool:
 def begins_record(
     lines: list[str], start: int, labels: Labels, is_mark: Callable[[str], bool]
 ) -> bool:
-    """Check whether the head of a record follows, and not the rest of a story that quotes a mark.
+    """Check whether a mark is followed by the head of a record, not by the rest of a story.
 
     Parameters
     ----------
     lines : list of str
         All lines of the file.
     start : int
-        The first line to look at.
+        The first line to check.
     labels : Labels
         The labels of the database.
     is_mark : callable
@@ -130,8 +130,7 @@ def begins_record(
     Returns
     -------
     bool
-        True if a date or a label of the head comes within a few lines, before any mark or label of
-        the foot of a record.
+        True if a date or a head label follows within a few lines, before any mark or foot label.
     """
     for line in _lines_with_text(lines, range(start, len(lines)), HEAD_LINES):
         meaning = labels.field_of(line)
@@ -155,7 +154,7 @@ def ends_record(
 
 
 def _lines_with_text(lines: list[str], positions: range, number: int) -> Iterator[str]:
-    """The first lines that are not empty, at these positions."""
+    """Yield the first lines that are not empty, at these positions."""
     for position in positions:
         if lines[position].strip():
             yield lines[position]
@@ -165,7 +164,7 @@ def _lines_with_text(lines: list[str], positions: range, number: int) -> Iterato
 
 
 def without_cover(lines: list[str]) -> list[str]:
-    """Leave out the name of a search and a table of contents above the first article.
+    """Remove the name of the search and the table of contents above the first article.
 
     Parameters
     ----------
@@ -212,7 +211,7 @@ def _is_cover(paragraph: list[str], times: Counter) -> bool:
 
 
 def _entry_of(line: str) -> str:
-    """A line without the number and page that a table of contents gives it."""
+    """Remove the number and page of an entry in a table of contents."""
     return PAGE_OF_ENTRY.sub("", NUMBER_OF_ENTRY.sub("", " ".join(line.split())))
 
 
@@ -282,7 +281,7 @@ def parts_after_feet(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _without_last_mark(lines: list[str], is_mark: Callable[[str], bool]) -> list[str]:
-    """The lines up to a mark in the last of them: without a foot, nothing else shows its nature."""
+    """Remove everything from the last mark on in the last lines of a record without a foot."""
     last_lines = range(len(lines) - 1, max(-1, len(lines) - 1 - FOOT_LINES), -1)
     for position in last_lines:
         if is_mark(lines[position]):

@@ -59,7 +59,7 @@ def read_newsbank(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _one_field_per_line(lines: list[str], labels: Labels) -> list[str]:
-    """The lines, with "Author: Jo Reed | Section: News | 150 Words" on three of them."""
+    """Return the lines, with "Author: Jo Reed | Section: News | 150 Words" on three of them."""
     separate = []
     for line in lines:
         pieces = SIDE_BY_SIDE.split(line.strip())
@@ -73,7 +73,7 @@ def _one_field_per_line(lines: list[str], labels: Labels) -> list[str]:
 
 
 def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
-    """The records, each with its foot, but without the citation in it."""
+    """Return the records, each with its foot, but without the citation in it."""
     parts: list[list[str]] = [[]]
     is_in_foot = False
     is_in_citation = False
@@ -91,7 +91,7 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
         elif not is_in_citation:
             parts[-1].append(line)
         elif not is_blank:
-            # The citation goes on until the next empty line.
+            # The citation continues until the next empty line.
             is_in_citation = any(next_line.strip() for next_line in lines[number + 1 : number + 2])
     return parts
 
@@ -117,7 +117,7 @@ def _is_record(part: list[str], labels: Labels) -> bool:
 
 
 def _outlet_and_date(line: str) -> re.Match | None:
-    """The outlet and date that appear in one line."""
+    """Return the outlet and date that appear in one line."""
     match = OUTLET_AND_DATE.fullmatch(line)
     if match and is_date_line(match["date"] or match["date_first"]):
         return match
@@ -125,7 +125,7 @@ def _outlet_and_date(line: str) -> re.Match | None:
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:
-    """The article of one record."""
+    """Return the article of one record."""
     outlet = ""
     date = ""
     lines = []
@@ -143,6 +143,6 @@ def _article(part: list[str], labels: Labels) -> ExportedArticle:
 
 
 def _natural_order(outlet: str) -> str:
-    """The name of an outlet as it is spoken: "Tarnow Post, The" is The Tarnow Post."""
+    """Return the name of an outlet in natural order: "Tarnow Post, The" is The Tarnow Post."""
     match = ARTICLE_THE.fullmatch(outlet.strip())
     return f"{match['the']} {match['name']}{match['rest']}" if match else outlet

@@ -5,8 +5,8 @@ The classic form numbers its articles and prints outlet and date above the title
     1 of 3 DOCUMENTS · Tarnow Post · March 16, 2021 Tuesday · title · BYLINE: … LENGTH: 138 words
     · story · LOAD-DATE: March 16, 2021 · Copyright 2021 …
 
-The newer one prints the title first, "Body" above the story and "End of Document" below the record;
-a cover with the search and a list of titles may precede the first.
+The newer form prints the title first, "Body" above the story and "End of Document" below the
+record; a cover with the search and a list of titles may precede the first.
 """
 
 import re
@@ -60,7 +60,7 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
 
     Notes
     -----
-    Left out: captions and credits of pictures, which Nexis lists below the story.
+    Captions and credits of pictures, which Nexis lists below the story, are left out.
     """
     labels = labels_of("nexis")
     parts = parts_after_numbers(lines, labels)
@@ -86,14 +86,14 @@ def _is_nexis(part: list[str]) -> bool:
 
 
 def _has_whole_record(lines: list[str]) -> bool:
-    """Check whether the text contains head and foot of a record, although it has no marks."""
+    """Check whether a text without marks contains the head and foot of a record."""
     labels = labels_of("nexis")
     fields = [labels.field_of(line) for line in lines]
     return "length" in fields and "loaded" in fields[fields.index("length") :]
 
 
 def _without_end_mark(part: list[str]) -> list[str]:
-    """A numbered record up to the "End of Document" below its foot."""
+    """Return a numbered record up to the "End of Document" below its foot."""
     labels = labels_of("nexis")
     positions = [
         number
@@ -104,7 +104,7 @@ def _without_end_mark(part: list[str]) -> list[str]:
 
 
 def _without_next_cover(part: list[str]) -> list[str]:
-    """A numbered record without the cover of another export that follows in the same file."""
+    """Remove the cover of another export that follows a numbered record in the same file."""
     labels = labels_of("nexis")
     is_in_foot = False
     for number, line in enumerate(part):
@@ -115,7 +115,7 @@ def _without_next_cover(part: list[str]) -> list[str]:
 
 
 def _without_cover(part: list[str]) -> list[str]:
-    """The first record without the cover: the search, and the list of titles."""
+    """Return the first record without the cover: the search, and the list of titles."""
     labels = labels_of("nexis")
     body = next((i for i, line in enumerate(part) if labels.field_of(line) == "body"), len(part))
     cover = [
@@ -123,14 +123,14 @@ def _without_cover(part: list[str]) -> list[str]:
         for number, line in enumerate(part[:body])
         if COVER_LINE.fullmatch(line) and not is_date_line(line)
     ]
-    # A title may begin with a number, too: then nothing that looks like a head follows it.
+    # A title may also begin with a number, but then it is not followed by a head.
     while cover and not begins_record(part, cover[-1] + 1, labels, is_end_mark):
         cover.pop()
     return part[cover[-1] + 1 :] if cover else part
 
 
 def _without_running_heads(part: list[str]) -> list[str]:
-    """A record without the page numbers, and the title that is repeated below each of them."""
+    """Remove page numbers, and the running title below each of them, from a record."""
     head = {line.strip() for line in part[:HEAD_LINES]}
     lines = []
     is_below_page_number = False

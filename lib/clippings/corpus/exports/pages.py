@@ -1,4 +1,4 @@
-"""Exports that are saved as web pages: their lines, and what only the markup shows."""
+"""Exports that are saved as web pages: their lines, and information from the markup."""
 
 import re
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def read_export_page(data: bytes) -> list[ExportedArticle]:
     if not TYPICAL.search(html) and len(LABELLED_TITLE.findall(html)) < 2:
         return []
     parser = Extra("html", "a web page", "lxml.html").load()
-    # Pages that are not UTF-8 are decoded by the parser, as they declare; text has no declaration.
+    # The parser decodes pages in other encodings as they declare; text has no such declaration.
     source = data if "\N{REPLACEMENT CHARACTER}" in html else XML_DECLARATION.sub("", html)
     try:
         root = parser.fromstring(source)
@@ -101,7 +101,7 @@ def lines_of(element) -> list[str]:
     Returns
     -------
     list of str
-        Its lines; an empty line parts paragraphs, a tab parts the cells of a row.
+        The lines. An empty line separates paragraphs, and a tab separates the cells of a row.
     """
     pieces: list[str] = []
     _collect(element, pieces)
@@ -112,7 +112,7 @@ def lines_of(element) -> list[str]:
 
 
 def _collect(element, pieces: list[str]) -> None:
-    """Put the text of an element into pieces, without recursion: pages may be nested deeply."""
+    """Append the text of an element to pieces, without recursion: pages may be deeply nested."""
     todo = [("open", element)]
     while todo:
         step, item = todo.pop()
@@ -135,19 +135,19 @@ def _collect(element, pieces: list[str]) -> None:
 
 
 def _break_of(tag: str) -> str:
-    """The line breaks at the start and end of an element."""
+    """Return the line breaks at the start and end of an element."""
     if tag in PARAGRAPHS:
         return "\n\n"
     return "\n" if tag in LINES else ""
 
 
 def _text_of(text: str) -> str:
-    """Text with the white space of the source as single blanks."""
+    """Return text with the white space of the source as single blanks."""
     return re.sub(r"[ \t\r\n\f]+", " ", text)
 
 
 def _with_class(root, word: str, tag: str = "*") -> list:
-    """The elements with a class that contains a word, in the order of the page."""
+    """Return the elements with a class that contains a word, in the order of the page."""
     return root.xpath(f"//{tag}[contains(@class, $word)]", word=word)
 
 
@@ -155,7 +155,7 @@ def _with_class(root, word: str, tag: str = "*") -> list:
 
 
 def _factiva(root) -> list[ExportedArticle]:
-    """The articles of a page from Factiva; [] if it is none."""
+    """Return the articles of a page from Factiva; [] if it is none."""
     if not _with_class(root, "articleParagraph"):
         return []
     containers = [
@@ -170,7 +170,7 @@ def _factiva(root) -> list[ExportedArticle]:
 
 
 def _holds_another(element, elements: list) -> bool:
-    """Check whether one of the other elements lies within this one."""
+    """Check whether an element contains one of the other elements."""
     descendants = set(element.iterdescendants())
     return any(other in descendants for other in elements if other is not element)
 
@@ -179,7 +179,7 @@ def _holds_another(element, elements: list) -> bool:
 
 
 def _europresse(root) -> list[ExportedArticle]:
-    """The articles of a page from Europresse; [] if it is none."""
+    """Return the articles of a page from Europresse; [] if it is none."""
     containers = []
     for name in _with_class(root, "DocPublicationName"):
         container = next(name.iterancestors("article", "td"), None)
@@ -192,7 +192,7 @@ def _europresse(root) -> list[ExportedArticle]:
 
 
 def _europresse_article(container) -> ExportedArticle | None:
-    """The article in one element of a page from Europresse."""
+    """Return the article in one element of a page from Europresse."""
     article = read_europresse_part(lines_of(container)) or ExportedArticle()
     outlet = _first_text(container, "DocPublicationName")
     title = _first_text(container, "itreArticle")
@@ -214,11 +214,11 @@ def _europresse_article(container) -> ExportedArticle | None:
 
 
 def _texts(container, word: str) -> list[str]:
-    """The text of each element with a class."""
+    """Return the text of each element with a class."""
     elements = container.xpath(".//*[contains(@class, $word)]", word=word)
     return ["\n".join(line for line in lines_of(element) if line) for element in elements]
 
 
 def _first_text(container, word: str) -> str:
-    """The first of these texts that is not empty."""
+    """Return the first of these texts that is not empty."""
     return next((text for text in _texts(container, word) if text.strip()), "")

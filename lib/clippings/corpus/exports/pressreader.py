@@ -49,7 +49,7 @@ def read_pressreader(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _read_copied(lines: list[str]) -> list[ExportedArticle]:
-    """The articles of a text with "Article Name:" below each story."""
+    """Return the articles of a text with "Article Name:" below each story."""
     labels = labels_of("pressreader")
     articles = []
     story: list[str] = []
@@ -72,7 +72,7 @@ def _read_copied(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _article(lines: list[str], values: dict[str, str]) -> ExportedArticle:
-    """The article of a story and the values below it."""
+    """Return the article of a story and the values below it."""
     lines = [line for line in lines if not FURNITURE.fullmatch(line) and not is_rule(line)]
     title = values["title"]
     outlet = values.get("outlet", "")
@@ -102,7 +102,7 @@ def _article(lines: list[str], values: dict[str, str]) -> ExportedArticle:
 
 
 def _read_printed(lines: list[str]) -> list[ExportedArticle]:
-    """The articles of a text with a headline and a date above each story."""
+    """Return the articles of a text with a headline and a date above each story."""
     if not any(PRESSREADER.search(line) for line in lines):
         return []
     lines = [line.strip() for line in lines if line.strip()]
@@ -116,7 +116,7 @@ def _read_printed(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _printed_article(lines: list[str], date_distance: int) -> ExportedArticle:
-    """The article in the lines from its headline to the next."""
+    """Return the article in the lines from its headline to the next."""
     title = lines[0]
     between = lines[1:date_distance]
     pieces = SIDE_BY_SIDE.split(lines[date_distance])

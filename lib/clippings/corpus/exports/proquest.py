@@ -33,8 +33,8 @@ def read_proquest(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is not such an export. Where there is no full
-        text, the abstract is the text.
+        The articles in order; empty if the text is not such an export. If there is no full text,
+        the abstract is used as the text.
     """
     labels = labels_of("proquest")
     parts = [part for part in _parts(lines, labels) if _is_record(part, labels)]
@@ -44,7 +44,7 @@ def read_proquest(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
-    """The lines between rules and numbered marks, except those that a story has or quotes."""
+    """Return the lines between rules and numbered marks, except those inside a story."""
     parts: list[list[str]] = [[]]
     part: list[str] = []
     mark = ""
@@ -78,7 +78,7 @@ def _fields(part: list[str], labels: Labels) -> list[str]:
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Check whether a part has the labels of an article, as a table of contents has not."""
+    """Check whether a part has the labels of an article, unlike a table of contents."""
     fields = set(_fields(part, labels))
     has_source = bool(fields & {"outlet", "citation", "record"})
     return has_source and bool(fields & {"title", "body", "abstract", "date", "record"})
@@ -92,7 +92,7 @@ def _has_typical(part: list[str]) -> bool:
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:
-    """The article of one record."""
+    """Return the article of one record."""
     article = read_record(part, labels)
     citation = article.fields.get("citation", "")
     if not article.outlet and citation:

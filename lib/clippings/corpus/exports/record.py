@@ -1,4 +1,4 @@
-"""The article that every reader of exports makes, and its row in the article table."""
+"""The article that every export reader returns, and its row in the article table."""
 
 import hashlib
 import re
@@ -16,8 +16,8 @@ from clippings.corpus.exports.dates import date_in_field, month_of_issue
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import YEARS
 
-ABSTRACT_NOTE = "abstract"  # there is no story, but an abstract of it
-LENGTH_NOTE = "length_differs"  # from the number of words that the export states
+ABSTRACT_NOTE = "abstract"  # there is only an abstract of the story
+LENGTH_NOTE = "length_differs"  # the length differs from the stated number of words
 """Codes of the column `note`."""
 
 MIN_STATED_WORDS = 100
@@ -79,18 +79,18 @@ class ExportedArticle:
     dateline: str = ""
     summary: str = ""  # the standfirst, which is printed above the story
     text: str = ""  # the story, without the fields above
-    is_abstract: bool = False  # is the text an abstract, for want of the story?
-    stated_words: int | None = None  # how long the export says that the article is
+    is_abstract: bool = False  # whether the text is only an abstract
+    stated_words: int | None = None  # the length of the article in words, as the export states it
     fields: dict[str, str] = field(default_factory=dict)
     """All labelled values by what the label means, also those that have no place above."""
 
     def row(self, day_first: bool | None = None) -> ArticleRow:
-        """Make the row of the article table.
+        """Create the row of the article table.
 
         Parameters
         ----------
         day_first : bool, optional
-            How the export orders the numbers in 03/04/2021; None leaves such a date open.
+            The order of day and month in dates such as 03/04/2021; None if it is unknown.
 
         Returns
         -------
@@ -116,12 +116,12 @@ class ExportedArticle:
         return _dated(row, one_line(self.date), day_first)
 
     def _names(self) -> list[str]:
-        """The names of the authors; some bylines add the outlet."""
+        """Return the names of the authors; some bylines add the outlet."""
         outlet = fold(one_line(self.outlet))
         return [name for name in names_of(self.author) if fold(name) != outlet]
 
     def _note(self) -> str:
-        """A code for what an analyst should know about the text; "" if it is complete."""
+        """Return a code for what an analyst should know about the text; "" if it is complete."""
         if self.is_abstract:
             return ABSTRACT_NOTE
         words = len(self.text.split())
@@ -136,14 +136,14 @@ class ExportedArticle:
         return least <= words <= self.stated_words / MIN_SHARE_OF_STATED
 
     def _page(self) -> str:
-        """The text with headline, standfirst, byline and dateline on top, as on a page."""
+        """Return the text with headline, standfirst, byline and dateline on top, as on a page."""
         story = _without_title(self.text.strip(), self.title)
         parts = [self.title, self.summary, self._byline(), self.dateline]
         top = [part.strip() for part in parts if part.strip() and not _starts_with(story, part)]
         return "\n\n".join([*top, story])
 
     def _byline(self) -> str:
-        """The byline as a page prints it: "By Jo Reed", also for "Reed, Jo"."""
+        """Return the byline as a page prints it: "By Jo Reed", also for "Reed, Jo"."""
         byline = self.author.strip()
         first_name = INVERTED_NAME.fullmatch(byline.split(";")[0])
         names = names_of(byline)
@@ -155,12 +155,12 @@ class ExportedArticle:
         return byline
 
     def language_code(self) -> str:
-        """The language that the export states, as two letters; "" if it states none."""
+        """Return the language that the export states, as two letters; "" if it states none."""
         return language_code(self.language)
 
 
 def _without_title(story: str, title: str) -> str:
-    """The story without its title, which some databases print once more above it."""
+    """Remove a repeated title from the beginning of the story."""
     lines = story.split("\n")
     wanted = one_line(title)
     for number in range(1, min(MAX_TITLE_LINES, len(lines)) + 1):
@@ -170,13 +170,13 @@ def _without_title(story: str, title: str) -> str:
 
 
 def _starts_with(story: str, part: str) -> bool:
-    """Check whether a line appears among the first ones of a story already."""
+    """Check whether a line already appears among the first lines of a story."""
     first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
     return one_line(part) in first_lines[:3]
 
 
 def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
-    """The row with the date that the export states; one that is not understood is not guessed."""
+    """Add the date that the export states to the row; unclear dates are not guessed."""
     if not date:
         return row
     if date.isdecimal() and int(date) in YEARS:
@@ -201,12 +201,12 @@ def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and repeated blanks."""
+    """Return the text without line breaks and repeated blanks."""
     return " ".join(text.split())
 
 
 def names_of(byline: str) -> list[str]:
-    """The names of authors in a byline.
+    """Return the names of authors in a byline.
 
     Parameters
     ----------
@@ -236,7 +236,7 @@ def names_of(byline: str) -> list[str]:
 
 
 def _names_between_commas(part: str) -> list[str]:
-    """The names of "Jo Reed, Sam Hill", or the one of "Reed, Jo"."""
+    """Return the names of "Jo Reed, Sam Hill", or the one of "Reed, Jo"."""
     pieces = [PLACE_OF_AUTHOR.sub("", piece).strip(" ,.;:") for piece in part.split(",")]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) > 1 and all(" " in piece for piece in pieces):
@@ -251,7 +251,7 @@ def _is_role(name: str) -> bool:
 
 
 def _given_name_first(name: str) -> str:
-    """A name as it is spoken: "Reed, Jo" is Jo Reed."""
+    """Return a name as it is spoken: "Reed, Jo" is Jo Reed."""
     name = name.strip(" ,.;")
     inverted = INVERTED_NAME.fullmatch(name)
     if not inverted:
@@ -267,7 +267,7 @@ def _given_name_first(name: str) -> str:
 
 
 def language_code(name: str) -> str:
-    """The two letters of a language that is named in one of the languages of exports.
+    """Return the two letters of a language that is named in one of the languages of exports.
 
     Parameters
     ----------
@@ -294,7 +294,7 @@ def language_code(name: str) -> str:
 
 @cache
 def _language_codes() -> dict[str, str]:
-    """Folded name of a language → its code."""
+    """Return folded name of a language → its code."""
     codes = {code: code for code in NAMED_LANGUAGES} | THREE_LETTERS
     for named_in in NAMED_LANGUAGES:
         names = Locale(named_in).languages

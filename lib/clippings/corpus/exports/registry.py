@@ -1,4 +1,4 @@
-"""The known exports: recognise one in a text, and make rows of its articles."""
+"""Recognise exports and convert their articles to rows."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -109,7 +109,7 @@ def read_export(text: str) -> list[ExportedArticle]:
     """
     if len(text) < MIN_TEXT:
         return []
-    # In French, a blank precedes the colon.
+    # In French, a space precedes the colon.
     small = BLANK_BEFORE_COLON.sub(":", text.lower())
     lines: list[str] = []
     for reader in READERS:
@@ -127,7 +127,7 @@ def read_export(text: str) -> list[ExportedArticle]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text, with the marks that follow a paragraph on lines of their own."""
+    """Return the lines of a text, with the marks that follow a paragraph on lines of their own."""
     lines = []
     for line in LINE_END.split(text.replace(BYTE_ORDER_MARK, "")):
         mark = GLUED.search(line) if len(line) > MIN_GLUED_LINE else None
@@ -139,7 +139,7 @@ def _lines(text: str) -> list[str]:
 
 
 def rows_of_export(articles: list[ExportedArticle]) -> Iterator[ArticleRow]:
-    """Make the rows of an export.
+    """Create the rows of an export.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def rows_of_export(articles: list[ExportedArticle]) -> Iterator[ArticleRow]:
 
 
 def split_export(row: ArticleRow) -> Iterator[ArticleRow]:
-    """Make the rows of a file that was read as one text.
+    """Split a file that was read as one text into rows if it is an export.
 
     Parameters
     ----------

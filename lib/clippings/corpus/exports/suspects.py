@@ -1,4 +1,4 @@
-"""Texts that look like several articles, in a layout that no reader of exports knows."""
+"""Texts that look like several articles, in a layout that no export reader recognises."""
 
 import re
 from typing import NamedTuple
@@ -44,7 +44,7 @@ def count_headed_articles(text: str) -> int:
     Returns
     -------
     int
-        How many articles the text seems to contain; 1 if there is no sign of more than one.
+        The number of articles that the text seems to contain; 1 if there is no sign of several.
 
     Notes
     -----
@@ -80,7 +80,8 @@ def find_heads(lines: list[str], min_dates: int = MIN_ARTICLES) -> list[Head]:
     lines : list of str
         The lines of a text that are not empty, without blanks around them.
     min_dates : int, default 3
-        How many lines must be dates; fewer show nothing, unless the text is known to be an export.
+        Minimum number of lines that must be dates. Fewer dates are not sufficient evidence, unless
+        the text is known to be an export.
 
     Returns
     -------
@@ -115,7 +116,7 @@ def _head_above(lines: list[str], date: int) -> Head | None:
         number = date - distance
         if number < 0 or _is_prose(lines[number]):
             return None
-        # The line above a headline is the end of the story before it, unless it is the first.
+        # The line above a headline is the end of the preceding story, unless it is the first line.
         is_first = number == 0 or SENTENCE_END.search(lines[number - 1]) is not None
         if is_first:
             return Head(number, distance) if _is_title(lines[number]) else None

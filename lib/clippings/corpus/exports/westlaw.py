@@ -48,7 +48,7 @@ def _begins_record(lines: list[str], start: int) -> bool:
 
 
 def _article(part: list[str]) -> ExportedArticle:
-    """The article of one record."""
+    """Return the article of one record."""
     index = next((i for i, line in enumerate(part) if INDEX.fullmatch(line)), len(part))
     number = next(i for i, line in enumerate(part) if NUMBER.fullmatch(line))
     above = [line.strip() for line in part[:number] if line.strip()]
@@ -56,7 +56,7 @@ def _article(part: list[str]) -> ExportedArticle:
     names = [line for line in above if not is_date_line(line) and not is_copyright(line)]
     below = _without_repetition(part[number + 1 : index], above)
     title = names[0] if names else ""
-    # The title appears once more below the labels, and the byline only there.
+    # The title is repeated below the labels, and the byline appears only there.
     below = [line for line in below if one_line(line) != one_line(title)]
     article = read_record([EMPTY_LABEL, *below], labels_of("westlaw"))
     first, _, rest = article.text.partition("\n")
@@ -72,7 +72,7 @@ def _article(part: list[str]) -> ExportedArticle:
 
 
 def _without_repetition(lines: list[str], above: list[str]) -> list[str]:
-    """The lines below the number without copyright and what already stood above it."""
+    """Return the lines below the number without copyright and what already stood above it."""
     known = {one_line(line) for line in above}
     for position, line in enumerate(lines):
         text = one_line(line)
