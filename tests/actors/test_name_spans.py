@@ -204,6 +204,7 @@ def test_titles_without_marks_and_the_pronoun_are_not_part_of_a_name():
         ("They flew with Tolmere Air I am told.", ["Tolmere Air"]),
         ("Elizabeth I died.", ["Elizabeth I"]),
         ("Poll: Anna Bell Is Right. They met Mayor Bell and Anna Bell.", ["Anna Bell", "Bell", "Anna Bell"]),
+        ("Poll: Anna Bell Checks Into Clinic. They met Anna Bell.", ["Anna Bell", "Anna Bell"]),
         ("They met the AS Roma team.", ["AS Roma"]),
         # names completed by an editor
         ("“I met Anna [Bell] and [Tom] Reed,” she said.", ["Anna [Bell]", "[Tom] Reed"]),

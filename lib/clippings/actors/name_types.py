@@ -367,7 +367,7 @@ def _clues_of_person(name: str, words: list[str]) -> list[Clue]:
         if len(words) == 2 and not is_group and words[-1] not in known_places():
             clues.append(FIRST_NAME_OR_PLACE)
     elif len(words) == 2 and words[1] in known_places():
-        # "Jack London" and "Lily York", but not "In China": few organisations begin with a first name
+        # "Anna Rome" and "Grace Paris", but not "In Rome": hardly any organisation is called so
         if words[0] in clear_first_names():
             clues.append(FIRST_NAME)
         elif words[0] in words_of("en/names/first_names_that_are_words"):
