@@ -104,3 +104,9 @@ def test_lines_right_below_each_other_above_the_story():
     )
     text = "\n".join([caption, HEADLINE, "by Anna Bell", DATE, "", "\n\n".join(PARAGRAPHS)])
     assert find_credits(text).headline == HEADLINE
+
+
+def test_a_page_may_be_a_single_line():
+    for line in ("Bell Checks Into Ostrand", "by Anna Bell", "March 3, 2021", "Video", "…"):
+        for text in (line, f"{line}\n", f"\n{line}"):
+            assert find_credits(text).headline in ("", line), text

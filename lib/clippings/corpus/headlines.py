@@ -177,8 +177,8 @@ class HeadlineFinder:
         if self.is_sure(headline) and not is_better:
             return headline
         # Above a byline, a line that shares no word with the story is likelier than a label.
-        is_longer = headline >= 0 and self._score(headline) >= self._score(shortest)
-        headline = headline if is_longer else self._best(candidates)
+        is_best = shortest < 0 or self._score(headline) >= self._score(shortest)
+        headline = headline if headline >= 0 and is_best else self._best(candidates)
         if headline < 0 and (self._first_line_is_headline() or self._first_sentence_is_headline()):
             return 0
         return headline
