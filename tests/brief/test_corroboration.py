@@ -151,6 +151,18 @@ FOLDERS = [
         {"Water Board"},
     ),
     Folder(
+        "a body named near the speaker of its enemy",
+        [
+            ("Valley Post", "Sorland said the dam collapsed."),
+            (
+                "Coast Courier",
+                "After a row with Sorland, Ostrand Water Secretary Anna Lund said the dam "
+                "collapsed.",
+            ),
+        ],
+        {"Sorland", "Anna Lund"},
+    ),
+    Folder(
         "a press release",
         [
             ("Valley Post", "The Water Board said in a statement that the dam collapsed."),

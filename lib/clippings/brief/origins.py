@@ -1,7 +1,9 @@
 """Origins: who first reported a claim, and how many of them are shown to be independent."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,6 +19,7 @@ from clippings.brief.attribution import (
     relay_in,
 )
 from clippings.brief.clauses import sentence_around
+from clippings.core.lexicon import either, words_of
 from clippings.core.spans import SpanIndex
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
@@ -241,7 +244,7 @@ class _OriginReader:
         if quote is not None and pd.notna(quote.speaker_start):
             start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
             end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
-            body_words = fold(self.texts[row.article][start:end])
+            body_words = " ".join(fold(self.texts[row.article][start:end]).split())
         return _Attributed(
             article=row.article,
             outlet=self.outlets[row.article],
@@ -412,14 +415,45 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
         mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
     }
     for mention in mentions:
-        if mention.origin.origin_type != NAMED_SOURCE:
+        speaker = mention.origin.name
+        is_full_name = " " in speaker
+        if mention.origin.origin_type != NAMED_SOURCE or not is_full_name:
             continue
-        for body in sorted(named - {mention.origin.name}):
-            is_named_nearby = fold(body) in mention.body_words.replace(
-                fold(mention.origin.name), ""
-            )
-            if is_named_nearby and len(mention.origin.name.split()) > 1:
+        for body in sorted(named - {speaker}):
+            if _speaks_for(speaker, body, mention.body_words):
                 mention.fold(body, SAME_BODY)
+
+
+def _speaks_for(speaker: str, body: str, words: str) -> bool:
+    """Whether the words around a speaker's name tie him or her to a body by their grammar.
+
+    That a body is named nearby is not enough: the speaker may talk about an enemy.
+    """
+    person = re.escape(fold(speaker))  # with its spaces, which re.VERBOSE would drop
+    institution = rf"(?:the\ )?{re.escape(fold(re.sub(r'^[Tt]he ', '', body)))}"
+    tie = re.compile(
+        rf"""
+          \b {person} ,? \s of \s {institution} \b                      # Anna Lund of the Board
+        | \b {person} , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
+          (?:of|for|at|from|with) \s {institution} \b         # A. Lund, a spokeswoman for it
+        | \b {person} , \s {institution} (?:'s)? \s
+          (?:[\w-]+\s){{0,2}} {_roles()} \b                  # Anna Lund, the Board's chief engineer
+        | \b {institution} (?:'s)? \s (?:[\w-]+\s){{0,2}}
+          {_roles()} ,? \s {person} \b                       # the Board's spokeswoman, Anna Lund
+        | \b {_roles()} \s (?:of|for|at|from|with) \s
+          {institution} ,? \s {person} \b                    # a spokeswoman for it, Anna Lund
+        """,
+        re.VERBOSE,
+    )
+    return tie.search(words) is not None
+
+
+@cache
+def _roles() -> str:
+    """A pattern for the offices of those who speak for a body: "spokesman", "minister"."""
+    titles = words_of("en/names/titles")
+    offices = words_of("en/speech/source_nouns", source_type="official")
+    return either(titles | offices)
 
 
 def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
