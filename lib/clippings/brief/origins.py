@@ -22,7 +22,7 @@ from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import either, words_of
 from clippings.core.spans import SpanIndex
 from clippings.core.tables import by_article
-from clippings.core.tokens import fold
+from clippings.core.tokens import fold, folded_words
 from clippings.repeats.copies import mark_duplicates
 from clippings.timeline.default_events import OTHER, STATEMENT
 
@@ -52,6 +52,7 @@ SAME_BODY = "same_body"
 ATTRIBUTED = "attributed"
 NOT_SHOWN = "not_shown"
 SAME_NAME = "same_name"
+SAME_WORDS = "same_words"
 
 # Between the steps of a chain: from the article to the origin.
 CHAIN_ARROW = " ← "
@@ -59,6 +60,18 @@ CHAIN_ARROW = " ← "
 # Characters around the name of a speaker in which the body is named that he or she speaks for:
 # "Anna Lund, a spokeswoman for the Water Board".
 SPOKESPERSON_WIDTH = 80
+
+# Consecutive words that two people rarely use by chance: equal ones are one utterance or copied.
+SHARED_WORDS = 8
+
+QUOTED = re.compile(
+    r"""
+      “ [^“”\n]+ ”        # “The dam collapsed before dawn”
+    | " [^"\n]+ "        # "The dam collapsed before dawn"
+    | `` .+? ''          # ``The dam collapsed before dawn''
+    """,
+    re.VERBOSE,
+)
 
 
 def count_origins(
@@ -82,7 +95,8 @@ def count_origins(
           article, with the outlet in brackets. An article whose outlet is unknown counts as an
           outlet by its id.
         - `origin_type`: `named_source`, `agency`, `unnamed_source`, `unnamed_reports` or `outlet`.
-        - `speaker`: the name or the words of the article; "" for the article's own words.
+        - `speaker`: the name or the words of the article; "" for the article's own words. For an
+          agency or an outlet that relays an unnamed source, the words for that source.
         - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
           origin itself; "" for named sources, who may speak in several.
         - `mentions`: the number of mentions of the claim.
@@ -92,7 +106,8 @@ def count_origins(
           is folded into.
         - `folded_because`: `duplicate` (text that repeats an earlier article), `unnamed_reports`
           (nobody knows whose), `same_chain` (it came through the other one), `same_body` (a
-          speaker for the other one), `same_name` (the surname of the other one), `attributed`
+          speaker for the other one), `same_name` (the surname of the other one), `same_words`
+          (the same eight words or more, so that it is one utterance or one text), `attributed`
           (the article's own words, or unnamed sources, where the article names whom it relays),
           `not_shown` (nothing shows that it does not rest on the other one).
         - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency or another
@@ -102,9 +117,11 @@ def count_origins(
     Notes
     -----
     Origins that are not folded are shown to be independent: named speakers, and at most one
-    agency or outlet that others relay. If a claim has folded rows with `not_shown`, it may have
-    more: their number is "at least" that of the others. An article's own words show no
-    independence, since two articles may rest on one press conference.
+    agency or outlet that others relay. Beside a named speaker, that one needs a source of
+    another type (residents beside an official), or else it may rest on the speaker. If a claim
+    has folded rows with `not_shown`, it may have more: their number is "at least" that of the
+    others. An article's own words show no independence, since two articles may rest on one
+    press conference.
 
     A mention belongs to the outermost quotation around it, because what a speaker says that
     others said is the speaker's; but inside the report of an agency or an outlet it belongs to
@@ -194,6 +211,10 @@ class _Origin(NamedTuple):
         """Whether the article names who said it, and that is not the article itself."""
         return self.origin_type == NAMED_SOURCE or self.reason == "relayed"
 
+    def relays_unnamed_source(self) -> bool:
+        """Whether it is an agency or an outlet that has it from an unnamed source."""
+        return self.reason == "relayed" and self.speaker != self.name
+
 
 @dataclass
 class _Attributed:
@@ -204,6 +225,9 @@ class _Attributed:
     origin: _Origin
     original: str  # of a copy: the outlet of the earlier article; else ""
     body_words: str  # around the name of a speaker
+    source_type: str  # of the speaker of the quotation; "" if there is none
+    words: list[str]  # of the quotation around the mention, or else of its sentence
+    is_verbatim: bool  # whether these words are in quotation marks
     folded_into: str = ""
     folded_because: str = ""
 
@@ -245,13 +269,29 @@ class _OriginReader:
             start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
             end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
             body_words = " ".join(fold(self.texts[row.article][start:end]).split())
+        quoted_words = self._quoted_words(row)
+        start, end = sentence_around(self.texts[row.article], row.start)
         return _Attributed(
             article=row.article,
             outlet=self.outlets[row.article],
             origin=origin,
             original=self._original(row),
             body_words=body_words,
+            source_type="" if quote is None else quote.source_type,
+            words=quoted_words or folded_words(self.texts[row.article][start:end]),
+            is_verbatim=bool(quoted_words),
         )
+
+    def _quoted_words(self, row) -> list[str]:
+        """The words in quotation marks around a mention; none if it is not in any."""
+        text = self.texts[row.article]
+        paragraph_start = text.rfind("\n", 0, row.start) + 1
+        paragraph_end = text.find("\n", row.end)
+        paragraph_end = paragraph_end if paragraph_end >= 0 else len(text)
+        for quoted in QUOTED.finditer(text, paragraph_start, paragraph_end):
+            if quoted.start() <= row.start and row.end <= quoted.end():
+                return folded_words(quoted[0])
+        return []
 
     def _original(self, row) -> str:
         """The outlet of the earlier article that a copied mention repeats; "" if it is no copy."""
@@ -276,7 +316,9 @@ class _OriginReader:
                 continue
             if origin.origin_type in (UNNAMED_SOURCE, REPORTS):
                 # "AFP reported that residents said": the report is AFP'.
-                return relay or (self._relay_of_unnamed(row, origin), quote)
+                if relay is not None:
+                    return relay[0]._replace(speaker=origin.speaker), quote
+                return self._relay_of_unnamed(row, origin), quote
             return origin, quote
         if relay is not None:
             return relay
@@ -297,7 +339,7 @@ class _OriginReader:
             return origin
         name = media[-1]
         medium = medium_of(name) or OUTLET
-        return _Origin(name, medium, name, "", "relayed", (outlet, name))
+        return _Origin(name, medium, origin.speaker, "", "relayed", (outlet, name))
 
     def _speaker(self, quote, chain: tuple[str, ...]) -> _Origin | None:
         """The speaker of a quotation as an origin; None if the speaker was not identified."""
@@ -391,6 +433,7 @@ def _fold(mentions: list[_Attributed]) -> None:
     _fold_chains(mentions)
     _fold_short_names(mentions)
     _fold_spokespersons(mentions)
+    _fold_same_words(mentions)
     _fold_relaying_articles(mentions)
     _fold_not_shown(mentions)
 
@@ -456,6 +499,49 @@ def _roles() -> str:
     return either(titles | offices)
 
 
+def _fold_same_words(mentions: list[_Attributed]) -> None:
+    """Fold origins that are given for the same words: one utterance has one speaker.
+
+    Named speakers come first, because they are nearest to the origin. Their own words must be in
+    quotation marks, since two speakers may be named beside one description.
+    """
+    # A copy may also name another speaker, or name the one whom the earlier article leaves out.
+    candidates = [m for m in mentions if m.folded_because in ("", DUPLICATE)]
+    candidates.sort(key=_nearest_to_origin_first)
+    first_with_words: dict[tuple[str, ...], _Attributed] = {}
+    for mention in candidates:
+        sequences = _word_sequences(mention.words)
+        earlier = next((first_with_words[s] for s in sequences if s in first_with_words), None)
+        if earlier is not None and _has_same_origin(earlier, mention):
+            mention.unfold()
+            mention.fold(earlier.origin.name, SAME_WORDS)
+        for sequence in sequences:
+            first_with_words.setdefault(sequence, mention)
+
+
+def _word_sequences(words: list[str]) -> list[tuple[str, ...]]:
+    """All sequences of SHARED_WORDS consecutive words."""
+    last_start = len(words) - SHARED_WORDS
+    return [tuple(words[start : start + SHARED_WORDS]) for start in range(last_start + 1)]
+
+
+def _has_same_origin(earlier: _Attributed, mention: _Attributed) -> bool:
+    """Whether a mention in the words of an earlier one has its origin under another name."""
+    if earlier.origin.name == mention.origin.name:
+        return False
+    if mention.folded_because == DUPLICATE and not earlier.origin.is_named():
+        return False
+    are_speakers = NAMED_SOURCE == earlier.origin.origin_type == mention.origin.origin_type
+    return not are_speakers or (earlier.is_verbatim and mention.is_verbatim)
+
+
+def _nearest_to_origin_first(mention: _Attributed) -> int:
+    """Sort key of mentions: named speakers, then those whom articles relay, then the others."""
+    if mention.origin.origin_type == NAMED_SOURCE:
+        return 0
+    return 1 if mention.origin.is_named() else 2
+
+
 def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
     """Fold an article's own words, and its unnamed sources, into whom the article names."""
     named_of_article: dict[str, str] = {}
@@ -505,9 +591,27 @@ def _fold_not_shown(mentions: list[_Attributed]) -> None:
     remaining = [mention for mention in mentions if not mention.folded_into]
     speakers = [m.origin.name for m in remaining if m.origin.origin_type == NAMED_SOURCE]
     relays = [m.origin.name for m in remaining if m.origin.reason == "relayed"]
+    if speakers:
+        # A relay that names no source may rest on the speaker, as may one that cites "officials".
+        with_source = _relays_with_other_source(mentions, speakers)
+        relays = [relay for relay in relays if relay in with_source]
     others = [m.origin.name for m in remaining if not m.origin.is_named()]
     # Two agencies may rest on one source, and so may two articles that name none.
     shown = dict.fromkeys([*speakers, *relays[:1]]) or dict.fromkeys(others[:1])
     for mention in remaining:
         if mention.origin.name not in shown:
             mention.fold(next(iter(shown)), NOT_SHOWN)
+
+
+def _relays_with_other_source(mentions: list[_Attributed], speakers: list[str]) -> set[str]:
+    """Relays with an unnamed source of another type than the speakers: residents, no official."""
+    types_of_speakers = {m.source_type for m in mentions if m.origin.name in speakers}
+    relays = set()
+    for mention in mentions:
+        if mention.source_type in types_of_speakers:
+            continue
+        if mention.origin.relays_unnamed_source():
+            relays.add(mention.origin.name)
+        if mention.origin.origin_type == UNNAMED_SOURCE and mention.folded_because == ATTRIBUTED:
+            relays.add(mention.folded_into)
+    return relays

@@ -138,7 +138,14 @@ def _source_in_words(origin, findings: Findings) -> str:
     elif origin.speaker:
         steps = origin.chain.split(CHAIN_ARROW)[:-1]
         through = [findings.article_names.get(step, step) for step in reversed(steps)]
-        name = fill(PHRASES["source.chain"], speaker=origin.speaker, steps=", ".join(through))
+        relays_unnamed_source = origin.reason == "relayed" and origin.speaker != origin.origin
+        template = "source.relayed" if relays_unnamed_source else "source.chain"
+        name = fill(
+            PHRASES[template],
+            speaker=origin.speaker,
+            steps=", ".join(through),
+            origin=origin.origin,
+        )
     else:
         name = outlet
     if not origin.folded_because:
