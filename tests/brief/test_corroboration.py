@@ -118,7 +118,7 @@ FOLDERS = [
     Folder(
         "an outlet without a source and a speaker",
         [
-            ("Valley Post", "The dam at Tolmere collapsed, Lund TV reported."),
+            ("Valley Post", "Lund TV reported that other networks said the dam collapsed."),
             ("Coast Courier", "The dam at Tolmere collapsed, Anna Lund said."),
         ],
         {"Anna Lund"},
@@ -142,6 +142,14 @@ FOLDERS = [
             ("Valley Post", f"“{OUTCRY},” Anna Lund said."),
             ("Coast Courier", f"“{OUTCRY},” Peter Bell said on Monday."),
             ("Hill Herald", f"“{OUTCRY} in minutes,” AFP reported."),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "one quotation of two paragraphs with two names",
+        [
+            ("Valley Post", f"“{OUTCRY}.\n\n“Nobody was asleep,” Anna Lund said."),
+            ("Coast Courier", f"“{OUTCRY}.\n\n“Nobody was asleep,” said Peter Bell."),
         ],
         {"Anna Lund"},
     ),

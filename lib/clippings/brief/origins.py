@@ -64,11 +64,12 @@ SPOKESPERSON_WIDTH = 80
 # Consecutive words that two people rarely use by chance: equal ones are one utterance or copied.
 SHARED_WORDS = 8
 
+# A quotation that continues in the next paragraph is closed only there.
 QUOTED = re.compile(
     r"""
-      “ [^“”\n]+ ”        # “The dam collapsed before dawn”
-    | " [^"\n]+ "        # "The dam collapsed before dawn"
-    | `` .+? ''          # ``The dam collapsed before dawn''
+      “ [^“”\n]+ (?: ” | $ )      # “The dam collapsed before dawn”
+    | " [^"\n]+ (?: " | $ )      # "The dam collapsed before dawn"
+    | `` .+? (?: '' | $ )        # ``The dam collapsed before dawn''
     """,
     re.VERBOSE,
 )
@@ -316,8 +317,10 @@ class _OriginReader:
                 continue
             if origin.origin_type in (UNNAMED_SOURCE, REPORTS):
                 # "AFP reported that residents said": the report is AFP'.
-                if relay is not None:
+                if relay is not None and origin.origin_type == UNNAMED_SOURCE:
                     return relay[0]._replace(speaker=origin.speaker), quote
+                if relay is not None:
+                    return relay
                 return self._relay_of_unnamed(row, origin), quote
             return origin, quote
         if relay is not None:
@@ -339,7 +342,8 @@ class _OriginReader:
             return origin
         name = media[-1]
         medium = medium_of(name) or OUTLET
-        return _Origin(name, medium, origin.speaker, "", "relayed", (outlet, name))
+        speaker = origin.speaker if origin.origin_type == UNNAMED_SOURCE else name
+        return _Origin(name, medium, speaker, "", "relayed", (outlet, name))
 
     def _speaker(self, quote, chain: tuple[str, ...]) -> _Origin | None:
         """The speaker of a quotation as an origin; None if the speaker was not identified."""

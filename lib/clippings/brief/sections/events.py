@@ -93,9 +93,16 @@ def _independent_sources(
 ) -> Sentence:
     """Report how many independent sources an event has, and which do not count, and why."""
     independent = origins[origins.folded_into == ""].drop_duplicates("origin")
-    folded = origins[~origins.origin.isin(independent.origin)].drop_duplicates("origin")
+    is_own_words = origins.reason.isin(["own_words", "no_speaker"])
+    is_without_source = is_own_words & (origins.folded_because == NOT_SHOWN)
+    no_source_is_named = is_own_words[independent.index].all()
+    is_described = ~is_own_words if no_source_is_named else ~is_without_source
+    folded = origins[is_described & ~origins.origin.isin(independent.origin)]
+    folded = folded.drop_duplicates("origin")
     if independent.empty:
         template = "events.no_origin"
+    elif no_source_is_named:
+        template = "events.no_source_named"
     elif (origins.folded_because == NOT_SHOWN).any() or not is_shown(independent).all():
         template = "events.origins_at_least"
     else:
@@ -108,6 +115,9 @@ def _independent_sources(
         number=len(independent),
         sources=_list_sources(independent, findings),
     )
+    without_source = origins[is_without_source].outlet.nunique()
+    if without_source and template == "events.origins_at_least":
+        sentence = sentence.followed_by("events.without_source", articles=without_source)
     if folded.empty:
         return sentence
     # Their descriptions contain commas, so the list uses semicolons.
