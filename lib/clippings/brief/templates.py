@@ -91,7 +91,7 @@ SENTENCES = {
     "numbers.compatible": "The numbers of {thing} are compatible.",
     "numbers.conflicting": "The numbers of {thing} cannot all be right.",
     "numbers.compatible_unnamed": "The numbers without a unit are compatible.",
-    "numbers.conflicting_unnamed": "The numbers without a unit cannot all be right.",
+    "numbers.conflicting_unnamed": "{words} contradict each other.",
     "numbers.none": "No event reported by several articles has numbers.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from clippings.brief.findings import Findings, Sentence, write_sentence
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.brief.numbers import (
     compare_numbers,
     number_with_noun,
     quote_around,
     thing_counted,
 )
-from clippings.brief.phrasing import choose_form, fill
+from clippings.brief.phrasing import choose_form, fill, list_first
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
 from clippings.core.tokens import fold
 
@@ -57,8 +57,15 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
         template = "numbers.compatible" if is_compatible else "numbers.conflicting"
         if not thing:
             template = f"{template}_unnamed"
-        sentence = sentence.followed_by(template, thing=thing)
+        sentence = sentence.followed_by(template, thing=thing, words=_list_unnamed(amounts))
     return sentence
+
+
+def _list_unnamed(amounts: pd.DataFrame) -> str:
+    """List the different numbers that count a thing without a name."""
+    unnamed = [row.text for row in amounts.itertuples() if not thing_counted(row)]
+    words = [fill(PHRASES["account.quoted"], words=text) for text in dict.fromkeys(unnamed)]
+    return list_first(words, MAX_LISTED, len(words)) if words else ""
 
 
 def _are_same_words(amounts: pd.DataFrame, thing: str) -> bool:
