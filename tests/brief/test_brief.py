@@ -381,7 +381,8 @@ def briefs(seeds, flood):
     numbers = ("On 4 May 2016, {} people were evacuated in Ostrand.",) * 2
     texts = [text.format(number) for text, number in zip(numbers, (20, 29), strict=True)]
     conflicting = cl.find_all(articles_of(*texts), FLOOD_BOOK)
-    compatible = cl.find_all(articles_of(*texts[:1] * 2), FLOOD_BOOK)
+    rounded = numbers[0].format("about 20")
+    compatible = cl.find_all(articles_of(texts[0], rounded), FLOOD_BOOK)
     two_speakers = [
         f"On 4 May 2016, 20 people were evacuated in Ostrand, {speaker} said."
         for speaker in ("Anna Lund", "Peter Bell")

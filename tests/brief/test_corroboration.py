@@ -14,6 +14,9 @@ WIRE = (
 )
 
 
+OUTCRY = "The dam collapsed with a roar and people ran out of their homes"
+
+
 class Folder(NamedTuple):
     """Articles (outlet, text), and the origins that a careful reader counts as independent."""
 
@@ -109,7 +112,54 @@ FOLDERS = [
             ("Valley Post", "Reuters reported that the dam at Tolmere collapsed."),
             ("Coast Courier", "The dam at Tolmere collapsed, Anna Lund said."),
         ],
+        {"Anna Lund"},
+        is_at_least=True,
+    ),
+    Folder(
+        "an outlet without a source and a speaker",
+        [
+            ("Valley Post", "Lund TV reported that other networks said the dam collapsed."),
+            ("Coast Courier", "The dam at Tolmere collapsed, Anna Lund said."),
+        ],
+        {"Anna Lund"},
+        is_at_least=True,
+    ),
+    Folder(
+        "an agency with residents as its source, and a speaker",
+        [
+            (
+                "Valley Post",
+                "Reuters reported that the dam at Tolmere collapsed. "
+                "Residents said the dam collapsed with a roar.",
+            ),
+            ("Coast Courier", "The dam collapsed, said Anna Lund, a minister."),
+        ],
         {"Reuters", "Anna Lund"},
+    ),
+    Folder(
+        "one quotation with two names",
+        [
+            ("Valley Post", f"“{OUTCRY},” Anna Lund said."),
+            ("Coast Courier", f"“{OUTCRY},” Peter Bell said on Monday."),
+            ("Hill Herald", f"“{OUTCRY} in minutes,” AFP reported."),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "one quotation of two paragraphs with two names",
+        [
+            ("Valley Post", f"“{OUTCRY}.\n\n“Nobody was asleep,” Anna Lund said."),
+            ("Coast Courier", f"“{OUTCRY}.\n\n“Nobody was asleep,” said Peter Bell."),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "a sentence with and without its speaker",
+        [
+            ("Valley Post", f"Anna Lund said: “{OUTCRY}.”"),
+            ("Coast Courier", f"{OUTCRY}. It happened before dawn."),
+        ],
+        {"Anna Lund"},
     ),
     Folder(
         "headline and lead of an article that relays",
@@ -149,6 +199,18 @@ FOLDERS = [
             ),
         ],
         {"Water Board"},
+    ),
+    Folder(
+        "a body named near the speaker of its enemy",
+        [
+            ("Valley Post", "Sorland said the dam collapsed."),
+            (
+                "Coast Courier",
+                "After a row with Sorland, Ostrand Water Secretary Anna Lund said the dam "
+                "collapsed.",
+            ),
+        ],
+        {"Sorland", "Anna Lund"},
     ),
     Folder(
         "a press release",

@@ -1,5 +1,7 @@
 """Whether the numbers given for one event can all be right."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from clippings.brief import numbers
@@ -126,3 +128,51 @@ def test_amounts_of_claims_keep_their_rows(corpus):
     claims = tables["claims"].query("status != 'rejected'")
     places = set(zip(claims.article, claims.start, claims.label, strict=True))
     assert set(zip(claimed.article, claimed.event_start, claimed.claim, strict=True)) <= places
+
+
+def test_a_number_that_is_limited_to_a_period_or_place_is_not_compared():
+    limited = [
+        "Bell was arrested three times since October.",
+        "Bell was arrested three times so far.",
+        "Bell was arrested three times this year.",
+        "Bell was arrested three times in one district.",
+        "Bell was arrested three times in Lund alone.",
+    ]
+    whole = "Bell was arrested four times in all."
+    compared = {}
+    for sentence in [*limited, "Bell was arrested three times."]:
+        articles = articles_of(sentence, whole)
+        rows = [
+            {
+                "article": article,
+                "start": text.index(word),
+                "end": text.index(word) + len(word),
+                "text": word,
+                "label": "times",
+                "low": number,
+                "high": number,
+            }
+            for article, text, word, number in zip(
+                articles.article, articles.text, ("three", "four"), (3, 4), strict=True
+            )
+        ]
+        compared[sentence] = compare_numbers(make_table("amounts", rows), articles)
+    assert compared.pop("Bell was arrested three times.") == {"times": False}
+    assert set(map(len, compared.values())) == {0}
+
+
+def test_a_number_without_a_noun_is_quoted_with_the_words_that_explain_it():
+    cases = {
+        ("Five died and seven were injured.", "seven"): "seven were injured",
+        ("Bell said four U.S. destroyers attacked.", "four"): "four U.S. destroyers",
+        ("Ostrand executes 58", "58"): "executes 58",
+        ("The flood injures dozens in Lund.", "dozens"): "injures dozens",
+        ("Bell named one, and four, of them.", "four"): "four",
+        ("Dozens have been arrested.", "Dozens"): "Dozens have been arrested",
+    }
+    quoted = {}
+    for sentence, number in cases:
+        start = sentence.index(number)
+        row = SimpleNamespace(start=start, end=start + len(number), text=number, label="")
+        quoted[sentence, number] = numbers.number_with_noun(row, sentence)
+    assert quoted == cases

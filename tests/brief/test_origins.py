@@ -58,6 +58,7 @@ def test_every_mention_is_counted_once_and_codes_are_the_documented_ones(corpus)
         "same_chain",
         "same_body",
         "same_name",
+        "same_words",
         "attributed",
         "not_shown",
     }

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.lexicon import either, read_words
+from clippings.brief.clauses import sentence_around
+from clippings.core.lexicon import either, read_words, words_of
+from clippings.core.tokens import fold
 from clippings.repeats.copies import is_counted
 
 # "Over 40" (41 or more) and "40" can both be right, because one of them may be rounded. Rounding
@@ -33,6 +35,23 @@ LEAD_LENGTH = 25
 # after a number that are searched for its noun.
 WORD_BEFORE = 40
 NOUN_AFTER = 80
+
+# Characters after a number in which its limit is: "three times on other charges since October".
+LIMIT_AFTER = 60
+
+# "Seven were injured": the verb stands in place of the noun.
+VERB_AFTER = re.compile(
+    r"\s+ (?: was | were | is | are | (?:has | have | had) (?:\s+ been)? ) \s+ [\w-]+", re.VERBOSE
+)
+
+# "Four U.S. destroyers": names may stand before the noun.
+NOUN_PHRASE_AFTER = re.compile(
+    r"""
+    (?: \s+ (?: (?:[A-Z]\.)+ | [A-Z][\w’'-]* ) ){0,3}     # U.S., Water Board
+    \s+ (?P<noun> [a-z][\w-]+ )                          # destroyers
+    """,
+    re.VERBOSE,
+)
 
 
 def amounts_of_claims(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -120,7 +139,8 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
     Notes
     -----
     Different numbers within one article do not conflict, because they usually count different
-    parts, places or times. Numbers that differ by at most a twentieth may be rounded. A part of a
+    parts, places or times. A number with a limit after it ("three times since October", "40 so
+    far") is not compared. Numbers that differ by at most a twentieth may be rounded. A part of a
     whole is recognised only if it is introduced by "including" or a similar phrase.
 
     Examples
@@ -133,9 +153,11 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
     {'people': True}
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    wholes = amounts[~_is_part_of_earlier(amounts, texts)]
-    things = pd.Series([_thing(row) for row in wholes.itertuples()], wholes.index, dtype="str")
-    # A number without a noun counts people if other numbers of the claim do: "executes 58".
+    wholes = amounts[~_is_part_of_earlier(amounts, texts) & ~_is_limited(amounts, texts)]
+    things = pd.Series(
+        [thing_counted(row) for row in wholes.itertuples()], wholes.index, dtype="str"
+    )
+    # A number without a noun counts people if another number of the claim does: "executes 58".
     if (things == PEOPLE).any():
         things = things.mask(things == "", PEOPLE)
 
@@ -167,8 +189,37 @@ def _is_part_of_earlier(amounts: pd.DataFrame, texts: dict[str, str]) -> pd.Seri
     return pd.Series(is_part, index=amounts.index, dtype="bool")
 
 
-def _thing(row) -> str:
-    """Return what an amount counts: people, a currency, or its noun."""
+def _is_limited(amounts: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
+    """Mark the numbers that count only a period or a place: "three times since October"."""
+    limit = re.compile(rf"\b{either(read_words('en/claims/limits'))}\b", re.IGNORECASE)
+    is_limited = []
+    for row in amounts.itertuples():
+        text = texts.get(row.article, "")
+        _, sentence_end = sentence_around(text, row.start)
+        after = text[row.end : min(sentence_end, row.end + LIMIT_AFTER)]
+        is_limited.append(limit.search(after) is not None)
+    return pd.Series(is_limited, index=amounts.index, dtype="bool")
+
+
+def thing_counted(row) -> str:
+    """Name what an amount counts: people, a currency, or its noun.
+
+    Parameters
+    ----------
+    row : row of amounts
+        With attributes `text` and `label`.
+
+    Returns
+    -------
+    str
+        "people" for nouns for people in general; a currency in capitals; else the noun, or "".
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> thing_counted(SimpleNamespace(text="$40", label="")), PEOPLE
+    ('$', 'people')
+    """
     currency = CURRENCY.search(row.text)
     if currency:
         return currency[0].upper()
@@ -221,7 +272,7 @@ def _people_in_general() -> frozenset[str]:
 
 
 def number_with_noun(row, text: str) -> str:
-    """Quote an amount with the noun that it counts or, if there is none, with the preceding word.
+    """Quote an amount with the noun that it counts or, if there is none, with the adjacent verb.
 
     Parameters
     ----------
@@ -242,13 +293,35 @@ def number_with_noun(row, text: str) -> str:
     >>> row = SimpleNamespace(start=0, end=12, text="At least 120", label="people")
     >>> number_with_noun(row, text)
     'At least 120 older people'
+    >>> seven = SimpleNamespace(start=0, end=5, text="Seven", label="")
+    >>> number_with_noun(seven, "Seven were injured in the flood.")
+    'Seven were injured'
+    >>> number_with_noun(seven, "Seven U.S. engineers left.")
+    'Seven U.S. engineers'
     """
     if not row.label:
-        line = text[max(0, row.start - WORD_BEFORE) : row.start].split("\n")[-1]
-        return " ".join([*line.split()[-1:], row.text])
+        return _number_without_noun(row, text)
     words = text[row.start : row.end + NOUN_AFTER]
     noun = words.casefold().find(row.label, row.end - row.start)
     return " ".join(words[: noun + len(row.label)].split()) if noun > 0 else row.text
+
+
+def _number_without_noun(row, text: str) -> str:
+    """Quote an amount with the verb or the noun phrase after it, or else the word before it."""
+    _, sentence_end = sentence_around(text, row.start)
+    after = text[row.end : sentence_end]
+    verb = VERB_AFTER.match(after)
+    if verb:
+        return " ".join(f"{row.text}{verb[0]}".split())
+
+    function_words = words_of("en/text/stopwords")
+    phrase = NOUN_PHRASE_AFTER.match(after)
+    if phrase and fold(phrase["noun"]) not in function_words:
+        return " ".join(f"{row.text}{phrase[0]}".split())
+
+    line = text[max(0, row.start - WORD_BEFORE) : row.start].split("\n")[-1]
+    word_before = [word for word in line.split()[-1:] if fold(word) not in function_words]
+    return " ".join([*word_before, row.text])
 
 
 def quote_around(start: int, end: int, quotes: list) -> object | None:

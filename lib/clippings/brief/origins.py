@@ -1,7 +1,9 @@
 """Origins of claims: who reported each claim first, and how many sources are independent."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,9 +19,10 @@ from clippings.brief.attribution import (
     relay_in,
 )
 from clippings.brief.clauses import sentence_around
+from clippings.core.lexicon import either, words_of
 from clippings.core.spans import SpanIndex
 from clippings.core.tables import by_article
-from clippings.core.tokens import fold
+from clippings.core.tokens import fold, folded_words
 from clippings.repeats.copies import mark_duplicates
 from clippings.timeline.default_events import OTHER, STATEMENT
 
@@ -49,6 +52,7 @@ SAME_BODY = "same_body"
 ATTRIBUTED = "attributed"
 NOT_SHOWN = "not_shown"
 SAME_NAME = "same_name"
+SAME_WORDS = "same_words"
 
 # Separator between the steps of a chain, which leads from the article to the origin.
 CHAIN_ARROW = " ← "
@@ -56,6 +60,19 @@ CHAIN_ARROW = " ← "
 # Number of characters around a speaker's name in which to look for the body that the person
 # represents: "Anna Lund, a spokeswoman for the Water Board".
 SPOKESPERSON_WIDTH = 80
+
+# Consecutive words that two people rarely use by chance: equal ones are one utterance or copied.
+SHARED_WORDS = 8
+
+# A quotation that continues in the next paragraph is closed only there.
+QUOTED = re.compile(
+    r"""
+      “ [^“”\n]+ (?: ” | $ )      # “The dam collapsed before dawn”
+    | " [^"\n]+ (?: " | $ )      # "The dam collapsed before dawn"
+    | `` .+? (?: '' | $ )        # ``The dam collapsed before dawn''
+    """,
+    re.VERBOSE,
+)
 
 
 def count_origins(
@@ -80,7 +97,8 @@ def count_origins(
           takes the place of the outlet.
         - `origin_type`: `named_source`, `agency`, `unnamed_source`, `unnamed_reports` or `outlet`.
         - `speaker`: the speaker's name, or the article's description of an unnamed speaker; ""
-          for the article's own words.
+          for the article's own words. For an agency or outlet that relays an unnamed source, the
+          description of that source.
         - `outlet`: the outlet (or article id) that quotes an unnamed source or is itself the
           origin; "" for named sources, whom several outlets may quote.
         - `mentions`: the number of mentions of the claim.
@@ -91,7 +109,8 @@ def count_origins(
         - `folded_because`: the reason for this. `duplicate`: the text repeats an earlier article;
           `unnamed_reports`: the article does not say whose reports they are; `same_chain`: the
           information came through the other origin; `same_body`: the speaker represents the other
-          origin; `same_name`: the name is the surname of the other origin; `attributed`: the
+          origin; `same_name`: the name is the surname of the other origin; `same_words`: the
+          same eight words or more, so both are one statement or one text; `attributed`: the
           article's own words or an unnamed source, in an article that names the agency, outlet or
           speaker it relies on; `not_shown`: the articles do not show that the two are independent.
         - `reason`: how the origin was identified. `quoted`: a named speaker; `relayed`: an agency
@@ -102,7 +121,9 @@ def count_origins(
     Notes
     -----
     An origin that is not folded counts as independent: each named speaker, and at most one agency
-    or outlet that others relay. If a claim also has rows folded as `not_shown`, this number is a
+    or outlet that others relay. If there is a named speaker, the agency or outlet counts only if it
+    cites a source of another type (residents, beside an official); otherwise it may rely on the
+    speaker. If a claim also has rows folded as `not_shown`, this number is a
     minimum. An article's own words do not count as an independent source, because two articles may
     rely on the same press conference.
 
@@ -195,6 +216,10 @@ class _Origin(NamedTuple):
         """Return whether the article names a source other than itself."""
         return self.origin_type == NAMED_SOURCE or self.reason == "relayed"
 
+    def relays_unnamed_source(self) -> bool:
+        """Whether it is an agency or an outlet that has it from an unnamed source."""
+        return self.reason == "relayed" and self.speaker != self.name
+
 
 @dataclass
 class _Attributed:
@@ -205,6 +230,9 @@ class _Attributed:
     origin: _Origin
     original: str  # for copied text, the outlet of the earlier article; otherwise ""
     body_words: str  # around the name of a speaker
+    source_type: str  # of the speaker of the quotation; "" if there is none
+    words: list[str]  # of the quotation around the mention, or else of its sentence
+    is_verbatim: bool  # whether these words are in quotation marks
     folded_into: str = ""
     folded_because: str = ""
 
@@ -245,14 +273,30 @@ class _OriginReader:
         if quote is not None and pd.notna(quote.speaker_start):
             start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
             end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
-            body_words = fold(self.texts[row.article][start:end])
+            body_words = " ".join(fold(self.texts[row.article][start:end]).split())
+        quoted_words = self._quoted_words(row)
+        start, end = sentence_around(self.texts[row.article], row.start)
         return _Attributed(
             article=row.article,
             outlet=self.outlets[row.article],
             origin=origin,
             original=self._original(row),
             body_words=body_words,
+            source_type="" if quote is None else quote.source_type,
+            words=quoted_words or folded_words(self.texts[row.article][start:end]),
+            is_verbatim=bool(quoted_words),
         )
+
+    def _quoted_words(self, row) -> list[str]:
+        """The words in quotation marks around a mention; none if it is not in any."""
+        text = self.texts[row.article]
+        paragraph_start = text.rfind("\n", 0, row.start) + 1
+        paragraph_end = text.find("\n", row.end)
+        paragraph_end = paragraph_end if paragraph_end >= 0 else len(text)
+        for quoted in QUOTED.finditer(text, paragraph_start, paragraph_end):
+            if quoted.start() <= row.start and row.end <= quoted.end():
+                return folded_words(quoted[0])
+        return []
 
     def _original(self, row) -> str:
         """Return the outlet of the earlier article that a mention repeats; "" if it is no copy."""
@@ -277,7 +321,11 @@ class _OriginReader:
                 continue
             if origin.origin_type in (UNNAMED_SOURCE, REPORTS):
                 # "AFP reported that residents said": the origin is the report by AFP.
-                return relay or (self._relay_of_unnamed(row, origin), quote)
+                if relay is not None and origin.origin_type == UNNAMED_SOURCE:
+                    return relay[0]._replace(speaker=origin.speaker), quote
+                if relay is not None:
+                    return relay
+                return self._relay_of_unnamed(row, origin), quote
             return origin, quote
         if relay is not None:
             return relay
@@ -298,7 +346,8 @@ class _OriginReader:
             return origin
         name = media[-1]
         medium = medium_of(name) or OUTLET
-        return _Origin(name, medium, name, "", "relayed", (outlet, name))
+        speaker = origin.speaker if origin.origin_type == UNNAMED_SOURCE else name
+        return _Origin(name, medium, speaker, "", "relayed", (outlet, name))
 
     def _speaker(self, quote, chain: tuple[str, ...]) -> _Origin | None:
         """Return the speaker of a quotation as an origin; None if the speaker is unidentified."""
@@ -392,6 +441,7 @@ def _fold(mentions: list[_Attributed]) -> None:
     _fold_chains(mentions)
     _fold_short_names(mentions)
     _fold_spokespersons(mentions)
+    _fold_same_words(mentions)
     _fold_relaying_articles(mentions)
     _fold_not_shown(mentions)
 
@@ -416,14 +466,88 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
         mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
     }
     for mention in mentions:
-        if mention.origin.origin_type != NAMED_SOURCE:
+        speaker = mention.origin.name
+        is_full_name = " " in speaker
+        if mention.origin.origin_type != NAMED_SOURCE or not is_full_name:
             continue
-        for body in sorted(named - {mention.origin.name}):
-            is_named_nearby = fold(body) in mention.body_words.replace(
-                fold(mention.origin.name), ""
-            )
-            if is_named_nearby and len(mention.origin.name.split()) > 1:
+        for body in sorted(named - {speaker}):
+            if _speaks_for(speaker, body, mention.body_words):
                 mention.fold(body, SAME_BODY)
+
+
+def _speaks_for(speaker: str, body: str, words: str) -> bool:
+    """Whether the words around a speaker's name tie him or her to a body by their grammar.
+
+    That a body is named nearby is not enough: the speaker may talk about an enemy.
+    """
+    person = re.escape(fold(speaker))  # with its spaces, which re.VERBOSE would drop
+    institution = rf"(?:the\ )?{re.escape(fold(re.sub(r'^[Tt]he ', '', body)))}"
+    tie = re.compile(
+        rf"""
+          \b {person} ,? \s of \s {institution} \b                      # Anna Lund of the Board
+        | \b {person} , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
+          (?:of|for|at|from|with) \s {institution} \b         # A. Lund, a spokeswoman for it
+        | \b {person} , \s {institution} (?:'s)? \s
+          (?:[\w-]+\s){{0,2}} {_roles()} \b                  # Anna Lund, the Board's chief engineer
+        | \b {institution} (?:'s)? \s (?:[\w-]+\s){{0,2}}
+          {_roles()} ,? \s {person} \b                       # the Board's spokeswoman, Anna Lund
+        | \b {_roles()} \s (?:of|for|at|from|with) \s
+          {institution} ,? \s {person} \b                    # a spokeswoman for it, Anna Lund
+        """,
+        re.VERBOSE,
+    )
+    return tie.search(words) is not None
+
+
+@cache
+def _roles() -> str:
+    """A pattern for the offices of those who speak for a body: "spokesman", "minister"."""
+    titles = words_of("en/names/titles")
+    offices = words_of("en/speech/source_nouns", source_type="official")
+    return either(titles | offices)
+
+
+def _fold_same_words(mentions: list[_Attributed]) -> None:
+    """Fold origins that are given for the same words: one utterance has one speaker.
+
+    Named speakers come first, because they are nearest to the origin. Their own words must be in
+    quotation marks, since two speakers may be named beside one description.
+    """
+    # A copy may also name another speaker, or name the one whom the earlier article leaves out.
+    candidates = [m for m in mentions if m.folded_because in ("", DUPLICATE)]
+    candidates.sort(key=_nearest_to_origin_first)
+    first_with_words: dict[tuple[str, ...], _Attributed] = {}
+    for mention in candidates:
+        sequences = _word_sequences(mention.words)
+        earlier = next((first_with_words[s] for s in sequences if s in first_with_words), None)
+        if earlier is not None and _has_same_origin(earlier, mention):
+            mention.unfold()
+            mention.fold(earlier.origin.name, SAME_WORDS)
+        for sequence in sequences:
+            first_with_words.setdefault(sequence, mention)
+
+
+def _word_sequences(words: list[str]) -> list[tuple[str, ...]]:
+    """All sequences of SHARED_WORDS consecutive words."""
+    last_start = len(words) - SHARED_WORDS
+    return [tuple(words[start : start + SHARED_WORDS]) for start in range(last_start + 1)]
+
+
+def _has_same_origin(earlier: _Attributed, mention: _Attributed) -> bool:
+    """Whether a mention in the words of an earlier one has its origin under another name."""
+    if earlier.origin.name == mention.origin.name:
+        return False
+    if mention.folded_because == DUPLICATE and not earlier.origin.is_named():
+        return False
+    are_speakers = NAMED_SOURCE == earlier.origin.origin_type == mention.origin.origin_type
+    return not are_speakers or (earlier.is_verbatim and mention.is_verbatim)
+
+
+def _nearest_to_origin_first(mention: _Attributed) -> int:
+    """Sort key of mentions: named speakers, then those whom articles relay, then the others."""
+    if mention.origin.origin_type == NAMED_SOURCE:
+        return 0
+    return 1 if mention.origin.is_named() else 2
 
 
 def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
@@ -475,9 +599,27 @@ def _fold_not_shown(mentions: list[_Attributed]) -> None:
     remaining = [mention for mention in mentions if not mention.folded_into]
     speakers = [m.origin.name for m in remaining if m.origin.origin_type == NAMED_SOURCE]
     relays = [m.origin.name for m in remaining if m.origin.reason == "relayed"]
+    if speakers:
+        # A relay that names no source may rest on the speaker, as may one that cites "officials".
+        with_source = _relays_with_other_source(mentions, speakers)
+        relays = [relay for relay in relays if relay in with_source]
     others = [m.origin.name for m in remaining if not m.origin.is_named()]
     # Two agencies may rely on the same source, and so may two articles that do not name one.
     shown = dict.fromkeys([*speakers, *relays[:1]]) or dict.fromkeys(others[:1])
     for mention in remaining:
         if mention.origin.name not in shown:
             mention.fold(next(iter(shown)), NOT_SHOWN)
+
+
+def _relays_with_other_source(mentions: list[_Attributed], speakers: list[str]) -> set[str]:
+    """Relays with an unnamed source of another type than the speakers: residents, no official."""
+    types_of_speakers = {m.source_type for m in mentions if m.origin.name in speakers}
+    relays = set()
+    for mention in mentions:
+        if mention.source_type in types_of_speakers:
+            continue
+        if mention.origin.relays_unnamed_source():
+            relays.add(mention.origin.name)
+        if mention.origin.origin_type == UNNAMED_SOURCE and mention.folded_because == ATTRIBUTED:
+            relays.add(mention.folded_into)
+    return relays

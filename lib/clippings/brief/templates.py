@@ -66,8 +66,13 @@ SENTENCES = {
         "Reports of {event} rest on at least {number:# independent source}: {sources}."
     ),
     "events.no_origin": "No independent source is known for {event}.",
+    "events.no_source_named": "No article names its source for {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
-    "events.none": "No event was found in more than one article.",
+    "events.without_source": (
+        "{articles:Another article reports it and does|Another # articles report it and do} "
+        "not say where the information comes from."
+    ),
+    "events.none": "No event could be matched between articles with certainty.",
     "events.possible": (
         "{number:# event|# events} may be reported by several articles; see the table of claims "
         "for the reasons for and against."
@@ -84,10 +89,10 @@ SENTENCES = {
         "{statements}."
     ),
     "numbers.compatible": "The numbers of {thing} are compatible.",
-    "numbers.conflicting": "The numbers of {thing} are in conflict.",
+    "numbers.conflicting": "The numbers of {thing} cannot all be right.",
     "numbers.compatible_unnamed": "The numbers without a unit are compatible.",
-    "numbers.conflicting_unnamed": "The numbers without a unit are in conflict.",
-    "numbers.none": "No number is linked to an event.",
+    "numbers.conflicting_unnamed": "{words} contradict each other.",
+    "numbers.none": "No event reported by several articles has numbers.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
     "speakers.largest_shares": (
@@ -209,12 +214,14 @@ PHRASES = {
     "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
     "source.chain": "{speaker} (in {steps})",
-    "folded.duplicate": "{source}, a copy of {origin}",
+    "source.relayed": "{origin} (in {steps}), citing an unnamed source (“{speaker}”)",
+    "folded.duplicate": "{source}, which repeats text of {origin}",
+    "folded.same_words": "{source}, in the same words as {origin}",
     "folded.unnamed_reports": "{source}",
     "folded.same_chain": "{source}, via {origin}",
     "folded.same_body": "{source}, on behalf of {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
-    "folded.attributed": "{source}, attributed to {origin}",
+    "folded.attributed": "{source}, in an article that names {origin}",
     "folded.not_shown": "{source}, whose independence is not established",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",

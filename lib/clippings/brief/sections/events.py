@@ -93,9 +93,16 @@ def _independent_sources(
 ) -> Sentence:
     """Report how many independent sources an event has, and which do not count and why."""
     independent = origins[origins.folded_into == ""].drop_duplicates("origin")
-    folded = origins[~origins.origin.isin(independent.origin)].drop_duplicates("origin")
+    is_own_words = origins.reason.isin(["own_words", "no_speaker"])
+    is_without_source = is_own_words & (origins.folded_because == NOT_SHOWN)
+    no_source_is_named = is_own_words[independent.index].all()
+    is_described = ~is_own_words if no_source_is_named else ~is_without_source
+    folded = origins[is_described & ~origins.origin.isin(independent.origin)]
+    folded = folded.drop_duplicates("origin")
     if independent.empty:
         template = "events.no_origin"
+    elif no_source_is_named:
+        template = "events.no_source_named"
     elif (origins.folded_because == NOT_SHOWN).any() or not is_shown(independent).all():
         template = "events.origins_at_least"
     else:
@@ -108,6 +115,9 @@ def _independent_sources(
         number=len(independent),
         sources=_list_sources(independent, findings),
     )
+    without_source = origins[is_without_source].outlet.nunique()
+    if without_source and template == "events.origins_at_least":
+        sentence = sentence.followed_by("events.without_source", articles=without_source)
     if folded.empty:
         return sentence
     # The descriptions of sources contain commas, so they are separated by semicolons.
@@ -138,7 +148,14 @@ def _source_in_words(origin, findings: Findings) -> str:
     elif origin.speaker:
         steps = origin.chain.split(CHAIN_ARROW)[:-1]
         through = [findings.article_names.get(step, step) for step in reversed(steps)]
-        name = fill(PHRASES["source.chain"], speaker=origin.speaker, steps=", ".join(through))
+        relays_unnamed_source = origin.reason == "relayed" and origin.speaker != origin.origin
+        template = "source.relayed" if relays_unnamed_source else "source.chain"
+        name = fill(
+            PHRASES[template],
+            speaker=origin.speaker,
+            steps=", ".join(through),
+            origin=origin.origin,
+        )
     else:
         name = outlet
     if not origin.folded_because:

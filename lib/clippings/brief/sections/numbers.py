@@ -2,10 +2,16 @@
 
 import pandas as pd
 
-from clippings.brief.findings import Findings, Sentence, write_sentence
-from clippings.brief.numbers import compare_numbers, number_with_noun, quote_around
-from clippings.brief.phrasing import choose_form, fill
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.numbers import (
+    compare_numbers,
+    number_with_noun,
+    quote_around,
+    thing_counted,
+)
+from clippings.brief.phrasing import choose_form, fill, list_first
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
+from clippings.core.tokens import fold
 
 # Maximum number of events whose numbers are listed: twice as many as themes or speakers, because
 # readers look for numbers.
@@ -46,11 +52,26 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
         statements="; ".join(statements),
     )
     for thing, is_compatible in compare_numbers(amounts, findings["articles"]).items():
+        if is_compatible and _are_same_words(amounts, thing):
+            continue  # the reader sees it, and copies agree by themselves
         template = "numbers.compatible" if is_compatible else "numbers.conflicting"
         if not thing:
             template = f"{template}_unnamed"
-        sentence = sentence.followed_by(template, thing=thing)
+        sentence = sentence.followed_by(template, thing=thing, words=_list_unnamed(amounts))
     return sentence
+
+
+def _list_unnamed(amounts: pd.DataFrame) -> str:
+    """List the different numbers that count a thing without a name."""
+    unnamed = [row.text for row in amounts.itertuples() if not thing_counted(row)]
+    words = [fill(PHRASES["account.quoted"], words=text) for text in dict.fromkeys(unnamed)]
+    return list_first(words, MAX_LISTED, len(words)) if words else ""
+
+
+def _are_same_words(amounts: pd.DataFrame, thing: str) -> bool:
+    """Whether all numbers of a thing are given in the same words."""
+    words = {fold(row.text) for row in amounts.itertuples() if thing_counted(row) == thing}
+    return len(words) <= 1
 
 
 def _statement(amount, findings: Findings) -> str:
