@@ -108,9 +108,9 @@ def find_claims(
         - `reason_codes`: why the mention belongs to the claim, codes separated by spaces:
           `kind`, `place`, `no_place` (the mention names none), `same_article`, `dates` (known
           to a year or better, and overlapping), `amount` (an equal number for events of this
-          kind; for the built-in list, for this event), `parties` (the same agent and target). By likeness also `story` (the articles
-          report one), `related` (another word for it), `agent`, `target`, `names` (of the
-          sentences).
+          kind; for the built-in list, for this event), `parties` (the same agent and target). By
+          likeness also `story` (the articles report one), `related` (another word for it),
+          `agent`, `target`, `names` (of the sentences).
         - `against_codes`: what speaks against it: `place` (another one), `dates` (none in
           common), `agent`, `target` (another one), `kind_and_place_only` (nothing else agrees),
           `told_apart` (an article separates the two), `amounts` (numbers that conflict). By
@@ -129,8 +129,8 @@ def find_claims(
     and no other agent is named. A mention without a place joins the last claim of its kind
     nearby, or the only one so far. Claims of different articles are joined if kind and place
     agree, a date fits all mentions, and one thing more agrees: dates known to a year or better
-    on both sides, an equal number for the event, or agent and target. Numbers that conflict separate them
-    if no dates known to a year or better and no number agree.
+    on both sides, an equal number for the event, or agent and target. Numbers that conflict
+    separate them if no dates known to a year or better and no number agree.
 
     Kinds of the built-in list are broad, so that its events make a claim inside an article only
     if the word is of one family, a party or the place is the same, and no party or place
