@@ -558,10 +558,10 @@ def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
 
     for mention, reasons in claim.members[1:]:
         common = [_reason("kind", kind=readable(claim.kind))]
-        if mention.place:
-            common.append(_reason("place", place=mention.place))
-        else:
+        if not mention.place:
             common.append(_reason("no_place"))
+        elif mention.place == claim.place:
+            common.append(_reason("place", place=mention.place))
         yield {
             **_span(mention),
             **of_claim,

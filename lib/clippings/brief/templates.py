@@ -67,7 +67,7 @@ SENTENCES = {
     ),
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
-    "events.none": "No event was found in more than one article.",
+    "events.none": "No event could be matched between articles with certainty.",
     "events.possible": (
         "{number:# event|# events} may be reported by several articles; see the table of claims "
         "for the reasons for and against."
@@ -87,7 +87,7 @@ SENTENCES = {
     "numbers.conflicting": "The numbers of {thing} are in conflict.",
     "numbers.compatible_unnamed": "The numbers without a unit are compatible.",
     "numbers.conflicting_unnamed": "The numbers without a unit are in conflict.",
-    "numbers.none": "No number is linked to an event.",
+    "numbers.none": "No event reported by several articles has numbers.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
     "speakers.largest_shares": (

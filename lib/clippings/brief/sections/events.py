@@ -14,10 +14,18 @@ from clippings.brief.findings import (
 from clippings.brief.origins import CHAIN_ARROW, NOT_SHOWN, count_origins, is_shown
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
+from clippings.core.tables import cited
 from clippings.core.wording import join_and
 
 # Reasons for which the brief counts a proposal; an equal word in one story is weak evidence.
 GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
+
+# A date that is known less precisely than to a month tells a reader nothing about an event.
+WIDEST_RANGE = pd.Timedelta(days=31)
+
+# Rules of constraints that hold for whatever the news report: of an event of which nothing else is
+# known they give a date that may be years wrong.
+RULES_OF_ANY_NEWS = frozenset({"published", "recent_news", "nothing_known"})
 
 # Reasons for a claim (reason_codes) that the brief names; the others apply to every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
@@ -54,7 +62,7 @@ def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     """Report which articles describe the event, when it probably was, and on what they agree."""
     is_confirmed = (claim.status.iloc[1:] == "same").all()
-    dates = _common_dates(claim, findings["dates"])
+    dates = _common_dates(claim, findings["dates"], findings["constraints"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
     names = findings.names_of(sorted(claim.article.unique()))
     sentence = write_sentence(
@@ -65,27 +73,47 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
         event=findings.event_of(claim),
         dates=dates,
     )
-    points = _points_of_agreement(claim)
+    points = _points_of_agreement(claim, is_dated=dates != "")
     return sentence.followed_by("events.agreement", points=join_and(points)) if points else sentence
 
 
-def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
+def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame, constraints: pd.DataFrame) -> str:
     """The dates that fit all mentions of a claim, in words; "" if they are not known."""
     span = ["article", "start", "end"]
     dates = claim[span].merge(dates[dates.label == "event"], on=span)
+    is_known = [_rests_on_evidence(row, constraints) for row in dates.itertuples()]
+    dates = dates[pd.Series(is_known, index=dates.index, dtype="bool")]
     first = dates.likely_earliest.max()
     last = dates.likely_latest.min()
     # One end alone would say little, and ends that contradict each other are no range.
-    if pd.isna(first) or pd.isna(last) or first > last:
+    if pd.isna(first) or pd.isna(last) or first > last or last - first > WIDEST_RANGE:
         return ""
     return dates_in_words(first, last)
 
 
-def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
-    """List what articles agree on: the reasons of the first mention from another article."""
-    is_linked = (claim.reason_codes != "") & (claim.article != claim.article.iloc[0])
-    codes = claim.reason_codes[is_linked].head(1).str.split().explode()
-    return [PHRASES[f"agreement.{code}"] for code in codes if code in NAMED_REASONS]
+def _rests_on_evidence(date, constraints: pd.DataFrame) -> bool:
+    """Whether a date rests on more than that news is recent, or whether its reasons are unknown."""
+    rows = [n for n in cited(f"{date.because} {date.likely_because}") if n in constraints.index]
+    rules = set(constraints.rule[rows])
+    return "recent_news" not in rules or not rules <= RULES_OF_ANY_NEWS
+
+
+def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool) -> list[str]:
+    """List what all articles agree on: reasons that each has to belong to the first one's event.
+
+    A common date that is not precise enough to be printed is no point either, nor are numbers if
+    any of them conflict.
+    """
+    others = claim[claim.article != claim.article.iloc[0]]
+    codes_of_articles = [
+        set(" ".join(reasons).split()) for _, reasons in others.groupby("article").reason_codes
+    ]
+    common = set.intersection(*codes_of_articles) if codes_of_articles else set()
+    if not is_dated:
+        common.discard("dates")
+    if claim.against_codes.str.split().map(lambda codes: "amounts" in codes).any():
+        common.discard("amount")
+    return [PHRASES[f"agreement.{code}"] for code in NAMED_REASONS if code in common]
 
 
 def _independent_sources(
