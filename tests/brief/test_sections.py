@@ -3,8 +3,15 @@
 import pandas as pd
 
 import clippings as cl
+from clippings.brief.findings import Findings
+from clippings.brief.sections.dates import write_dates
 from clippings.brief.sections.events import _common_dates, _points_of_agreement
-from clippings.core.tables import make_table
+from clippings.brief.sections.speakers import write_speakers
+from clippings.brief.sections.themes import write_themes
+from clippings.brief.templates import DATE_SOURCES
+from clippings.core.tables import cited
+from clippings.corpus import date_sources
+from helpers import articles_of
 
 EMPTY_BOOK = cl.read_codebook("")
 
@@ -49,9 +56,7 @@ def common_dates(rules: list[str], first: str, last: str) -> str:
             "likely_because": [" ".join(str(number) for number in range(len(rules)))],
         }
     )
-    return _common_dates(
-        claim, dates, make_table("constraints", [{"rule": rule} for rule in rules])
-    )
+    return _common_dates(claim, dates, pd.DataFrame({"rule": rules}))
 
 
 def test_an_event_is_dated_only_by_evidence_and_to_a_month():
@@ -70,3 +75,58 @@ def test_a_mention_agrees_on_a_place_only_if_it_is_that_of_the_claim(seeds, floo
         linked = linked[linked.rule == "kind, place and dates"]
         places = [events[row.article, row.start] for row in linked.itertuples()]
         assert places == linked.place.to_list()
+
+
+STORY = (
+    "“The pumps were never tested before the flood came over the levee,” Anna Lund said. "
+    "The mayor of Ostrand opened a shelter in the school on Tuesday evening. "
+    "Boats brought forty families across the river before it was dark."
+)
+OTHER_STORY = "“The bridge in Tolmere stays closed until the end of the week,” Peter Bell said."
+
+
+def test_a_story_in_two_files_counts_once_among_speakers():
+    once = articles_of(STORY, OTHER_STORY)
+    twice = articles_of(STORY, OTHER_STORY, STORY.replace("Tuesday", "Monday"))
+    texts = []
+    for articles in (once, twice):
+        sentences = write_speakers(Findings(cl.find_all(articles, EMPTY_BOOK)))
+        texts.append([sentence.text for sentence in sentences])
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == 1
+
+
+def test_the_source_of_publication_dates_is_named(flood):
+    tables = flood[2]
+    day = pd.Timestamp("2021-03-16")
+    dated = tables["articles"].assign(published_from=day, published_to=day)
+    for source, words in DATE_SOURCES.items():
+        articles = dated.assign(dated_by=source)
+        sentence = write_dates(Findings(tables | {"articles": articles}))[0]
+        assert sentence.template == "dates.stated_by_all"
+        assert f"taken from {words};" in sentence.text
+
+
+def test_every_source_of_dates_has_words():
+    codes = {value for name, value in vars(date_sources).items() if name.isupper()}
+    assert codes <= set(DATE_SOURCES)
+
+
+def test_articles_with_one_title_have_different_names():
+    articles = articles_of(STORY, OTHER_STORY, "It rained in Ostrand.")
+    tables = cl.find_all(articles, EMPTY_BOOK)
+    titled = articles.assign(title=["River rises", "River rises", "Rain"])
+    names = Findings(tables | {"articles": titled}).article_names
+    assert len(set(names.values())) == 3
+    assert names[articles.article[2]] == "“Rain”"
+
+
+def test_groups_of_two_articles_are_left_out(flood):
+    tables = flood[2] | {"themes": flood[2]["themes"].iloc[:0]}
+    clusters = pd.DataFrame({"article": [f"{number}.txt" for number in range(9)]})
+    labels = ["flood · river"] * 4 + ["mayor · pump"] * 3 + ["goat · cheese"] * 2
+    sentence = write_themes(Findings(tables | {"clusters": clusters.assign(label=labels)}))[0]
+    assert sentence.template == "themes.groups"
+    assert "pump" in sentence.text
+    assert "goat" not in sentence.text
+    assert cited(sentence.rows) == list(range(7))

@@ -1,5 +1,6 @@
 """Shared parts of the brief's sections: sentences, and tables with answers for all of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -11,10 +12,15 @@ from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
+from clippings.repeats.copies import count_shared
 from clippings.timeline.default_events import OTHER, STATEMENT
 
 # The brief names the largest few themes, speakers and events: a list that can be read at a glance.
 MAX_LISTED = 5
+
+# Share of an article's words that also appear in another from which it is nearly the same
+# article. The rest is room for another headline, a correction, and the page around it.
+NEAR_DUPLICATE = 0.8
 
 # Words of a title by which an article is recognised in a list.
 SHORT_TITLE_WORDS = 4
@@ -97,14 +103,33 @@ class Findings:
         return amounts[~is_built_in | amounts.claim.isin(self.shared_claims)]
 
     @cached_property
+    def near_copies(self) -> set[str]:
+        """The articles that are nearly the same as an earlier one."""
+        repeats = self["repeats"]
+        pairs = count_shared(repeats[repeats.relation == "shared"], self["articles"])
+        is_near_copy = (pairs.share >= NEAR_DUPLICATE) & (pairs.article_a != pairs.article_b)
+        return set(pairs.article_b[is_near_copy])
+
+    @cached_property
     def quotes_by_article(self) -> dict[str, list]:
         """The rows of quotes per article, in order of place."""
         return by_article(self["quotes"])
 
     @cached_property
     def article_names(self) -> dict[str, str]:
-        """Return the name of each article in sentences: its title, or else its id."""
-        return {row.article: _article_name(row) for row in self["articles"].itertuples()}
+        """Return the name of each article in sentences: its title, or else its id.
+
+        The id follows a title that several articles have.
+        """
+        articles = self["articles"]
+        names = {row.article: _article_name(row) for row in articles.itertuples()}
+        uses = Counter(names.values())
+        return {
+            article: name
+            if uses[name] == 1
+            else fill(PHRASES["article.same_title"], title=name, article=article)
+            for article, name in names.items()
+        }
 
     @cached_property
     def texts(self) -> dict[str, str]:
