@@ -6,10 +6,11 @@ import clippings as cl
 from clippings.brief.findings import Findings
 from clippings.brief.sections.dates import write_dates
 from clippings.brief.sections.events import _common_dates, _points_of_agreement
+from clippings.brief.sections.overview import write_overview
 from clippings.brief.sections.speakers import write_speakers
 from clippings.brief.sections.themes import write_themes
 from clippings.brief.templates import DATE_SOURCES
-from clippings.core.tables import cited
+from clippings.core.tables import cited, make_table
 from clippings.corpus import date_sources
 from helpers import articles_of
 
@@ -130,3 +131,66 @@ def test_groups_of_two_articles_are_left_out(flood):
     assert "pump" in sentence.text
     assert "goat" not in sentence.text
     assert cited(sentence.rows) == list(range(7))
+
+
+EVENT_COLUMNS = ("article", "start", "end", "text", "label", "family")
+
+
+def claims_of_spans(texts: tuple[str, ...], *words_of_claims: str) -> Findings:
+    """Findings in which each claim is mentioned where its words first are in each article."""
+    tables = cl.find_all(articles_of(*texts), EMPTY_BOOK)
+    rows = [
+        {
+            "article": article,
+            "start": text.index(words),
+            "end": text.index(words) + len(words),
+            "text": words,
+            "label": words,
+            "claim": words,
+            "kind": "attack",
+            "status": "same",
+        }
+        for article, text in zip(tables["articles"].article, texts, strict=True)
+        for words in words_of_claims
+    ]
+    events = [{**row, "family": row["label"]} for row in rows]
+    return Findings(
+        tables
+        | {
+            "claims": make_table("claims", rows),
+            "events": make_table(
+                "events",
+                [{key: row[key] for key in EVENT_COLUMNS} for row in events],
+            ),
+        }
+    )
+
+
+NEWS = (
+    "Gunmen raided the mill in Ostrand on Tuesday in March 2021. The town was quiet afterwards. "
+    "Nobody knew where they had come from.\n\nIn 2004 a storm wrecked the harbour of Tolmere and "
+    "killed 40 people there. Later one guard was beaten.",
+    "The mill was raided by gunmen, said the mayor, who was in Lund in March 2021.\n\nTolmere, "
+    "whose harbour a storm wrecked in 2004, which killed 40 people, sent help. One guard was "
+    "beaten.",
+)
+
+
+def test_news_precedes_background_and_a_sentence_makes_one_event():
+    findings = claims_of_spans(NEWS, "wrecked", "killed", "beaten", "raided")
+    assert findings.shared_claims == ["raided", "beaten", "killed"]
+
+
+def test_an_event_is_quoted_once_in_its_section_and_named_once_in_short():
+    findings = claims_of_spans(NEWS, "raided", "beaten")
+    label = findings.shared_claims[0]
+    claim = findings.claims[findings.claims.label == label]
+    assert "“" in findings.event_of(claim)
+    assert "“" not in findings.event_of(claim, is_quoted=False)
+    in_short = next(
+        sentence
+        for sentence in write_overview(findings)
+        if sentence.template == "overview.shared_events"
+    )
+    assert in_short.text.count("the attack") == 1
+    assert set(findings["claims"].label[cited(in_short.rows)]) == {label}

@@ -132,7 +132,7 @@ def _independent_sources(
         template,
         "claims",
         claim.index,
-        event=findings.event_of(claim),
+        event=findings.event_of(claim, is_quoted=False),
         number=len(independent),
         sources=_list_sources(independent, findings),
     )
@@ -177,7 +177,7 @@ def _source_in_words(origin, findings: Findings) -> str:
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
     """Report the differences between the accounts of the articles."""
-    event = findings.event_of(claim)
+    event = findings.event_of(claim, is_quoted=False)
     articles = findings["articles"]
     sentences = []
     for difference in compare_accounts(claim, findings.tables):
