@@ -5,7 +5,11 @@ import pandas as pd
 import clippings as cl
 from clippings.brief.findings import Findings
 from clippings.brief.sections.dates import write_dates
-from clippings.brief.sections.events import _common_dates, _points_of_agreement
+from clippings.brief.sections.events import (
+    _common_dates,
+    _points_of_agreement,
+    _regions_named,
+)
 from clippings.brief.sections.overview import write_overview
 from clippings.brief.sections.speakers import write_speakers
 from clippings.brief.sections.themes import write_themes
@@ -32,14 +36,14 @@ def claim_of_articles(*reason_codes: str, against: str = "") -> pd.DataFrame:
 
 def test_articles_agree_only_on_what_all_share():
     both = claim_of_articles("kind place amount", "kind place")
-    assert _points_of_agreement(both, is_dated=False) == ["the place"]
+    assert _points_of_agreement(both, is_dated=False, is_placed=True) == ["the place"]
     none = claim_of_articles("kind place", "kind amount")
-    assert _points_of_agreement(none, is_dated=False) == []
+    assert _points_of_agreement(none, is_dated=False, is_placed=True) == []
     dated = claim_of_articles("kind dates", "kind dates")
-    assert _points_of_agreement(dated, is_dated=True) == ["the date"]
-    assert _points_of_agreement(dated, is_dated=False) == []
+    assert _points_of_agreement(dated, is_dated=True, is_placed=True) == ["the date"]
+    assert _points_of_agreement(dated, is_dated=False, is_placed=True) == []
     conflict = claim_of_articles("kind amount", against="amounts")
-    assert _points_of_agreement(conflict, is_dated=False) == []
+    assert _points_of_agreement(conflict, is_dated=False, is_placed=True) == []
 
 
 def common_dates(rules: list[str], first: str, last: str) -> str:
@@ -194,3 +198,20 @@ def test_an_event_is_quoted_once_in_its_section_and_named_once_in_short():
     )
     assert in_short.text.count("the attack") == 1
     assert set(findings["claims"].label[cited(in_short.rows)]) == {label}
+
+
+def test_articles_that_name_different_regions_do_not_agree_on_the_place():
+    texts = {
+        "0.txt": "Boats burned in the southern Ostrand Bay. It was cold in northern Ostrand Bay.",
+        "1.txt": "A boat burned in central Ostrand Bay.",
+        "2.txt": "Boats burned in Ostrand Bay.",
+    }
+    rows = [
+        {"article": article, "start": text.index("burned"), "place": "Ostrand Bay"}
+        for article, text in texts.items()
+    ]
+    claim = pd.DataFrame(rows)
+    assert _regions_named(claim, texts) == {"southern", "central"}
+    assert _regions_named(claim[claim.article != "1.txt"], texts) == {"southern"}
+    same_place = claim_of_articles("kind place")
+    assert _points_of_agreement(same_place, is_dated=False, is_placed=False) == []

@@ -1,8 +1,11 @@
 """Events reported by several articles: when, from how many sources, and how accounts differ."""
 
+import re
+
 import pandas as pd
 
 from clippings.brief.claims import PROPOSED
+from clippings.brief.clauses import sentence_around
 from clippings.brief.comparison import Account, Difference, compare_accounts
 from clippings.brief.findings import (
     MAX_LISTED,
@@ -22,6 +25,12 @@ GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # A date that is known less precisely than to a month tells a reader nothing about an event.
 WIDEST_RANGE = pd.Timedelta(days=31)
+
+# A region before the name of a place: "southern Gulf", "north-west Tolmere", "central Ostrand".
+REGION_OF_PLACE = (
+    r"\b(?P<region>(?:(?:north|south)[- ]?)?(?:north|south|east|west)(?:ern)?|central)"
+    r"\s+(?:the\s+)?{place}\b"
+)
 
 # Rules of constraints that hold for whatever the news report: of an event of which nothing else is
 # known they give a date that may be years wrong.
@@ -73,7 +82,9 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
         event=findings.event_of(claim),
         dates=dates,
     )
-    points = _points_of_agreement(claim, is_dated=dates != "")
+    points = _points_of_agreement(
+        claim, is_dated=dates != "", is_placed=len(_regions_named(claim, findings.texts)) <= 1
+    )
     return sentence.followed_by("events.agreement", points=join_and(points)) if points else sentence
 
 
@@ -98,11 +109,25 @@ def _rests_on_evidence(date, constraints: pd.DataFrame) -> bool:
     return "recent_news" not in rules or not rules <= RULES_OF_ANY_NEWS
 
 
-def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool) -> list[str]:
+def _regions_named(claim: pd.DataFrame, texts: dict[str, str]) -> set[str]:
+    """The regions of its place in the sentences of a claim: "southern" for the southern Gulf."""
+    regions = set()
+    for row in claim[claim.place != ""].itertuples():
+        text = texts[row.article]
+        start, end = sentence_around(text, row.start)
+        pattern = REGION_OF_PLACE.format(place=re.escape(row.place))
+        regions |= {
+            match.group("region").casefold()
+            for match in re.finditer(pattern, text[start:end], re.IGNORECASE)
+        }
+    return regions
+
+
+def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool) -> list[str]:
     """List what all articles agree on: reasons that each has to belong to the first one's event.
 
-    A common date that is not precise enough to be printed is no point either, nor are numbers if
-    any of them conflict.
+    A common date that is not precise enough to be printed is no point either, nor is a place of
+    which they name different regions, nor are numbers if any of them conflict.
     """
     others = claim[claim.article != claim.article.iloc[0]]
     codes_of_articles = [
@@ -111,6 +136,8 @@ def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool) -> list[str]:
     common = set.intersection(*codes_of_articles) if codes_of_articles else set()
     if not is_dated:
         common.discard("dates")
+    if not is_placed:
+        common.discard("place")
     if claim.against_codes.str.split().map(lambda codes: "amounts" in codes).any():
         common.discard("amount")
     return [PHRASES[f"agreement.{code}"] for code in NAMED_REASONS if code in common]
