@@ -236,3 +236,30 @@ def test_without_the_places_of_the_events_claims_of_the_seeds_run_together(seeds
     blind = cl.find_claims(tables["events"].assign(place=""), tables["amounts"], tables["dates"])
     gold = gold_claims(articles, blind)
     assert gold.groupby("claim").group.nunique().max() > 1
+
+
+def test_numbers_of_other_events_of_the_kind_are_no_evidence():
+    """Of the built-in list, whose kinds are broad, a claim has the numbers of its own mentions."""
+    in_rome = claims._Claim(kind="injury", family="injure", place="Rome", number=0)
+    in_rome.amounts_of_kind.add(claims._Amount("people", 17, 17, "17"))
+    elsewhere = claims._Claim(kind="injury", family="injure", place="Rome", number=0)
+    elsewhere.amounts.add(claims._Amount("people", 17, 17, "17"))
+    elsewhere.amounts_of_kind.add(claims._Amount("people", 17, 17, "17"))
+    assert in_rome.evidence_with(elsewhere) == []
+    in_rome.amounts.add(claims._Amount("people", 17, 17, "17"))
+    assert [reason.code for reason in in_rome.evidence_with(elsewhere)] == ["amount"]
+
+
+def test_numbers_that_conflict_separate_claims_of_unknown_date():
+    other_number = claims_of("In Rome 15 levees broke.", "In Rome 17 levees broke.")
+    assert other_number.status.to_list() == ["same", "same", "rejected"]
+    assert other_number.against_codes[2] == "amounts"
+
+
+def test_numbers_that_conflict_are_of_one_event_if_its_date_is_known():
+    found = claims_of(
+        "On 3 May 2016 in Rome 15 levees broke.",
+        "On 3 May 2016 in Rome 17 levees broke.",
+    )
+    assert found.status.to_list() == ["same", "proposed"]
+    assert found.against_codes[1] == "amounts"

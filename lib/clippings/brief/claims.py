@@ -7,7 +7,7 @@ matches are only proposed. The analyst's verdicts take precedence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -113,7 +113,8 @@ def find_claims(
         - `reason_codes`: why the mentions may describe the same event, as codes separated by
           spaces. `kind` and `place`: both have this kind or place; `no_place`: this mention does
           not name a place; `same_article`: both are in the same article; `dates`: their dates are
-          precise enough and overlap; `amount`: a number is equal; `parties`: agent and target are
+          precise enough and overlap; `amount`: a number is equal (of events of this kind or, for the built-in list, of this event);
+          `parties`: agent and target are
           the same. Comparisons within a story also use `story` (the articles report the same
           story), `related` (the words can refer to the same event), `agent` and `target` (one of
           them is the same) and `names` (the sentences share names or numbers).
@@ -137,7 +138,8 @@ def find_claims(
     nearby claim of its kind, or the only one so far. Claims from different articles are merged if
     their kind and place agree, at least one date fits all mentions, and one of the following also
     agrees: the dates, known on both sides to within a year; a number given for events of this
-    kind; or the agent and target.
+    kind; or the agent and target. Conflicting numbers separate two claims, unless their dates or
+    another number agree.
 
     The kinds of the built-in list are broad. Within an article, its events form one claim only if
     they belong to the same word family, share a participant or the place, and do not contradict
@@ -250,6 +252,11 @@ class _Amount(NamedTuple):
         """Return the values that two equal amounts have in common."""
         return self.thing, self.low, self.high
 
+    def conflicts_with(self, other: "_Amount") -> bool:
+        """Whether both count one thing and cannot both be right."""
+        is_apart = self.low > other.high or other.low > self.high
+        return self.thing == other.thing and is_apart
+
 
 class _Mention(NamedTuple):
     """A mention of an event, with its dates and amounts."""
@@ -293,8 +300,9 @@ class _Claim:
     family: str  # of the built-in list; "" for events of the codebook
     place: str
     number: int  # number of earlier claims of this kind and place in the article
-    amounts: set[tuple[str, float, float]]  # of all events of this kind in its articles
     dates: _DateRange = UNKNOWN_DATES
+    amounts: set[_Amount] = field(default_factory=set)  # of its own mentions
+    amounts_of_kind: set[_Amount] = field(default_factory=set)  # of all in its articles
     members: list[_Member] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     parties: set[tuple[str, str]] = field(default_factory=set)  # agents with their targets
@@ -309,6 +317,7 @@ class _Claim:
         reasons = [_reason("same_article")] if self.members else []
         self.members.append(_Member(mention, reasons))
         self.articles.add(mention.article)
+        self.amounts |= set(mention.amounts)
         self.dates = self.dates.narrowed_by(mention.dates)
         self.names |= {mention.agent, mention.target} - {""}
         if mention.agent and mention.target:
@@ -366,7 +375,7 @@ class _Claim:
         if self._has_precise_dates() and other._has_precise_dates():
             common = self.dates.narrowed_by(other.dates)
             evidence.append(_reason("dates", dates=dates_in_words(common.first, common.last)))
-        equal_amounts = self.amounts & other.amounts
+        equal_amounts = self._amounts_in_common(other)
         if equal_amounts:
             things = sorted({thing for thing, _, _ in equal_amounts if thing})
             text = REASONS["amount"] if things else REASONS["amount.unnamed"]
@@ -374,6 +383,34 @@ class _Claim:
         if self.parties & other.parties:
             evidence.append(_reason("parties"))
         return evidence
+
+    def _amounts_in_common(self, other: "_Claim") -> set[tuple[str, float, float]]:
+        """The values of the amounts that both claims have.
+
+        An article on a codebook's event gives its numbers anywhere. Kinds of the built-in list
+        are broad: the seven injured of another earthquake are no evidence.
+        """
+        amounts = self.amounts if self.family else self.amounts_of_kind
+        other_amounts = other.amounts if self.family else other.amounts_of_kind
+        values = {amount.value() for amount in amounts}
+        return values & {amount.value() for amount in other_amounts}
+
+    def has_other_amounts(self, other: "_Claim") -> bool:
+        """Whether the numbers of two claims conflict, so that they may be two events.
+
+        Reports of one event can give other numbers: it must be known by dates in common or by
+        an equal number. "Seven were injured" last year and "dozens were injured" today are two.
+        """
+        is_dated = self._has_precise_dates() and other._has_precise_dates()
+        if is_dated and not self.dates.excludes(other.dates):
+            return False
+        if self._amounts_in_common(other):
+            return False
+        return any(
+            amount.conflicts_with(other_amount)
+            for amount in self.amounts
+            for other_amount in other.amounts
+        )
 
     def _has_precise_dates(self) -> bool:
         """Return whether the dates are precise enough to be evidence for this kind of event."""
@@ -389,6 +426,8 @@ class _Claim:
             objections.append(_objection("dates"))
         if self.family:
             objections.extend(self._other_parties(other))
+        if self.has_other_amounts(other):
+            objections.extend(_conflicts_between(sorted(self.amounts), sorted(other.amounts)))
         if not objections and not self.evidence_with(other):
             objections.append(_objection("kind_and_place_only"))
         return objections
@@ -403,6 +442,7 @@ class _Claim:
         self.articles |= other.articles
         self.parties |= other.parties
         self.amounts |= other.amounts
+        self.amounts_of_kind |= other.amounts_of_kind
         self.names |= other.names
         self.dates = self.dates.narrowed_by(other.dates)
 
@@ -454,7 +494,7 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
     """List the claims of one article in the order of their first mentions; see find_claims."""
     amounts_of_kind = defaultdict(set)
     for mention in mentions:
-        amounts_of_kind[mention.kind].update(amount.value() for amount in mention.amounts)
+        amounts_of_kind[mention.kind].update(mention.amounts)
 
     claims: list[_Claim] = []
     claims_of_kind: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
@@ -478,7 +518,7 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
                 family=mention.family,
                 place=mention.place,
                 number=len(same_place),
-                amounts=set(amounts_of_kind[mention.kind]),
+                amounts_of_kind=set(amounts_of_kind[mention.kind]),
             )
             claims.append(claim)
             same_kind.append(claim)
@@ -528,16 +568,16 @@ def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
 
     for mention, reasons in claim.members[1:]:
         common = [_reason("kind", kind=readable(claim.kind))]
-        if mention.place:
-            common.append(_reason("place", place=mention.place))
-        else:
+        if not mention.place:
             common.append(_reason("no_place"))
+        elif mention.place == claim.place:
+            common.append(_reason("place", place=mention.place))
         yield {
             **_span(mention),
             **of_claim,
             **_match(first),
             "status": "proposed",
-            **_arguments(common + reasons, _conflicting_amounts(mention, first)),
+            **_arguments(common + reasons, _conflicts_between(first.amounts, mention.amounts)),
             "rule": "kind, place and dates",
         }
 
@@ -662,6 +702,8 @@ def _join_certain(
         columns = np.tile(members_of[other], len(members_of[one]))
         exclusions = mentions.exclusions(rows, columns)
         if any(exclusions[code].any() for code in CONTRADICTIONS):
+            continue
+        if claims[one].has_other_amounts(claims[other]):
             continue
         reasons, _ = _findings(signs, claims[one], claims[other])
         claims[one].merge(claims[other], reasons)
@@ -844,14 +886,15 @@ def _arguments(reasons: list[_Finding], objections: list[_Finding]) -> dict:
     }
 
 
-def _conflicting_amounts(mention: _Mention, first: _Mention) -> list[_Finding]:
+def _conflicts_between(
+    first_amounts: Iterable[_Amount], amounts: Iterable[_Amount]
+) -> list[_Finding]:
     """List the numbers that count the same thing but cannot both be right."""
     return [
         _amount_conflict(first_amount, amount)
-        for amount in mention.amounts
-        for first_amount in first.amounts
-        if amount.thing == first_amount.thing
-        and (amount.low > first_amount.high or first_amount.low > amount.high)
+        for amount in amounts
+        for first_amount in first_amounts
+        if amount.conflicts_with(first_amount)
     ]
 
 

@@ -1,24 +1,35 @@
 """Code shared by the sections of the brief: sentences, and results derived from the tables."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.brief.clauses import clause_around
+from clippings.brief.clauses import clause_around, sentence_around
 from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
+from clippings.repeats.copies import count_shared
 from clippings.timeline.default_events import OTHER, STATEMENT
 
 # The brief lists only the most important themes, speakers and events, so that each list can be
 # read at a glance.
 MAX_LISTED = 5
 
+# Minimum share of an article's words that another article must contain for the two to count as
+# nearly identical. The rest allows for another headline, a correction, and page text.
+NEAR_DUPLICATE = 0.8
+
 # Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 4
+
+
+# A year of news; figures with more digits or a decimal point are something else.
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 
 
 class Sentence(NamedTuple):
@@ -69,15 +80,89 @@ class Findings:
 
     @cached_property
     def shared_claims(self) -> list[str]:
-        """Return the labels of claims that several articles report, ignoring copies."""
+        """List the labels of claims that several articles report, ignoring copies, in order.
+
+        Events of headlines and first sentences come first, those of earlier years last; of
+        equal ones, those that most articles report. An event of the built-in list is left out
+        if most of its sentences mention one that is listed ("arrested on charges of theft").
+        """
         counted = self.claims
         if "duplicate_status" in counted:
             counted = counted[counted.duplicate_status == "first"]
+        counted = counted[~counted.article.isin(self.near_copies)]
         articles = counted.groupby("label").article.nunique()
         mentions = counted.label.value_counts()
         shared = articles[articles > 1].index
-        shared = sorted(shared, key=lambda claim: (-articles[claim], -mentions[claim], claim))
-        return shared[:MAX_LISTED]
+        rows_of_claim = {label: counted[counted.label == label] for label in shared}
+
+        def importance(claim: str) -> tuple:
+            rows = rows_of_claim[claim]
+            return (
+                self._is_background(rows),
+                not self._is_in_opening(rows),
+                -articles[claim],
+                -mentions[claim],
+                claim,
+            )
+
+        listed: list[str] = []
+        sentences_of_listed: list[set[tuple[str, int]]] = []
+        for claim in sorted(shared, key=importance):
+            sentences = self._sentences_of(rows_of_claim[claim])
+            has_same_sentences = any(
+                2 * len(sentences & others) > len(sentences) for others in sentences_of_listed
+            )
+            if claim in self._quoted and has_same_sentences:
+                continue
+            listed.append(claim)
+            sentences_of_listed.append(sentences)
+        return listed[:MAX_LISTED]
+
+    def _sentences_of(self, claim: pd.DataFrame) -> set[tuple[str, int]]:
+        """The sentences that mention an event, by article and start."""
+        return {
+            (row.article, sentence_around(self.texts[row.article], row.start)[0])
+            for row in claim.itertuples()
+        }
+
+    def _is_in_opening(self, claim: pd.DataFrame) -> bool:
+        """Whether the headline or the first sentences of most of its articles mention an event."""
+        is_opening = claim.start < claim.article.map(self._ends_of_openings).fillna(0)
+        return 2 * claim.article[is_opening].nunique() > claim.article.nunique()
+
+    @cached_property
+    def _ends_of_openings(self) -> dict[str, int]:
+        """Where the first passage of body text ends in each article; headlines precede it."""
+        body = self["passages"].query("label == 'body'").sort_values("start")
+        first = body.drop_duplicates("article")
+        return dict(zip(first.article, first.end, strict=True))
+
+    def _is_background(self, claim: pd.DataFrame) -> bool:
+        """Whether most mentions of an event are in sentences that name an earlier year only."""
+        is_earlier = [
+            self._names_earlier_year(row.article, row.start) for row in claim.itertuples()
+        ]
+        return 2 * sum(is_earlier) > len(is_earlier)
+
+    def _names_earlier_year(self, article: str, at: int) -> bool:
+        """Whether the years of a sentence all precede the year in which its article was written."""
+        text = self.texts[article]
+        start, end = sentence_around(text, at)
+        years = [int(year) for year in YEAR.findall(text[start:end])]
+        year_of_writing = self._years_of_writing.get(article)
+        return bool(years) and year_of_writing is not None and max(years) < year_of_writing
+
+    @cached_property
+    def _years_of_writing(self) -> dict[str, int]:
+        """The year in which each article was written: of its date, else the last that it names."""
+        years = {}
+        for row in self["articles"].itertuples():
+            named = [int(year) for year in YEAR.findall(row.text)]
+            if pd.notna(row.published_from):
+                years[row.article] = row.published_from.year
+            elif named:
+                years[row.article] = max(named)
+        return years
 
     @cached_property
     def amounts(self) -> pd.DataFrame:
@@ -98,14 +183,33 @@ class Findings:
         return amounts[~is_built_in | amounts.claim.isin(self.shared_claims)]
 
     @cached_property
+    def near_copies(self) -> set[str]:
+        """The articles that are nearly the same as an earlier one."""
+        repeats = self["repeats"]
+        pairs = count_shared(repeats[repeats.relation == "shared"], self["articles"])
+        is_near_copy = (pairs.share >= NEAR_DUPLICATE) & (pairs.article_a != pairs.article_b)
+        return set(pairs.article_b[is_near_copy])
+
+    @cached_property
     def quotes_by_article(self) -> dict[str, list]:
         """Return the quotes of each article in order of position."""
         return by_article(self["quotes"])
 
     @cached_property
     def article_names(self) -> dict[str, str]:
-        """Return the name for each article in sentences: its title or, if it has none, its id."""
-        return {row.article: _article_name(row) for row in self["articles"].itertuples()}
+        """Return the name of each article in sentences: its title, or else its id.
+
+        The id follows a title that several articles have.
+        """
+        articles = self["articles"]
+        names = {row.article: _article_name(row) for row in articles.itertuples()}
+        uses = Counter(names.values())
+        return {
+            article: name
+            if uses[name] == 1
+            else fill(PHRASES["article.same_title"], title=name, article=article)
+            for article, name in names.items()
+        }
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -124,15 +228,18 @@ class Findings:
         """Return the names of articles."""
         return [self.article_names[article] for article in articles]
 
-    def event_of(self, rows: pd.DataFrame, *, definite: bool = True) -> str:
+    def event_of(self, rows: pd.DataFrame, *, definite: bool = True, is_quoted: bool = True) -> str:
         """Name the event of a claim, given rows of claims or of amounts that belong to a claim.
 
-        The kinds of the built-in list are broad, so a quotation from the first article is added.
+        The kinds of the built-in list are broad, so a quotation from the first article is added,
+        unless the same section has already quoted it.
         """
         event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
         label = rows.claim.iloc[0] if rows.label.iloc[0] not in self._quoted else rows.label.iloc[0]
         quoted = self._quoted.get(label, "")
-        return fill(PHRASES["event.quoted"], event=event, words=quoted) if quoted else event
+        if not quoted or not is_quoted:
+            return event
+        return fill(PHRASES["event.quoted"], event=event, words=quoted)
 
     @cached_property
     def _quoted(self) -> dict[str, str]:

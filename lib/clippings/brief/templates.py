@@ -112,21 +112,22 @@ SENTENCES = {
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "Based on their key words, the articles form {number:# group}: {groups}. To find specific "
-        "themes, add search terms to the codebook."
+        "Based on their key words, {articles:# article belongs|# articles belong} to "
+        "{number:# group}: {groups}. To find specific themes, add search terms to the codebook."
     ),
     "themes.none": (
         "No theme was found. To find themes, clippings needs search terms in the codebook."
     ),
     # When the articles were written
     "dates.stated_by_all": (
-        "All {articles:# article} state a publication date; they were published {dates}."
+        "All {articles:# article} have a publication date, which is taken from {sources}; they "
+        "were published {dates}."
     ),
     "dates.stated": (
-        "{articles:# article states a publication date; it was|# articles state a publication "
-        "date; they were} published {dates}."
+        "{articles:# article has|# articles have} a publication date, which is taken from "
+        "{sources}; {articles:it was|they were} published {dates}."
     ),
-    "dates.stated_once": "{article} was published {dates}.",
+    "dates.stated_once": "{article} was published {dates}, according to {sources}.",
     "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
     "dates.more_doubtful": "The exact day is also unknown for {articles}.",
     "dates.likely": "{article} was probably written {dates} (evidence: {reasons}).",
@@ -164,10 +165,12 @@ SENTENCES = {
     ),
     "repeats.counted_once": "These words are counted once.",
     "repeats.counted_twice": "These words are counted in both articles.",
+    "repeats.quoted_once": (
+        "These words are counted in both articles, but only once under “{section}”."
+    ),
     "repeats.outside": "These words are not part of the article text.",
     "repeats.others": (
-        "There {cases:is one other case of this kind; it is not longer than those listed"
-        "|are # other cases of this kind; none is longer than those listed}."
+        "There {cases:is one more such case|are # more such cases} with at most {words:# word}."
     ),
     "repeats.none": "No repeated text was found.",
     # What else was left out, and why
@@ -194,6 +197,7 @@ PHRASES = {
     "label.article": "{event} ({article})",
     "label.numbered": "{event} ({article}, {number})",
     "article.untitled": "the untitled article {article}",
+    "article.same_title": "{title} ({article})",
     # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",
     "group": "“{terms}” ({articles:# article})",
@@ -251,6 +255,25 @@ SPEAKER_TYPES = {
     "official": "official|officials",
     "outlet": "news outlet|news outlets",
     "resident": "resident|residents",
+}
+
+# Sources of publication dates (the column dated_by of articles)
+DATE_SOURCES = {
+    "": "the articles",
+    "codebook": "the codebook",
+    "column": "the columns of tables",
+    "export": "the export of the database",
+    "metadata": "the code of the pages",
+    "front_matter": "the front matter of the files",
+    "header_lines": "the header lines of the files",
+    "feed": "the entries of the feed",
+    "email": "the days of sending",
+    "book": "the metadata of the books",
+    "page": "the pages",
+    "page_update": "updates noted on the pages",
+    "address": "the addresses of the pages",
+    "file_name": "the file names",
+    "dateline": "the datelines",
 }
 
 # Zones of a page (the column label of passages): singular and plural

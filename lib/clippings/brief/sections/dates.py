@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.phrasing import dates_in_words, list_first
+from clippings.brief.templates import DATE_SOURCES
 from clippings.core.tables import cited
+from clippings.core.wording import join_and
 from clippings.timeline.wording import describe_rule
 
 # Maximum number of articles whose inferred dates are listed; the timeline shows all of them.
@@ -46,13 +48,23 @@ def _stated_dates(stated: pd.DataFrame, findings: Findings) -> list[Sentence]:
     """Report the range of the publication dates that articles state."""
     if stated.empty:
         return []
-    fields = {"dates": dates_in_words(stated.published_from.min(), stated.published_to.max())}
+    fields = {
+        "dates": dates_in_words(stated.published_from.min(), stated.published_to.max()),
+        "sources": _sources_of_dates(stated, findings),
+    }
     if len(stated) == 1:
         fields["article"] = findings.article_names[stated.article.iloc[0]]
         return [write_sentence("dates.stated_once", "dates", stated.index, **fields)]
     is_whole = len(stated) == len(findings.articles)
     template = "dates.stated_by_all" if is_whole else "dates.stated"
     return [write_sentence(template, "dates", stated.index, articles=len(stated), **fields)]
+
+
+def _sources_of_dates(stated: pd.DataFrame, findings: Findings) -> str:
+    """Name the sources of publication dates: pages, file names, addresses and others."""
+    source_of_article = findings.articles.set_index("article").dated_by
+    sources = stated.article.map(source_of_article).replace(DATE_SOURCES)
+    return join_and(rank(sources.value_counts()))
 
 
 def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence]:

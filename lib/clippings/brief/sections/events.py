@@ -1,8 +1,11 @@
 """The section on events that several articles report: dates, sources, and differing accounts."""
 
+import re
+
 import pandas as pd
 
 from clippings.brief.claims import PROPOSED
+from clippings.brief.clauses import sentence_around
 from clippings.brief.comparison import Account, Difference, compare_accounts
 from clippings.brief.findings import (
     MAX_LISTED,
@@ -14,10 +17,24 @@ from clippings.brief.findings import (
 from clippings.brief.origins import CHAIN_ARROW, NOT_SHOWN, count_origins, is_shown
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
+from clippings.core.tables import cited
 from clippings.core.wording import join_and
 
 # The brief counts only proposals with one of these reasons: the same word alone is weak evidence.
 GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
+
+# A date that is known less precisely than to a month tells a reader nothing about an event.
+WIDEST_RANGE = pd.Timedelta(days=31)
+
+# A region before the name of a place: "southern Gulf", "north-west Tolmere", "central Ostrand".
+REGION_OF_PLACE = (
+    r"\b(?P<region>(?:(?:north|south)[- ]?)?(?:north|south|east|west)(?:ern)?|central)"
+    r"\s+(?:the\s+)?{place}\b"
+)
+
+# Rules of constraints that hold for whatever the news report: of an event of which nothing else is
+# known they give a date that may be years wrong.
+RULES_OF_ANY_NEWS = frozenset({"published", "recent_news", "nothing_known"})
 
 # The reason codes that the brief mentions; the others apply to every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
@@ -54,7 +71,7 @@ def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     """Report which articles describe the event, its likely date, and on what the articles agree."""
     is_confirmed = (claim.status.iloc[1:] == "same").all()
-    dates = _common_dates(claim, findings["dates"])
+    dates = _common_dates(claim, findings["dates"], findings["constraints"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
     names = findings.names_of(sorted(claim.article.unique()))
     sentence = write_sentence(
@@ -65,27 +82,65 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
         event=findings.event_of(claim),
         dates=dates,
     )
-    points = _points_of_agreement(claim)
+    points = _points_of_agreement(
+        claim, is_dated=dates != "", is_placed=len(_regions_named(claim, findings.texts)) <= 1
+    )
     return sentence.followed_by("events.agreement", points=join_and(points)) if points else sentence
 
 
-def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
+def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame, constraints: pd.DataFrame) -> str:
     """Describe the dates that fit all mentions of a claim; "" if they are unknown."""
     span = ["article", "start", "end"]
     dates = claim[span].merge(dates[dates.label == "event"], on=span)
+    is_known = [_rests_on_evidence(row, constraints) for row in dates.itertuples()]
+    dates = dates[pd.Series(is_known, index=dates.index, dtype="bool")]
     first = dates.likely_earliest.max()
     last = dates.likely_latest.min()
     # A range with an open end is not informative, and contradictory ends do not form a range.
-    if pd.isna(first) or pd.isna(last) or first > last:
+    if pd.isna(first) or pd.isna(last) or first > last or last - first > WIDEST_RANGE:
         return ""
     return dates_in_words(first, last)
 
 
-def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
-    """List what articles agree on: the reasons of the first mention in another article."""
-    is_linked = (claim.reason_codes != "") & (claim.article != claim.article.iloc[0])
-    codes = claim.reason_codes[is_linked].head(1).str.split().explode()
-    return [PHRASES[f"agreement.{code}"] for code in codes if code in NAMED_REASONS]
+def _rests_on_evidence(date, constraints: pd.DataFrame) -> bool:
+    """Return whether a date has more evidence than that news is recent, or unknown reasons."""
+    rows = [n for n in cited(f"{date.because} {date.likely_because}") if n in constraints.index]
+    rules = set(constraints.rule[rows])
+    return "recent_news" not in rules or not rules <= RULES_OF_ANY_NEWS
+
+
+def _regions_named(claim: pd.DataFrame, texts: dict[str, str]) -> set[str]:
+    """List the regions named with the place of a claim: "southern" for the southern Gulf."""
+    regions = set()
+    for row in claim[claim.place != ""].itertuples():
+        text = texts[row.article]
+        start, end = sentence_around(text, row.start)
+        pattern = REGION_OF_PLACE.format(place=re.escape(row.place))
+        regions |= {
+            match.group("region").casefold()
+            for match in re.finditer(pattern, text[start:end], re.IGNORECASE)
+        }
+    return regions
+
+
+def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool) -> list[str]:
+    """List what all articles agree on: reasons that each has to belong to the first one's event.
+
+    A common date that is not precise enough to be printed is no point either, nor is a place of
+    which they name different regions, nor are numbers if any of them conflict.
+    """
+    others = claim[claim.article != claim.article.iloc[0]]
+    codes_of_articles = [
+        set(" ".join(reasons).split()) for _, reasons in others.groupby("article").reason_codes
+    ]
+    common = set.intersection(*codes_of_articles) if codes_of_articles else set()
+    if not is_dated:
+        common.discard("dates")
+    if not is_placed:
+        common.discard("place")
+    if claim.against_codes.str.split().map(lambda codes: "amounts" in codes).any():
+        common.discard("amount")
+    return [PHRASES[f"agreement.{code}"] for code in NAMED_REASONS if code in common]
 
 
 def _independent_sources(
@@ -111,7 +166,7 @@ def _independent_sources(
         template,
         "claims",
         claim.index,
-        event=findings.event_of(claim),
+        event=findings.event_of(claim, is_quoted=False),
         number=len(independent),
         sources=_list_sources(independent, findings),
     )
@@ -166,7 +221,7 @@ def _source_in_words(origin, findings: Findings) -> str:
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
     """Report the differences between the articles' accounts."""
-    event = findings.event_of(claim)
+    event = findings.event_of(claim, is_quoted=False)
     articles = findings["articles"]
     sentences = []
     for difference in compare_accounts(claim, findings.tables):

@@ -65,6 +65,13 @@ def _shared_events(findings: Findings) -> list[Sentence]:
     shared = findings.shared_claims
     if not shared:
         return []
+    # Of events with one name, such as two earthquakes, the first stands for all.
+    names = {
+        claim: findings.event_of(claims[claims.label == claim], is_quoted=False)
+        for claim in reversed(shared)
+    }
+    label_of_name = {name: claim for claim, name in names.items()}
+    shared = [claim for claim in shared if label_of_name[names[claim]] == claim]
     events = [findings.event_of(claims[claims.label == claim]) for claim in shared]
     return [
         write_sentence(

@@ -2,7 +2,14 @@
 
 import pandas as pd
 
-from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.findings import (
+    MAX_LISTED,
+    NEAR_DUPLICATE,
+    Findings,
+    Sentence,
+    write_sentence,
+)
+from clippings.brief.templates import SECTIONS
 from clippings.repeats.copies import count_shared, share_in
 
 # Kinds of repeats (column relation), and how they affect the word counts of articles.
@@ -11,10 +18,6 @@ HOW_COUNTED = {
     "boilerplate": "repeats.counted_once",
     "shared": "repeats.counted_twice",
 }
-
-# Minimum share of an article's words that another article must contain for the two to count as
-# nearly identical. The rest allows for another headline, a correction, and page text.
-NEAR_DUPLICATE = 0.8
 
 
 def write_repeats(findings: Findings) -> list[Sentence]:
@@ -42,7 +45,10 @@ def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
     others = pairs.iloc[MAX_LISTED:]
     if len(others):
         rows = repeats.index[repeats.article.isin(others.article_b)]
-        sentences.append(write_sentence("repeats.others", "repeats", rows, cases=len(others)))
+        words = int(others.words.max())
+        sentences.append(
+            write_sentence("repeats.others", "repeats", rows, cases=len(others), words=words)
+        )
     return sentences
 
 
@@ -59,4 +65,8 @@ def _repeat(relation: str, pair, rows: pd.DataFrame, findings: Findings) -> Sent
         words=int(pair.words),
     )
     is_in_story = (share_in(rows, findings.story) > 0).any()
-    return sentence.followed_by(HOW_COUNTED[relation] if is_in_story else "repeats.outside")
+    if not is_in_story:
+        return sentence.followed_by("repeats.outside")
+    if relation == "shared" and is_near_duplicate:
+        return sentence.followed_by("repeats.quoted_once", section=SECTIONS["speakers"])
+    return sentence.followed_by(HOW_COUNTED[relation])

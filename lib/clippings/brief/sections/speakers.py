@@ -13,7 +13,8 @@ from clippings.repeats.copies import is_counted
 def write_speakers(findings: Findings) -> list[Sentence]:
     """Write the section about speakers."""
     quotes = findings["quotes"]
-    quotes = quotes[is_counted(quotes)]
+    # A story that two files have counts once in shares and numbers.
+    quotes = quotes[is_counted(quotes) & ~quotes.article.isin(findings.near_copies)]
     if quotes.empty:
         return findings.nothing_found("speakers.none")
     return [*_named_speakers(quotes), *_unnamed_speakers(quotes)]

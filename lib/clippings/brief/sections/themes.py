@@ -12,6 +12,9 @@ from clippings.repeats.copies import is_counted
 MIN_GROUPED_ARTICLES = 6
 MIN_GROUPS = 2
 
+# Key words that only two articles have in common say little about a folder.
+MIN_ARTICLES_IN_GROUP = 3
+
 
 def write_themes(findings: Findings) -> list[Sentence]:
     """Write the section about themes."""
@@ -45,6 +48,7 @@ def _groups(findings: Findings) -> list[Sentence]:
     clusters = findings["clusters"]
     clusters = clusters[clusters.label != ""]
     sizes = clusters.groupby("label").article.nunique().sort_values(ascending=False, kind="stable")
+    sizes = sizes[sizes >= MIN_ARTICLES_IN_GROUP]
     if len(sizes) < MIN_GROUPS or sizes.sum() < MIN_GROUPED_ARTICLES:
         return []
     groups = [
@@ -55,7 +59,8 @@ def _groups(findings: Findings) -> list[Sentence]:
         write_sentence(
             "themes.groups",
             "clusters",
-            clusters.drop_duplicates(["label", "article"]).index,
+            clusters[clusters.label.isin(sizes.index)].drop_duplicates(["label", "article"]).index,
+            articles=int(sizes.sum()),
             number=len(sizes),
             groups=list_first(groups, MAX_LISTED, len(sizes)),
         )

@@ -1,0 +1,217 @@
+"""Sections of the brief: what is said holds for all articles of which it is said."""
+
+import pandas as pd
+
+import clippings as cl
+from clippings.brief.findings import Findings
+from clippings.brief.sections.dates import write_dates
+from clippings.brief.sections.events import (
+    _common_dates,
+    _points_of_agreement,
+    _regions_named,
+)
+from clippings.brief.sections.overview import write_overview
+from clippings.brief.sections.speakers import write_speakers
+from clippings.brief.sections.themes import write_themes
+from clippings.brief.templates import DATE_SOURCES
+from clippings.core.tables import cited, make_table
+from clippings.corpus import date_sources
+from helpers import articles_of
+
+EMPTY_BOOK = cl.read_codebook("")
+
+
+def claim_of_articles(*reason_codes: str, against: str = "") -> pd.DataFrame:
+    """A claim with one mention in each article; the codes are those of the later articles."""
+    return pd.DataFrame(
+        {
+            "article": [f"{number}.txt" for number in range(len(reason_codes) + 1)],
+            "start": 0,
+            "end": 5,
+            "reason_codes": ["", *reason_codes],
+            "against_codes": ["", *[against] * len(reason_codes)],
+        }
+    )
+
+
+def test_articles_agree_only_on_what_all_share():
+    both = claim_of_articles("kind place amount", "kind place")
+    assert _points_of_agreement(both, is_dated=False, is_placed=True) == ["the place"]
+    none = claim_of_articles("kind place", "kind amount")
+    assert _points_of_agreement(none, is_dated=False, is_placed=True) == []
+    dated = claim_of_articles("kind dates", "kind dates")
+    assert _points_of_agreement(dated, is_dated=True, is_placed=True) == ["the date"]
+    assert _points_of_agreement(dated, is_dated=False, is_placed=True) == []
+    conflict = claim_of_articles("kind amount", against="amounts")
+    assert _points_of_agreement(conflict, is_dated=False, is_placed=True) == []
+
+
+def common_dates(rules: list[str], first: str, last: str) -> str:
+    """The dates of an event that rest on constraints of these rules."""
+    claim = claim_of_articles()
+    dates = pd.DataFrame(
+        {
+            "article": ["0.txt"],
+            "start": 0,
+            "end": 5,
+            "label": "event",
+            "likely_earliest": pd.Timestamp(first),
+            "likely_latest": pd.Timestamp(last),
+            "because": "",
+            "likely_because": [" ".join(str(number) for number in range(len(rules)))],
+        }
+    )
+    return _common_dates(claim, dates, pd.DataFrame({"rule": rules}))
+
+
+def test_an_event_is_dated_only_by_evidence_and_to_a_month():
+    assert common_dates(["published", "recent_news"], "2021-03-14", "2021-03-16") == ""
+    assert common_dates(["published", "from_writing"], "2021-03-14", "2021-03-16") != ""
+    assert common_dates(["stated"], "2021-03-01", "2021-03-31") == "in March 2021"
+    assert common_dates(["stated"], "2021-01-05", "2021-03-16") == ""
+
+
+def test_a_mention_agrees_on_a_place_only_if_it_is_that_of_the_claim(seeds, flood):
+    for _, _, tables in (seeds, flood):
+        claims = tables["claims"]
+        says_place = claims.reason_codes.str.split().map(lambda codes: "place" in codes)
+        events = tables["events"].set_index(["article", "start"]).place
+        linked = claims[says_place & (claims.status == "proposed")]
+        linked = linked[linked.rule == "kind, place and dates"]
+        places = [events[row.article, row.start] for row in linked.itertuples()]
+        assert places == linked.place.to_list()
+
+
+STORY = (
+    "“The pumps were never tested before the flood came over the levee,” Anna Lund said. "
+    "The mayor of Ostrand opened a shelter in the school on Tuesday evening. "
+    "Boats brought forty families across the river before it was dark."
+)
+OTHER_STORY = "“The bridge in Tolmere stays closed until the end of the week,” Peter Bell said."
+
+
+def test_a_story_in_two_files_counts_once_among_speakers():
+    once = articles_of(STORY, OTHER_STORY)
+    twice = articles_of(STORY, OTHER_STORY, STORY.replace("Tuesday", "Monday"))
+    texts = []
+    for articles in (once, twice):
+        sentences = write_speakers(Findings(cl.find_all(articles, EMPTY_BOOK)))
+        texts.append([sentence.text for sentence in sentences])
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == 1
+
+
+def test_the_source_of_publication_dates_is_named(flood):
+    tables = flood[2]
+    day = pd.Timestamp("2021-03-16")
+    dated = tables["articles"].assign(published_from=day, published_to=day)
+    for source, words in DATE_SOURCES.items():
+        articles = dated.assign(dated_by=source)
+        sentence = write_dates(Findings(tables | {"articles": articles}))[0]
+        assert sentence.template == "dates.stated_by_all"
+        assert f"taken from {words};" in sentence.text
+
+
+def test_every_source_of_dates_has_words():
+    codes = {value for name, value in vars(date_sources).items() if name.isupper()}
+    assert codes <= set(DATE_SOURCES)
+
+
+def test_articles_with_one_title_have_different_names():
+    articles = articles_of(STORY, OTHER_STORY, "It rained in Ostrand.")
+    tables = cl.find_all(articles, EMPTY_BOOK)
+    titled = articles.assign(title=["River rises", "River rises", "Rain"])
+    names = Findings(tables | {"articles": titled}).article_names
+    assert len(set(names.values())) == 3
+    assert names[articles.article[2]] == "“Rain”"
+
+
+def test_groups_of_two_articles_are_left_out(flood):
+    tables = flood[2] | {"themes": flood[2]["themes"].iloc[:0]}
+    clusters = pd.DataFrame({"article": [f"{number}.txt" for number in range(9)]})
+    labels = ["flood · river"] * 4 + ["mayor · pump"] * 3 + ["goat · cheese"] * 2
+    sentence = write_themes(Findings(tables | {"clusters": clusters.assign(label=labels)}))[0]
+    assert sentence.template == "themes.groups"
+    assert "pump" in sentence.text
+    assert "goat" not in sentence.text
+    assert cited(sentence.rows) == list(range(7))
+
+
+EVENT_COLUMNS = ("article", "start", "end", "text", "label", "family")
+
+
+def claims_of_spans(texts: tuple[str, ...], *words_of_claims: str) -> Findings:
+    """Findings in which each claim is mentioned where its words first are in each article."""
+    tables = cl.find_all(articles_of(*texts), EMPTY_BOOK)
+    rows = [
+        {
+            "article": article,
+            "start": text.index(words),
+            "end": text.index(words) + len(words),
+            "text": words,
+            "label": words,
+            "claim": words,
+            "kind": "attack",
+            "status": "same",
+        }
+        for article, text in zip(tables["articles"].article, texts, strict=True)
+        for words in words_of_claims
+    ]
+    events = [{**row, "family": row["label"]} for row in rows]
+    return Findings(
+        tables
+        | {
+            "claims": make_table("claims", rows),
+            "events": make_table(
+                "events",
+                [{key: row[key] for key in EVENT_COLUMNS} for row in events],
+            ),
+        }
+    )
+
+
+NEWS = (
+    "Gunmen raided the mill in Ostrand on Tuesday in March 2021. The town was quiet afterwards. "
+    "Nobody knew where they had come from.\n\nIn 2004 a storm wrecked the harbour of Tolmere and "
+    "killed 40 people there. Later one guard was beaten.",
+    "The mill was raided by gunmen, said the mayor, who was in Lund in March 2021.\n\nTolmere, "
+    "whose harbour a storm wrecked in 2004, which killed 40 people, sent help. One guard was "
+    "beaten.",
+)
+
+
+def test_news_precedes_background_and_a_sentence_makes_one_event():
+    findings = claims_of_spans(NEWS, "wrecked", "killed", "beaten", "raided")
+    assert findings.shared_claims == ["raided", "beaten", "killed"]
+
+
+def test_an_event_is_quoted_once_in_its_section_and_named_once_in_short():
+    findings = claims_of_spans(NEWS, "raided", "beaten")
+    label = findings.shared_claims[0]
+    claim = findings.claims[findings.claims.label == label]
+    assert "“" in findings.event_of(claim)
+    assert "“" not in findings.event_of(claim, is_quoted=False)
+    in_short = next(
+        sentence
+        for sentence in write_overview(findings)
+        if sentence.template == "overview.shared_events"
+    )
+    assert in_short.text.count("the attack") == 1
+    assert set(findings["claims"].label[cited(in_short.rows)]) == {label}
+
+
+def test_articles_that_name_different_regions_do_not_agree_on_the_place():
+    texts = {
+        "0.txt": "Boats burned in the southern Ostrand Bay. It was cold in northern Ostrand Bay.",
+        "1.txt": "A boat burned in central Ostrand Bay.",
+        "2.txt": "Boats burned in Ostrand Bay.",
+    }
+    rows = [
+        {"article": article, "start": text.index("burned"), "place": "Ostrand Bay"}
+        for article, text in texts.items()
+    ]
+    claim = pd.DataFrame(rows)
+    assert _regions_named(claim, texts) == {"southern", "central"}
+    assert _regions_named(claim[claim.article != "1.txt"], texts) == {"southern"}
+    same_place = claim_of_articles("kind place")
+    assert _points_of_agreement(same_place, is_dated=False, is_placed=False) == []
