@@ -113,9 +113,8 @@ def find_claims(
         - `reason_codes`: why the mentions may describe the same event, as codes separated by
           spaces. `kind` and `place`: both have this kind or place; `no_place`: this mention does
           not name a place; `same_article`: both are in the same article; `dates`: their dates are
-          precise enough and overlap; `amount`: a number is equal (of events of this kind or, for the built-in list, of this event);
-          `parties`: agent and target are
-          the same. Comparisons within a story also use `story` (the articles report the same
+          precise enough and overlap; `amount`: a number is equal (of events of this kind or, for
+          the built-in list, of this event); `parties`: agent and target are the same. Comparisons within a story also use `story` (the articles report the same
           story), `related` (the words can refer to the same event), `agent` and `target` (one of
           them is the same) and `names` (the sentences share names or numbers).
         - `against_codes`: why they may be different events. `place`: the places differ; `dates`:
