@@ -114,9 +114,10 @@ def find_claims(
           spaces. `kind` and `place`: both have this kind or place; `no_place`: this mention does
           not name a place; `same_article`: both are in the same article; `dates`: their dates are
           precise enough and overlap; `amount`: a number is equal (of events of this kind or, for
-          the built-in list, of this event); `parties`: agent and target are the same. Comparisons within a story also use `story` (the articles report the same
-          story), `related` (the words can refer to the same event), `agent` and `target` (one of
-          them is the same) and `names` (the sentences share names or numbers).
+          the built-in list, of this event); `parties`: agent and target are the same. Comparisons
+          within a story also use `story` (the articles report the same story), `related` (the words
+          can refer to the same event), `agent` and `target` (one of them is the same) and `names`
+          (the sentences share names or numbers).
         - `against_codes`: why they may be different events. `place`: the places differ; `dates`:
           no date fits both; `kind_and_place_only`: nothing else agrees; `told_apart`: an article
           treats them as separate events; `amounts`: numbers conflict. Comparisons within a story
