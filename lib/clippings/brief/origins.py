@@ -144,9 +144,8 @@ def count_origins(
     >>> breach = origins[(origins.kind == "breach") & (origins.place == "Harbour Quarter")]
     >>> breach[["origin", "folded_because", "reason"]]
                      origin folded_because   reason
-    0         Northern Wire                 relayed
-    1         Northern Wire      duplicate  relayed
-    2  Ostrand Fire Service                  quoted
+    0         Northern Wire      not_shown  relayed
+    1  Ostrand Fire Service                  quoted
     """
     reader = _OriginReader(quotes, repeats, articles)
     particular = claims[(claims.status != "rejected") & ~claims.kind.isin([OTHER, STATEMENT])]
