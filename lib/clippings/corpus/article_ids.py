@@ -1,9 +1,9 @@
-"""Unique names: article ids, and the file names made from them.
+"""Create unique article ids and file names.
 
 An id is a path below the corpus, with "#12" for a row of a table and "pages.zip/a.txt" for a file
-of an archive. That can be ambiguous: a file may be called "a.csv#1", bytes that are not UTF-8 are
-written as "\\xNN", which a name may contain too, an archive may contain a name twice, and two
-names may differ only in their Unicode form.
+of an archive. Ids can be ambiguous: a file may be called "a.csv#1"; bytes that are not UTF-8 are
+written as "\\xNN", which a name may also contain; an archive may contain a name twice; and two
+names may differ only in their Unicode normalisation.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ LOOKS_HASHED = re.compile(rf"~[0-9a-f]{{{FILE_HASH_LENGTH}}}$")  # a.txt~3f78685
 
 
 def with_unique_ids(rows: list[ArticleRow]) -> list[ArticleRow]:
-    """Give each row an id that no other row has.
+    """Give each row a unique id.
 
     Parameters
     ----------
@@ -33,9 +33,9 @@ def with_unique_ids(rows: list[ArticleRow]) -> list[ArticleRow]:
     Returns
     -------
     list of ArticleRow
-        The rows in the same order. An id that several rows claim stays with the first of them, by
-        `_claim`; the others have "~" and a hash of their origin and content after it. The order of
-        the rows does not matter.
+        The rows in the same order. If several rows have the same id, the first of them according
+        to `_claim` keeps it; "~" and a hash of origin and content are added to the others. The ids
+        do not depend on the order of the rows.
 
     Examples
     --------
@@ -91,19 +91,20 @@ def _hashed_id(row: ArticleRow, occurrence: int, taken: set[str]) -> str:
 
 
 def text_file_names(articles: list[str]) -> list[str]:
-    """Name a file for the text of each article.
+    """Return a file name for the text of each article.
 
     Parameters
     ----------
     articles : list of str
-        Ids of articles.
+        The ids of articles.
 
     Returns
     -------
     list of str
-        A file name for each, all different, also on disks that ignore case: the id with other
-        characters than letters, digits and some marks as %NN, and ".txt". A name that is too long,
-        or that differs from another one in case only, is cut and has "~" and a hash of the id.
+        A unique file name for each article, even on disks that ignore case: the id and ".txt", with
+        %NN for characters other than letters, digits and some marks. If a name is too long, or
+        differs from another one only in case, it is shortened, and "~" and a hash of the id are
+        added.
 
     Examples
     --------
@@ -120,7 +121,7 @@ def text_file_names(articles: list[str]) -> list[str]:
     for article, name in zip(articles, plain, strict=True):
         occurrences[article] += 1
         is_hashed = len(name) > MAX_FILE_NAME or uses[name.casefold()] > 1
-        # A name that only looks like one of ours gets a hash too, so that it cannot be one of ours.
+        # A hash is also added to names that look as if they had one, to avoid collisions.
         if is_hashed or LOOKS_HASHED.search(name.casefold()):
             source = f"{article}\0{occurrences[article]}".encode("utf-8", "surrogatepass")
             digest = hashlib.sha256(source).hexdigest()[:FILE_HASH_LENGTH]

@@ -1,7 +1,7 @@
 """Read details that a clipped text states in front matter or lines such as "Source: https://…".
 
-Web clippers, note-taking programs and people write the same facts under many names. The names are
-compared without case, blanks and hyphens.
+Web clippers, note-taking programs and people use many names for the same details. The names are
+compared without case, spaces and hyphens.
 """
 
 import re

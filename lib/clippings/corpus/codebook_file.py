@@ -1,8 +1,8 @@
 """The file of one codebook table: records, and the comments between them.
 
-Analysts edit these files in text editors and spreadsheets. What a spreadsheet makes of them
-(semicolons or tabs in place of commas, a first line "sep=;", UTF-16, comments cut into cells) is
-read, and written back in the same form.
+Analysts edit these files in text editors and spreadsheets. The changes that spreadsheets make to
+the format (semicolons or tabs instead of commas, a first line "sep=;", UTF-16, comments split into
+cells) are understood and preserved.
 """
 
 import csv

@@ -1,8 +1,8 @@
-"""Pictures, scripts and other files that appear next to articles and are not articles.
+"""Recognise pictures, scripts and other files that accompany articles.
 
-A browser that saves a page "complete" writes `story.html` and a folder `story_files/` of pictures,
-scripts, stylesheets and framed pages. One row for each of them would bury the rows that matter, so
-files of one kind share a row, and so do all such folders. Every file is counted in one of the rows.
+A browser that saves a complete page writes `story.html` and a folder `story_files/` with pictures,
+scripts, stylesheets and framed pages. A row for each of them would bury the important rows, so all
+files of one kind share a row, and so do all such folders. Each file is counted in one of the rows.
 """
 
 from collections import defaultdict

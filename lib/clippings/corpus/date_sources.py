@@ -1,6 +1,6 @@
-"""Where a publication date comes from: the codes of the column `dated_by`.
+"""Codes for the sources of publication dates in the column `dated_by`.
 
-The words for people are in `problems.DATE_SOURCES` and docs/concepts/publication-dates.md.
+`problems.DATE_SOURCES` and docs/concepts/publication-dates.md describe them in words.
 """
 
 CODEBOOK = "codebook"  # codebook/articles.csv: the analyst

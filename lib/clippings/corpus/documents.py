@@ -1,9 +1,9 @@
-"""Files with one article (text and DOCX documents), and shared parts of all file readers.
+"""Read text and DOCX documents with one article each; also code shared by all file readers.
 
-A reader is a generator of rows. Those of web pages (`web_page`), PDF (`pdf_text`) and Markdown
-(`markdown`) have modules of their own. Readers that rest on libraries of others are run in a
-process of their own (`reader_process`), because nobody can promise how much time and memory a
-library takes for a damaged or hostile file.
+A reader is a generator of rows. The readers for web pages (`web_page`), PDF (`pdf_text`) and
+Markdown (`markdown`) have their own modules. Readers that use third-party libraries run in a
+separate process (`reader_process`), because a damaged or malicious file can cause a library to use
+unlimited time and memory.
 """
 
 import importlib

@@ -1,10 +1,10 @@
-"""The visible text of a DOCX document, wherever Word keeps it.
+"""Extract the visible text of a DOCX document.
 
-python-docx opens the file; its `paragraph.text` leaves out text in tracked insertions,
-content controls, fields, smart tags and text boxes, and repeats a merged cell for each column. So
-the XML is read here, in document order, by the rules of WordprocessingML: known wrappers are looked
-through, and what Word does not show (deletions, field codes, placeholders) is left out. Programs
-that make DOCX documents of web pages put the whole page into one chunk of HTML; it is read too.
+python-docx opens the file. Its `paragraph.text`, however, leaves out text in tracked insertions,
+content controls, fields, smart tags and text boxes, and repeats a merged cell for each column. This
+module therefore reads the XML in document order: it includes the contents of known wrappers, and
+leaves out hidden content (deletions, field codes, placeholders). Programs that convert web pages to
+DOCX store the whole page as a chunk of HTML, which is also read.
 """
 
 import email

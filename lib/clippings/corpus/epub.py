@@ -1,9 +1,8 @@
-"""Articles in an electronic book: a newspaper's e-paper, a news reader's issue, saved articles.
+"""Read articles from e-books: e-papers, issues made by news readers, saved articles.
 
-Each document of the book is an article. Programs that make issues of a newspaper (such as calibre)
-and those that send saved articles to an e-reader write one document per article, and only as
-separate articles can they be dated, counted and compared. A document that a program has split for
-its size is put together again. Covers and tables of contents are not articles.
+Each document of the book is an article. Programs that create issues of a newspaper (such as
+calibre) or send saved articles to an e-reader write one document per article. Documents that were
+split because of their size are joined again. Covers and tables of contents are not articles.
 """
 
 import posixpath

@@ -1,8 +1,8 @@
-"""Texts that were garbled before they were saved: "JosÃ©" for José, "itÕs" for it’s.
+"""Repair texts that were garbled before they were saved: "JosÃ©" for José, "itÕs" for it’s.
 
-Somebody's program read bytes in the wrong encoding and saved the result. The file itself is then
-sound, and reads as nonsense. Undoing this is one more step of decoding, so `read_articles` does it
-before anything else: offsets count the characters of the repaired text. The file stays as it is.
+Such texts are the result of a program that read bytes in the wrong encoding and saved them in
+another one. `read_articles` repairs them immediately after decoding, so offsets refer to the
+repaired text. The files are not changed.
 """
 
 import html

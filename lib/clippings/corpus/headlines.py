@@ -1,4 +1,4 @@
-"""Which line of a page is the headline of its story."""
+"""Find the headline of the story on a page."""
 
 import re
 from functools import cache, cached_property

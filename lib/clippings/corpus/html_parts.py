@@ -1,8 +1,8 @@
-"""The text of HTML that another file contains: an email, a chapter, a note, an entry of a feed.
+"""Read HTML inside another file: an email, a chapter, a note, an entry of a feed.
 
-Such HTML is an article without a page around it. It is read like a page, but where the reader of
-pages finds no article, or drops much of the text, the whole text of the HTML is taken: nothing here
-is a menu or a side column.
+Such HTML is an article without a surrounding page. It is read like a page; but if no article is
+found, or if much of the text is dropped, the entire text is used, because it does not contain menus
+or side columns.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""The whole visible text of HTML, without a look for an article in it.
+"""Extract the entire visible text of HTML without searching for an article in it.
 
-For pieces of HTML that are nothing but an article; pages are read by `web_page.read_page`.
+This is used for HTML that contains only an article. `web_page.read_page` reads complete pages.
 """
 
 import re

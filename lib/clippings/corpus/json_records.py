@@ -1,4 +1,4 @@
-"""The records of a JSON file: one object per article, however the file contains them."""
+"""Find the records of a JSON file, one object per article, in many different structures."""
 
 import json
 import re

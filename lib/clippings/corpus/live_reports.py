@@ -1,9 +1,8 @@
 """The lines above the posts of a live report: a time, perhaps with a date, a name or a title.
 
-Two forms are distinguished. A line that is nothing but a time marks a post wherever such lines
-follow each other. A line that contains a time and something else, or a time below a title, could
-also belong to a list of other articles; it marks a post only where the posts are the main text of
-the page.
+Two forms are distinguished. Consecutive lines that consist only of a time always mark posts. Lines
+that contain a time and something else, or a time below a title, could also belong to a list of
+other articles; they mark posts only if the posts are the main text of the page.
 """
 
 import re

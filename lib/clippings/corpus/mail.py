@@ -1,8 +1,8 @@
 """Read emails (newsletters, alerts, forwarded articles) and their attachments.
 
 An email is one article: its text, with the subject as title and the day of sending. If an email
-contains its text twice, as HTML and as plain text, the HTML is read, because its
-paragraphs are whole.
+contains its text twice, as HTML and as plain text, the HTML is read, because its paragraphs are not
+wrapped.
 Attached documents are separate articles. Attached pictures, signatures and calendar entries are
 ignored.
 """

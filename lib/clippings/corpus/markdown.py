@@ -1,7 +1,7 @@
-"""Markdown clips: the text that a reader sees, and what the front matter states.
+"""Read Markdown clips: the displayed text, and the details in the front matter.
 
-Web clippers save pages as Markdown. Its marks would break names and statements ("**Anna Bell**
-said"), and the addresses of its links contain dates and names that nobody wrote.
+Web clippers save pages as Markdown. Its marks would interrupt names and statements ("**Anna Bell**
+said"), and the addresses of its links contain dates and names that are not part of the text.
 """
 
 import html

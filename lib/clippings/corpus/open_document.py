@@ -1,7 +1,7 @@
-"""The visible text of an OpenDocument text, as LibreOffice and OpenOffice write it.
+"""Extract the visible text of an OpenDocument file from LibreOffice or OpenOffice.
 
-Like the reader of Word files, it looks through wrappers that it does not know, and leaves out what
-the program does not show in the text: tracked deletions and comments.
+Like the reader of Word files, this module includes the contents of unknown wrappers, and leaves out
+tracked deletions and comments, which are not displayed in the text.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""The visible blocks of a web page: paragraphs, headings, rows of tables, in the order of the page.
+"""Find the visible blocks of a web page in order: paragraphs, headings, rows of tables.
 
-A block is what a browser sets apart by a line break: its words appear together, whatever inline
-elements contain them. Each block records its place, its share of links, and whether an element
-around it is furniture of the site (navigation, related stories, a newsletter form).
+A browser separates blocks by line breaks; the words of a block appear together, regardless of
+inline elements. Each block records its place, its share of links, and whether it is inside page
+furniture (navigation, related stories, a newsletter form).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Who wrote the story of a page: the lines around its headline, else the sign-off at its end."""
+"""Find the authors of a story in the lines around its headline or in the sign-off at its end."""
 
 import re
 from collections import Counter

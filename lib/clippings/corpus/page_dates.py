@@ -1,7 +1,7 @@
-"""The dates on a page: published, updated, saved, or not those of the article.
+"""Classify the dates on a page: published, updated, saved, or unrelated to the article.
 
-Every date outside the story gets a label and a rule. The rules rest on the words next to the date
-(lexicon/LANGUAGE/page/date_labels.csv) and on its place: the days of an article appear with its
+Each date outside the story receives a label and a rule. The rules are based on adjacent words
+(lexicon/LANGUAGE/page/date_labels.csv) and on the position: the dates of an article are near its
 headline and byline, those of other stories in lists above or below, today's date in the masthead.
 A relative date ("3 hours ago") is not evidence, because the day of saving the page is unknown.
 """

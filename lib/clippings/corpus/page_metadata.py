@@ -1,8 +1,8 @@
-"""The metadata of a web page: headline, authors, outlet, section, address and dates.
+"""Read the metadata of a web page: headline, authors, outlet, section, address and dates.
 
-Pages state these things several times: in JSON-LD (schema.org), in <meta> elements of a dozen
-dialects, and in the markup of the article. The sources are asked in that order, since JSON-LD
-distinguishes best between the article and the rest of the page.
+Pages state these details several times: in JSON-LD (schema.org), in <meta> elements of a dozen
+dialects, and in the markup of the article. The sources are used in this order, because JSON-LD is
+the most reliable in separating the article from the rest of the page.
 """
 
 import html

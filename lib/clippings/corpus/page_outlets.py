@@ -1,4 +1,4 @@
-"""Which newspaper, station or site a page is from: many weak signs, weighed against each other.
+"""Determine the newspaper, station or site of a page from many weak signs.
 
 A page names its outlet in its masthead and menus, in the line of rights, where it asks readers to
 subscribe, in its address, in credits and where somebody "told the Valley Post". It names others in

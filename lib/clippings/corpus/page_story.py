@@ -1,8 +1,8 @@
 """Select the blocks of a web page that are its story.
 
-trafilatura judges where the article is; its text is compared with the blocks of the page. It
-misses a lede outside of <article>, a second story, and paragraphs with unusual elements; they are
-added by where they appear: with the paragraphs that it recognised, or directly above them.
+trafilatura locates the article, and its text is compared with the blocks of the page. It misses
+ledes outside <article>, second stories, and paragraphs with unusual elements; these are added if
+they are among the recognised paragraphs or directly above them.
 """
 
 from clippings.corpus.page_blocks import HEADINGS, PARAGRAPH_END, Block, name_parts, word_set
@@ -36,7 +36,7 @@ a summary or a caption elsewhere."""
 MIN_LEDE_WORDS = 4  # of a block whose class says that it is one
 
 MAX_LEDE_LEVELS = 3
-"""Elements around the story in which its lede is looked for, when the page has no <main>."""
+"""Elements around the story that are searched for its lede if the page has no <main>."""
 
 MAX_DATE_LINE_WORDS = 8  # of a line with a date in full: Published on Thu., June 8, 2017, 10 am
 

@@ -1,4 +1,4 @@
-"""What each paragraph of a pasted page looks like by itself: prose, a line, a caption, a form.
+"""Classify each paragraph of a pasted page by its own form: prose, a line, a caption, a form.
 
 Here a paragraph is judged without its neighbours; `zones` decides where the story runs. The first
 of TESTS that recognises a paragraph gives its kind, and the name of the test, or the phrase of

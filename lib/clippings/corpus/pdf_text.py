@@ -56,7 +56,7 @@ MIN_COLUMN_CHARACTERS = 20
 """Mean length of the lines of a column. Those of a table are shorter."""
 
 EDGE_LINES = 3
-"""Lines at the top and bottom of a page among which its head, foot and number are looked for."""
+"""Lines at the top and bottom of a page that are searched for its head, foot and number."""
 
 HEIGHT_STEP = 4
 """Points by which the heights of a running head may differ from page to page."""

@@ -1,4 +1,4 @@
-"""Signs that something is wrong in a corpus, with suggested fixes."""
+"""Find signs of errors in a corpus, with suggested fixes."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""From a folder to the article table: one row for each, and for whatever cannot be read."""
+"""Read a folder into the article table, with a row for each article and each unreadable file."""
 
 import hashlib
 import os

@@ -1,10 +1,9 @@
 """A child process in which third-party libraries read files within limits on time and memory.
 
-Nobody can promise how long a library works on a damaged or hostile file, or how much memory it
-takes. So such a file is read by a child process, which the operating system ends when it exceeds a
-bound; the file becomes a row with a problem. One child is kept for many files, since starting it
-takes longer than reading a page. It ends when it has had nothing to do for a while, and when its
-parent ends, however that happens.
+A damaged or malicious file can cause a library to use unlimited time or memory. Files are therefore
+read by a child process, which the operating system ends if it exceeds a limit; the file becomes a
+row with a problem. A child is reused for many files, because starting it takes longer than reading
+a page. It ends if it has been idle for a while, or if its parent ends for any reason.
 
 Messages to the child: a line of JSON (a `Request`), then the bytes of the file. Messages from it:
 lines of JSON, a list of rows or, at the end, a dict with the outcome. The child runs no code of

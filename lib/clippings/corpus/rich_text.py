@@ -1,7 +1,7 @@
-"""Articles in Rich Text Format, as word processors and databases of newspapers write it.
+"""Read articles in Rich Text Format from word processors and newspaper databases.
 
-striprtf does the work. It leaves out text boxes, repeats the addresses of links after their words
-and shows what tracked changes have deleted; so the source is prepared for it.
+striprtf extracts the text. Because it leaves out text boxes, repeats the addresses of links after
+their words and includes tracked deletions, the source is prepared first.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The row that every file reader makes, and the limits on reading a file."""
+"""The row that every file reader returns, and the limits on reading a file."""
 
 from typing import NamedTuple
 

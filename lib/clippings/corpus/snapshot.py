@@ -1,9 +1,9 @@
-"""A corpus as it was read once, so that the six notebooks of a report all see the same articles.
+"""Save a corpus after reading it, so that all six notebooks of a report use the same articles.
 
 A snapshot is a folder with the article table and a copy of the codebook. `read_articles` and
-`read_codebook` take it in place of the folder of articles itself, in processes whose environment
-variable CLIPPINGS_SNAPSHOT names it: files that a stranger put into a folder cannot pass for a
-snapshot.
+`read_codebook` read it instead of the folder of articles in processes whose environment variable
+CLIPPINGS_SNAPSHOT contains its path. Files in a folder from a stranger are therefore never mistaken
+for a snapshot.
 """
 
 import json

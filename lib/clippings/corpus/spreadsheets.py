@@ -1,6 +1,6 @@
-"""The sheets of a spreadsheet as rows of cells: XLSX, XLS, ODS, and what else is called .xls.
+"""Read the sheets of spreadsheets (XLSX, XLS, ODS) and of other files with the suffix .xls.
 
-Many archives write a web page or a CSV file and call it .xls, for a spreadsheet opens these too.
+Many archives export web pages or CSV files as .xls, because spreadsheet programs open them.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Files that contain many articles, one per row, line or object: CSV, JSON, Parquet, spreadsheets.
+"""Read files with one article per row, line or object: CSV, JSON, Parquet, spreadsheets.
 
 A reader is a generator of rows. It reads one or more `Table` from its file; `column_choice` decides
 which column has which role.

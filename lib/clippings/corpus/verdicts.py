@@ -1,4 +1,4 @@
-"""The analyst's verdicts: recording one, and finding the rows that verdicts are about."""
+"""Record the analyst's verdicts, and find the rows to which they apply."""
 
 from collections import defaultdict
 

@@ -1,7 +1,7 @@
-"""Web pages that were saved with their parts in one file: MHTML, Safari's and WARC.
+"""Read web pages that were saved with all their parts in one file: MHTML, Safari and WARC.
 
-Of an MHTML file and a web archive of Safari, the page itself is read; of a WARC file, which records
-what a crawler was sent, each page. Pictures, scripts and frames are parts of a page, not articles.
+MHTML files and Safari web archives contain one page each; a WARC file contains all pages that a
+crawler received. Pictures, scripts and frames are parts of a page, not articles.
 """
 
 import io

@@ -1,7 +1,7 @@
-"""Web pages: the story, as the page shows it, and the metadata that the page states.
+"""Read web pages: the story as displayed, and the metadata that the page states.
 
-trafilatura judges which part of a page is its article, `page_story` completes the judgement, and
-the words are read from the page itself (`page_blocks`), so that none is lost or glued to another.
+trafilatura locates the article on the page, and `page_story` completes the result. The words are
+read from the page itself (`page_blocks`), so that no words are lost or joined.
 """
 
 import codecs

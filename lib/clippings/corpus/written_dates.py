@@ -1,8 +1,8 @@
-"""Dates as people and pages write them: "16 March 2021", "Nov. 18th 2019", "2021年3月16日".
+"""Read dates as people and pages write them: "16 March 2021", "Nov. 18th 2019", "2021年3月16日".
 
-Shapes are searched for first, with any word in the place of the month; the word is then looked up
-among the names of months in many languages. Only days are read: "March 2021" is not a date here.
-Which of the dates on a page is the article's own is decided in `page_dates`.
+The patterns allow any word in the position of the month, which is then looked up among the names of
+months in many languages. Only complete dates are read, not "March 2021". `page_dates` decides which
+date on a page belongs to the article.
 """
 
 import re
@@ -52,7 +52,7 @@ MIN_NAME_LENGTH = 3
 MONTHS_IN_A_YEAR = 12
 
 WEEKDAY_DISTANCE = 30
-"""Characters before and after a date in which its weekday is looked for."""
+"""Number of characters before and after a date that are searched for its weekday."""
 
 
 class WrittenDate(NamedTuple):

@@ -1,8 +1,8 @@
-"""Articles in XML that is neither a feed nor a page: NITF, NewsML, TEI, and plain records.
+"""Read articles from XML other than feeds and pages: NITF, NewsML, TEI, and plain records.
 
-News agencies and archives have formats of their own, whose elements are listed in `SCHEMES`. Other
-programs write records such as <article><title>…</title><date>…</date><text>…</text></article>;
-their elements are recognised by the names that columns of tables have.
+`SCHEMES` lists the elements of the formats of news agencies and archives. Other programs write
+records such as <article><title>…</title><date>…</date><text>…</text></article>; their elements are
+recognised by the same names as the columns of tables.
 """
 
 import re

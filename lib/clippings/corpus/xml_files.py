@@ -1,8 +1,8 @@
-"""Articles in files of XML: feeds (RSS, Atom), notes of Evernote, formats of news agencies.
+"""Read articles from XML files: feeds (RSS, Atom), Evernote notes, formats of news agencies.
 
-A feed has one article per entry, with what the feed contains of it, which may be a summary only. A
-note that was clipped from the web is an article; the day of the note is the day of clipping it, and
-the author of the note is who has clipped it, not the author of the article.
+A feed has one article per entry, of which it may contain only a summary. A note that was clipped
+from the web is an article. The date and the author of the note are those of the clipping, not of
+the article.
 """
 
 import io

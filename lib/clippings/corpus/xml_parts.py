@@ -1,7 +1,7 @@
-"""XML from strangers: parsed without entities and without looking anything up.
+"""Parse untrusted XML without entities or external references.
 
-defusedxml refuses what makes XML dangerous: entities that grow to gigabytes, and those that name
-files or addresses.
+defusedxml rejects dangerous XML: entities that expand to gigabytes, or that refer to files or
+addresses.
 """
 
 import io

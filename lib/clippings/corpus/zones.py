@@ -1,8 +1,8 @@
-"""Which part of a page each paragraph is: the story, or the page around it.
+"""Assign each paragraph of a page to a zone: the story, or the page around it.
 
-`paragraphs` says what each paragraph looks like by itself. Here they are weighed: prose speaks for
-the story; lines, link texts, captions and forms speak against it; the story is the stretch with the
-greatest sum. Zones follow from that.
+`paragraphs` classifies each paragraph by itself. This module weighs them: prose counts for the
+story; lines, link texts, captions and forms count against it. The sequence of paragraphs with the
+greatest sum is the story, from which the zones follow.
 """
 
 import re

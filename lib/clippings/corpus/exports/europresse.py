@@ -35,7 +35,7 @@ WEEKDAY_AT_END = re.compile(r"[\s,]+(?:[^\W\d_]+(?:day|di)|dimanche)\s*$", re.IG
 """The rest of a date line whose weekday is not part of the date: "Actualités, mardi"."""
 
 HEAD_LINES = 20
-"""Lines with text in which the date is looked for: the description of the source may precede it."""
+"""Lines with text searched for the date, which may follow a description of the source."""
 
 MAX_TITLE_LINES = 4
 MAX_TITLE_LINE = 150  # characters: a longer line below a title is the story

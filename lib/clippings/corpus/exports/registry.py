@@ -27,7 +27,7 @@ class ExportReader(NamedTuple):
 
     read: Callable[[list[str]], list[ExportedArticle]]
     hints: tuple[str, ...]
-    """Of these, in small letters, each of its exports has at least one; no other is looked at."""
+    """Lower-case words of which every export contains at least one; other texts are not read."""
 
 
 READERS = (
@@ -83,7 +83,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Begins a file, and stands within one that was put together from several."""
 
 MIN_TEXT = 80
-"""Characters of the shortest text that is looked at."""
+"""Minimum length of a text that is checked, in characters."""
 
 
 def read_export(text: str) -> list[ExportedArticle]:
