@@ -513,7 +513,7 @@ class _Context:
         self.actors_named_with: dict[str, set[str]] = {}
 
     def _actors_of_most_articles(self) -> set[str]:
-        counts = Counter(name for names in self.actors_of_article.values() for name in names)
+        counts = Counterchain.from_iterable(self.actors_of_article.values())
         return {name for name, count in counts.items() if 2 * count > len(self.actors_of_article)}
 
     def with_role_of(self, actor: ActorInArticle, identities: list[Identity]) -> list[Identity]:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from clippings.actors.first_names import gender_of_first_name
@@ -434,7 +435,7 @@ def genders_of_words() -> dict[str, str]:
 def role_nouns() -> frozenset[str]:
     """The folded words that make a phrase say what a person is."""
     source_nouns = {noun.split()[-1] for noun in words_of("en/speech/source_nouns")}
-    called = {word for nouns in _called().values() for word in nouns}
+    called = set(chain.from_iterable(_called().values()))
     return frozenset(source_nouns | called | set(_called()) | set(genders_of_words()))
 
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from clippings.actors.candidates import CODEBOOK_ALIAS, Candidate, pool_clues, types_of_labels
 from clippings.actors.first_names import (
@@ -301,7 +301,7 @@ def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list
             person.label = label
         person.starts.append(candidate.start)
 
-    unnamed = [person for persons_of_name in further.values() for person in persons_of_name]
+    unnamed = list(chain.from_iterable(further.values()))
     for person in unnamed:
         person.starts.sort()
     return unnamed

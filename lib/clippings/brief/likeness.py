@@ -10,6 +10,7 @@ sentence that contains both mentions.
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -409,7 +410,7 @@ def _blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
             links["related", row].append(position)
     number_of = {position: number for number, position in enumerate(positions)}
     rows = [number_of[members[0]] for members in links.values() for _ in members]
-    columns = [number_of[member] for members in links.values() for member in members]
+    columns = [number_of[member] for member in chain.from_iterable(links.values())]
     graph = csr_matrix(
         (np.ones(len(rows), dtype=bool), (rows, columns)), (len(positions), len(positions))
     )
@@ -455,7 +456,7 @@ def _membership(sets: list) -> csr_matrix:
 
 def _bits(sets: list[frozenset[int]]) -> np.ndarray:
     """Encode each set of small numbers as a row of bits."""
-    largest = max((number for numbers in sets for number in numbers), default=0)
+    largest = max(chain.from_iterable(sets), default=0)
     has_number = np.zeros((len(sets), largest + 1), dtype=bool)
     for row, numbers in enumerate(sets):
         has_number[row, list(numbers)] = True

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 # Invisible characters that do not separate words.
@@ -278,8 +279,7 @@ def combining_ranges() -> str:
     hidden = re.compile(f"[{HIDDEN}]")
     marks = [
         point
-        for block in _BLOCKS_WITH_MARKS
-        for point in block
+        for point in chain.from_iterable(_BLOCKS_WITH_MARKS)
         if unicodedata.category(chr(point)) in ("Mn", "Mc") and not hidden.match(chr(point))
     ]
     return _as_ranges(marks)

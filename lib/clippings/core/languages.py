@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from clippings.core.lexicon import languages_with, read_lexicon, read_words
@@ -269,7 +270,7 @@ def describe_languages() -> "pd.DataFrame":
     7        en  English        True       True     True
     10       de   German        True       True    False
     """
-    by_words = {language for known in _languages_of_words().values() for language in known}
+    by_words = set(chain.from_iterable(_languages_of_words().values()))
     recognised = by_words | SCRIPTS.keys()
     rows = [
         {

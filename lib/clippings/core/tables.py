@@ -9,6 +9,7 @@ from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -283,7 +284,7 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
     """
     columns = COLUMNS[name]
     rows = rows or []
-    unknown = {key for row in rows for key in row} - set(columns)
+    unknown = set(chain.from_iterable(rows)) - set(columns)
     if unknown:
         raise KeyError(f"table {name} has no column {sorted(unknown)}")
     if "start" in columns:

@@ -7,6 +7,7 @@ files of one kind share a row, and so do all such folders. Each file is counted 
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from clippings.core.lexicon import read_words
@@ -66,7 +67,7 @@ def find_companions(names: Iterable[str]) -> Companions:
         else:
             problem = problems.companion_files(len(members), kinds, first.fix, first.suffix)
         problem_of[members[0]] = problem
-    alone = {name for members in names_by_kind.values() for name in members}
+    alone = set(chain.from_iterable(names_by_kind.values()))
     return Companions(problem_of, frozenset(alone | folder_of.keys()))
 
 

@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from clippings.corpus.column_names import clean_names, find_synonym, name_key
@@ -365,6 +365,6 @@ def _first_records(reading: _Reading, delimiter: str, is_wrapped: bool = False) 
 
 def _is_wrapped(reading: _Reading, delimiter: str) -> bool:
     """Check whether most cells are in quotation marks, which then do not belong to them."""
-    cells = [cell for record in _first_records(reading, delimiter) for cell in record if cell]
+    cells = [cell for cell in chain.from_iterable(_first_records(reading, delimiter)) if cell]
     wrapped = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
     return wrapped >= MIN_WRAPPED * max(len(cells), 1)

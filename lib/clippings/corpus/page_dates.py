@@ -9,6 +9,7 @@ A relative date ("3 hours ago") is not evidence, because the day of saving the p
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -417,7 +418,7 @@ def _dates_of_page(lines: list[Line], language: str) -> list[PageDate]:
         return []
     _with_year_below(dates_by_line, lines)
     day_first = _day_first_on_page(dates_by_line, lines, language)
-    all_dates = [written for dates in dates_by_line.values() for written in dates]
+    all_dates = list(chain.from_iterable(dates_by_line.values()))
     full_days = {written.day_of_calendar for written in all_dates if not written.is_ambiguous}
     listed = _lines_of_lists(dates_by_line, lines, place)
     page_dates = []
@@ -518,7 +519,7 @@ def _day_first_on_page(
     dates_by_line: dict[int, list[WrittenDate]], lines: list[Line], language: str
 ) -> bool | None:
     """Return how a page orders day and month; None if nothing on it shows that."""
-    all_dates = [written for dates in dates_by_line.values() for written in dates]
+    all_dates = list(chain.from_iterable(dates_by_line.values()))
     if not any(written.is_ambiguous for written in all_dates):
         return None
     shown = is_day_first(all_dates)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from math import hypot, isfinite
 from statistics import quantiles
 
@@ -313,7 +314,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 def _columns_of(rows: list[list[Line]]) -> list[Line]:
     """Return the lines of rows of two: column by column if they are long, row by row in a table."""
-    lines = [line for row in rows for line in row]
+    lines = list(chain.from_iterable(rows))
     if len(rows) < MIN_COLUMN_LINES:
         return lines
     left = [row[0] for row in rows]
@@ -527,7 +528,7 @@ def _stated_title(text: str, titles: list[str]) -> tuple[str, str]:
 
 def _text(pages: list[list[Line]]) -> str:
     """Return the paragraphs of all pages."""
-    lines = [line for page in pages for line in page]
+    lines = list(chain.from_iterable(pages))
     if not lines:
         return ""
     layout = _Layout(lines)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -211,7 +212,7 @@ def rows_of_folder(root: Path, limits: Limits, executor: Executor | None) -> lis
     """Return all rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
-    rows = with_unique_ids([row for share in shares for row in share])
+    rows = with_unique_ids(list(chain.from_iterable(shares)))
     return sorted(rows, key=_order_of_reading)
 
 
@@ -318,7 +319,7 @@ def _find_descriptions(
     new = [position for position in pages if keys.get(position) not in known]
     portions = _in_portions([pages[position] for position in new])
     shares = map_chunks(executor, _describe, portions, "headlines")
-    described = [description for share in shares for description in share]
+    described = list(chain.from_iterable(shares))
     descriptions = dict(zip(new, described, strict=True))
     for position in pages:
         if position not in descriptions:

@@ -98,7 +98,7 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 def _known_names(limits: Limits) -> list[str]:
     """Return the column names that the codebook specifies."""
-    return [name for names in limits.names.values() for name in names]
+    return list(chain.from_iterable(limits.names.values()))
 
 
 def _is_text_last(names: list[str], limits: Limits) -> bool:

@@ -604,7 +604,7 @@ def _english_month_names() -> frozenset[str]:
         for width in ("wide", "abbreviated")
         for locale in ("en", "en_GB")
     )
-    return frozenset(_fold(name) for group in names for name in group)
+    return frozenset(_fold(name) for name in chain.from_iterable(names))
 
 
 def _names(get_names, others: dict[str, int], widths: tuple[str, ...]) -> dict[str, frozenset[int]]:

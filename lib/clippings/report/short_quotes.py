@@ -6,6 +6,7 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -218,7 +219,7 @@ class Excerpts:
 
     def _shorten_rows(self, rows: list[list[str]]) -> list[list[str]]:
         """Shorten cells, read row by row."""
-        cells = iter(self.shorten_texts([cell for row in rows for cell in row]))
+        cells = iter(self.shorten_texts(list(chain.from_iterable(rows))))
         return [[next(cells) for _ in row] for row in rows]
 
     def _shorten_codebook(self, path: Path) -> bytes:

@@ -18,7 +18,7 @@ and of 50 articles, 10 of 200, 5 of 500 and 3 of 1,000, and the result for all 2
 below 0.01 are not significant.
 """
 
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -471,7 +471,7 @@ def _describe_groups(matrix, words: np.ndarray, groups: np.ndarray, method: str)
     name_stems = [np.lexsort((words, -row.round(6)))[:NAME_WORDS] for row in distinctive]
     names = [" · ".join(words[stem] for stem in stems) for stems in name_stems]
 
-    different_stems = {stem for stems in name_stems for stem in stems}
+    different_stems = set(chain.from_iterable(name_stems))
     return _Clustering(
         weights=similarity / similarity.sum(axis=1, keepdims=True),
         names=names,
