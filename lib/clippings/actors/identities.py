@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -513,7 +514,7 @@ class _Context:
         self.actors_named_with: dict[str, set[str]] = {}
 
     def _actors_of_most_articles(self) -> set[str]:
-        counts = Counterchain.from_iterable(self.actors_of_article.values())
+        counts = Counter(chain.from_iterable(self.actors_of_article.values()))
         return {name for name, count in counts.items() if 2 * count > len(self.actors_of_article)}
 
     def with_role_of(self, actor: ActorInArticle, identities: list[Identity]) -> list[Identity]:

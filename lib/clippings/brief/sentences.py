@@ -1,4 +1,4 @@
-"""Compose the brief: sentences based on tables, each with the rows that it cites."""
+"""The brief: sentences based on tables, each with the rows that it cites."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from clippings.brief.sections.themes import write_themes
 from clippings.brief.sections.unknown import write_unknown
 from clippings.brief.templates import SECTIONS
 
-# The order of the sections: findings first, then what is unknown and what was excluded.
+# The sections in their order: conclusions first, then what is not known and what was left out.
 WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "overview": write_overview,
     "events": write_shared_events,
@@ -29,61 +29,57 @@ WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "left_out": write_left_out,
 }
 
-# If no article could be read, the brief contains only this fact and the reasons.
+# If no article could be read, the brief reports only that, and why.
 SECTIONS_WITHOUT_ARTICLES = ("overview", "unknown")
 
 
 def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Write the brief: sentences about a corpus that are based on rows of tables.
 
-        Parameters
-        ----------
-        tables : dict of str to pandas.DataFrame
-            The tables that `find_all` returns.
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Tables of `find_all`.
 
-        Returns
-        -------
-        pandas.DataFrame
-            One row per sentence, in the order of the brief:
+    Returns
+    -------
+    pandas.DataFrame
+        One row per sentence, in the order of the brief:
 
-            - `section`: the heading.
-            - `template`: the code of the sentence, such as `events.origins`; it does not change if
-              the wording does. The codes of sentences that report that nothing was found end in
-              `.none`.
-            - `sentence`: the text.
-            - `table`, `rows`: the rows that the sentence is based on, as index values separated by
-              spaces ("0 4 7"). A sentence that reports that nothing was found is based on the passages
-              that were searched.
+        - `section`: the heading.
+        - `template`: the code of the sentence, such as `events.origins`; it does not change if
+          the wording does. The codes of sentences that report that nothing was found end in
+          `.none`.
+        - `sentence`: the text.
+        - `table`, `rows`: the rows that the sentence is based on, as index values separated by
+          spaces ("0 4 7"). A sentence that reports that nothing was found is based on the passages
+          that were searched.
 
-        Raises
-        ------
-        KeyError
-            If a table is missing. Pass all tables that `find_all` returns.
+    Raises
+    ------
+    KeyError
+        If a table is missing: pass all tables of `find_all`.
 
-        Notes
-        -----
-        The sentences present the contents of the tables without judging them. Duplicates are not
-        counted. The wording is in `clippings/brief/templates.py`.
+    Notes
+    -----
+    The sentences report the contents of the tables side by side, without judging them. Duplicates
+    are not counted. All texts are in `clippings/brief/templates.py`.
 
-        Examples
-        --------
-        >>> import clippings as cl
-        >>> tables = cl.find_all(*cl.load_example())
-        >>> brief = cl.compose_brief(tables)
-        >>> for row in brief.iloc[[0, 2, 4]].itertuples():
-        ...     print(row.sentence)  # doctest: +ELLIPSIS
-        The corpus contains six articles with 58 passages of article text, not counting duplicates.
-        The most widespread themes are “evacuation” and “river level” (five of six articles each).
-    <<<<<<< HEAD
-        Reports of the breach in Ostrand rest on at least one independent source: River ...
-    =======
-        Reports of the breach in Ostrand rest on at least ...
-    >>>>>>> sections2
-        >>> brief[["template", "table", "rows"]].iloc[3:6]
-                          template   table           rows
-        3    events.proposed_dated  claims  3 15 18 19 23
-        4  events.origins_at_least  claims  3 15 18 19 23
-        5    events.proposed_dated  claims          16 43
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> tables = cl.find_all(*cl.load_example())
+    >>> brief = cl.compose_brief(tables)
+    >>> for row in brief.iloc[[0, 2, 4]].itertuples():
+    ...     print(row.sentence)  # doctest: +ELLIPSIS
+    The corpus contains six articles with 58 passages of article text, not counting duplicates.
+    The most widespread themes are “evacuation” and “river level” (five of six articles each).
+    Reports of the breach in Ostrand rest on at least ...
+    >>> brief[["template", "table", "rows"]].iloc[3:6]
+                      template   table           rows
+    3    events.proposed_dated  claims  3 15 18 19 23
+    4  events.origins_at_least  claims  3 15 18 19 23
+    5    events.proposed_dated  claims          16 43
     """
     findings = Findings(tables)
     sections = SECTIONS_WITHOUT_ARTICLES if findings.articles.empty else tuple(WRITERS)
@@ -91,7 +87,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     not_found = []
     for section in sections:
         sentences = WRITERS[section](findings)
-        # Sections without findings are listed together at the end instead of under empty headings.
+        # A reader does not want to meet a heading for everything that is not there.
         is_empty = all(sentence.template.endswith(".none") for sentence in sentences)
         is_moved = is_empty and section not in SECTIONS_WITHOUT_ARTICLES
         heading = SECTIONS["not_found"] if is_moved else SECTIONS[section]
