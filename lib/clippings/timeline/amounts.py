@@ -37,6 +37,7 @@ MAX_WORDS_TO_NOUN = 5
 
 # "about 40" is 36 to 44, "almost 40" is 36 to 40: a convention, a tenth to either side.
 TOLERANCE = Fraction(1, 10)
+MAX_DIGITS = 300  # the largest float has 309; a longer run of digits is no amount that matters
 
 # Numbers are calculated as fractions and become floats at the end: 4.1 * 1000000 as floats is
 # 4099999.9999999995.
@@ -514,7 +515,15 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
 def _widened_amount(noun: str, interval: Interval, qualifier: str, rule: str) -> Amount:
     """Combine an interval and its qualifier, converted to floats for the table."""
     low, high = _widen(interval, qualifier)
-    return Amount(noun, float(low), float(high), qualifier, rule)
+    return Amount(noun, _as_float(low), _as_float(high), qualifier, rule)
+
+
+def _as_float(number: Fraction | float) -> float:
+    """Return a number as a float; a number of several hundred digits is infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return INFINITY
 
 
 def _rule(match: re.Match) -> str:
@@ -704,6 +713,8 @@ def _shared_scale(match: re.Match) -> Fraction:
 
 def _digits_value(digits: str) -> Fraction:
     """Return the value of "1,500", "1.234.567", "3,5" (before a scale) or "1 500"."""
+    if len(digits) > MAX_DIGITS:
+        return Fraction(10) ** MAX_DIGITS
     if re.fullmatch(r"\d+,\d{1,2}", digits):
         return Fraction(digits.replace(",", "."))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
