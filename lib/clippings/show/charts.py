@@ -456,7 +456,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     >>> quotes, repeats = tables["quotes"], tables["repeats"]
     >>> origins = cl.count_origins(tables["claims"], quotes, repeats, articles)
     >>> cl.chart_origins(origins).finding
-    '17 of 24 claims have no more than one independent source (4 more not shown).'
+    '19 of 21 claims have no more than one independent source (1 more not shown).'
     """
     if counts.empty:
         return no_chart(wording.ORIGINS_EMPTY)

@@ -705,8 +705,8 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> claims = cl.find_all(articles, codebook)["claims"]
-    >>> cl.explore_claims(claims, articles, "a folder")  # doctest: +ELLIPSIS
-    cl.show_evidence(claims[(claims.label == 'breach in Harbour Quarter ...')], articles, n=50)
+    >>> cl.explore_claims(claims, articles, "a folder")
+    cl.show_evidence(claims[(claims.label == 'breach in Ostrand')], articles, n=50)
     """
     decisions = _Decisions({"claims": claims}, folder)
     mention_control = make_choice(wording.MENTION_CONTROL, [])
