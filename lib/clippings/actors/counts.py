@@ -49,7 +49,7 @@ def count_actors(mentions: pd.DataFrame) -> pd.DataFrame:
 
         - label, type: the actor and its type.
         - rows, articles: the number of mentions, and of articles that mention the actor.
-        - forms: the names, separated by |, the most frequent first.
+        - forms: the names, separated by vertical bars, the most frequent first.
 
     Notes
     -----
