@@ -388,7 +388,7 @@ CERTAINTY_OPTIONS = {"likely_": "likely range", "": "certain range"}
 MONTHS_SHOWN = "{first} to {last}"
 
 CLAIM_CONTROL = "claim (mentions)"
-MENTION_CONTROL = "mention"
+MENTION_CONTROL = "one of its mentions"
 SAME_EVENT_BUTTON = "Same event"
 OTHER_EVENT_BUTTON = "Different event"
 CLAIM_REASONS = "{words}: {status}; {reasons}; against: {against}"
