@@ -46,6 +46,15 @@ class NameSpan(NamedTuple):
     position: Position
 
 
+class _CutRun(NamedTuple):
+    """The part of a run of capitalised words that may be a name; numbers of words."""
+
+    first: int
+    end: int
+    before_title: Span | None  # another name before the title: "Acme" in "Acme CEO Anna Bell"
+    follows_office: bool  # a title, or the field of an office, precedes the name
+
+
 BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8  # words; longer runs are lists without commas
 MAX_SMALL_WORDS = 2  # words in lower case in a row inside a name: "of the", "de la"
@@ -106,6 +115,7 @@ OPENING_SIGNS = "“\"‘'«„:("  # he asked: “*Did* Bell leave?”
 FUNCTION_WORDS = words_of("en/names/syntax", kind="function word")
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
 CONTESTS = words_of("en/names/syntax", kind="pageant")
+TITLES_IN_CONTESTS = words_of("en/names/syntax", kind="title of a pageant")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
 NICKNAME = re.compile(
     rf"""
@@ -139,9 +149,11 @@ PAST_VERBS_OF_SAYING = frozenset(
     for verb in words_of("en/speech/reporting_verbs")
     if verb.endswith("ed") and verb not in first_names()
 )
+OFFICE_PREPOSITIONS = read_words("en/names/syntax", kind="between an office and its body")
 OFFICE_BEFORE = re.compile(  # *governor of the* Bank of Ostrand Anna Bell
-    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for|to|without)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b{either(PEOPLE_NOUNS)}\s+{either(OFFICE_PREPOSITIONS)}\s+(?:the\s+)?$", re.IGNORECASE
 )
+WORDS_AFTER_OFFICE = tuple(f"{word} " for word in (*OFFICE_PREPOSITIONS, "the"))
 OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where a noun for people and "of the" appear
 FIRST_NAMES_AFTER_OFFICES = first_names() - KNOWN_PLACES - NAME_HEADS - FIELDS
 OFFICE_IN_CAPITALS = re.compile(r"[A-Z]{2,4}")  # VP, DCI
@@ -214,7 +226,7 @@ def is_nationality(word: str) -> bool:
 def name_spans(
     text: str, taken: list[Span], small_words: set[str], *, is_headline: bool = False
 ) -> Iterator[NameSpan]:
-    """Find the names that a passage may hold.
+    """Find the stretches of a passage that may be names.
 
     Parameters
     ----------
@@ -343,7 +355,7 @@ def _is_function_word(text: str, span: Span) -> bool:
 
 
 def _nickname_edges(text: str) -> set[int]:
-    """Offsets of words that go on a name after an opening or a closing mark: Anna “Annie” Bell."""
+    """Return the offsets of words that continue a name after a mark: Anna “Annie” Bell."""
     edges = set()
     for match in NICKNAME.finditer(text):
         first_name = fold(text[: match.start()].rpartition(" ")[2]).strip("“\"'(")
@@ -420,7 +432,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _is_joined(text: str, last: Span, start: int, run: list[Span]) -> bool:
-    """Return whether two words may stand in one name, by what is between them."""
+    """Return whether two words may belong to one name, judging by the signs between them."""
     between = text[last[1] : start]
     gap = between.strip(BLANKS)
     if not gap:
@@ -592,63 +604,32 @@ def _names_in_run(
     words = [fold(text[slice(*span)]) for span in run]
     if opens_sentence and len(run) == 1 and words[0] in ORDINARY_OPENERS:
         return  # a quick end for most words that open sentences
-    first = 0
-    last = len(run)
-    # "Storm Anna", "Tropical Storm Anna", "Ex-Hurricane Anna"
-    openers = [
-        number for number, word in enumerate(words[:2]) if word.rpartition("-")[2] in THING_OPENERS
-    ]
-    if openers and openers[0] + 1 < last:
+    if _begins_with_kind_of_thing(words):
         yield NameSpan(run[0][0], run[-1][1], Position.THING)
         return
-
     if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
         return  # (D-Newport News)
     capitals_number = _office_in_capitals(text, run, words)
     if capitals_number is not None:
         yield from _names_around_office_in_capitals(text, run, words, capitals_number)
         return
+
+    # "governor of the | Bank of Ostrand | Anna Bell"
     first_name_number = _first_name_after_office(text, run[0][0], words)
-    if first_name_number:
-        # "governor of the | Bank of Ostrand | Anna Bell"
-        has_body = not text.endswith("without ", 0, run[0][0])  # Minister without Portfolio
-        if has_body and not (FIELDS | RANKS).issuperset(words[:first_name_number]):
-            yield NameSpan(run[0][0], run[first_name_number - 1][1], Position.BEFORE_TITLE)
+    follows_office = first_name_number > 0
+    if follows_office:
+        yield from _body_of_office(text, run, words[:first_name_number])
         run = run[first_name_number:]
         words = words[first_name_number:]
-        last = len(run)
         opens_sentence = False
-    field_words = words_of_field(text, run[0][0], words)
-    title = None
-    if field_words is not None:
-        # "Secretary of | State | Anna Bell"
-        first = field_words
-    elif " ".join(words) not in KNOWN_PLACES:
-        while last and _ends_outside(text, run, words[:last]):
-            last -= 1
-        while first < last and _begins_outside(
-            text, run[first], words[first:last], opens_sentence and first == 0, small_words
-        ):
-            first += 1
-        title = _last_title(words, first, last)
-        if title is not None and title + 1 < last and S_AFTER.match(text, run[title][1]):
-            title = None  # King's College
-    if title is not None:
-        before = span_before_title(words, first, title)
-        if before:  # "U.S. | Secretary | Anna Bell", "Acme | CEO | Anna Bell"
-            yield NameSpan(run[before[0]][0], run[before[1] - 1][1], Position.BEFORE_TITLE)
-        first = title + 1
-        if words[first + 1 : first + 2] == ["class"] and words[first] in RANKS:
-            first += 2  # Sergeant | First Class | Anna Bell
-        if words[title] in ("miss", "mr", "mister"):
-            first += _words_of_pageant(words[first:last])
-    is_adjective = last < len(run) and DIRECTIONS.issuperset(words[first:last])  # South | Korean
-    is_thing = first < last and words[last - 1] in THING_HEADS
-    if "on" in words[first:last] and words[words.index("on") - 1] in HEADS_BEFORE_ON:
-        is_thing = False  # Commission on Public Debates
-    if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
-        is_thing = words[last - 2] in THING_HEADS
-    if first >= last or is_thing or is_adjective:
+
+    cut = _cut_run(text, run, words, opens_sentence, small_words)
+    if cut.before_title:  # "U.S. | Secretary | Anna Bell", "Acme | CEO | Anna Bell"
+        first, end = cut.before_title
+        yield NameSpan(run[first][0], run[end - 1][1], Position.BEFORE_TITLE)
+    name_words = words[cut.first : cut.end]
+    is_adjective = cut.end < len(run) and DIRECTIONS.issuperset(name_words)  # South | Korean
+    if not name_words or is_adjective or _is_thing(name_words):
         # Later | May, Mr | King
         is_alone = all(word in SENTENCE_OPENERS or is_title(word) for word in words[:-1])
         if is_alone and _may_be_surname(text, run, words[-1]):
@@ -658,15 +639,77 @@ def _names_in_run(
     position = Position.IN_SENTENCE
     if opens_sentence and len(run) == 1:
         position = Position.SENTENCE_START
-    elif title is not None or field_words is not None or first_name_number:
+    elif cut.follows_office or follows_office:
         position = Position.AFTER_TITLE
-    start = run[first][0]
-    end = _end_of_name(text, run[last - 1], words[first:last])
-    if "]" in text[start:end] and text.startswith("[", start - 1):  # [Anna] Bell
-        start -= 1
-    elif "[" in text[start:end] and text.startswith("]", end):  # Anna [Bell]
-        end += 1
-    yield NameSpan(start, end, position)
+    start = run[cut.first][0]
+    end = _end_of_name(text, run[cut.end - 1], name_words)
+    yield NameSpan(*_with_editors_bracket(text, start, end), position)
+
+
+def _begins_with_kind_of_thing(words: list[str]) -> bool:
+    """Return whether a name follows a kind of thing: "Storm Anna", "Tropical Ex-Hurricane Anna"."""
+    for number, word in enumerate(words[:2]):
+        if word.rpartition("-")[2] in THING_OPENERS:
+            return number + 1 < len(words)
+    return False
+
+
+def _is_thing(words: list[str]) -> bool:
+    """Return whether a name belongs to something that does not act: "Davis Cup", "World War II"."""
+    if len(words) > 1 and words[-1] in PERSON_SUFFIXES:
+        return words[-2] in THING_HEADS
+    if "on" in words and words[words.index("on") - 1] in HEADS_BEFORE_ON:
+        return False  # Commission on Public Debates
+    return words[-1] in THING_HEADS
+
+
+def _body_of_office(text: str, run: list[Span], words: list[str]) -> Iterator[NameSpan]:
+    """Yield what a person is the head of, if the words for it are a name: "Bank of Ostrand"."""
+    has_body = not text.endswith("without ", 0, run[0][0])  # Minister without Portfolio
+    if has_body and not (FIELDS | RANKS).issuperset(words):
+        yield NameSpan(run[0][0], run[len(words) - 1][1], Position.BEFORE_TITLE)
+
+
+def _cut_run(
+    text: str, run: list[Span], words: list[str], opens_sentence: bool, small_words: set[str]
+) -> _CutRun:
+    """Cut the words at the ends of a run that are not part of a name, and titles."""
+    end = len(run)
+    field_length = words_of_field(text, run[0][0], words)
+    if field_length is not None:  # "Secretary of | State | Anna Bell"
+        return _CutRun(field_length, end, None, follows_office=True)
+    if " ".join(words) in KNOWN_PLACES:
+        return _CutRun(0, end, None, follows_office=False)
+
+    while end and _ends_outside(text, run, words[:end]):
+        end -= 1
+    first = 0
+    while first < end and _begins_outside(
+        text, run[first], words[first:end], opens_sentence and first == 0, small_words
+    ):
+        first += 1
+    title = _last_title(words, first, end)
+    if title is not None and title + 1 < end and S_AFTER.match(text, run[title][1]):
+        title = None  # King's College
+    if title is None:
+        return _CutRun(first, end, None, follows_office=False)
+
+    before_title = span_before_title(words, first, title)
+    first = title + 1
+    if words[first + 1 : first + 2] == ["class"] and words[first] in RANKS:
+        first += 2  # Sergeant | First Class | Anna Bell
+    if words[title] in TITLES_IN_CONTESTS:
+        first += _words_of_pageant(words[first:end])
+    return _CutRun(first, end, before_title, follows_office=True)
+
+
+def _with_editors_bracket(text: str, start: int, end: int) -> Span:
+    """Extend a name to a bracket that an editor put around part of it: "[Anna] Bell"."""
+    if "]" in text[start:end] and text.startswith("[", start - 1):
+        return start - 1, end
+    if "[" in text[start:end] and text.startswith("]", end):  # Anna [Bell]
+        return start, end + 1
+    return start, end
 
 
 def _office_in_capitals(text: str, run: list[Span], words: list[str]) -> int | None:
@@ -709,7 +752,7 @@ def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
 
     "director of | Public Prosecutions | Anna Bell"; `words_of_field` knows ministries.
     """
-    if len(words) < 3 or not text.endswith(("of ", "for ", "the ", "to ", "without "), 0, start):
+    if len(words) < 3 or not text.endswith(WORDS_AFTER_OFFICE, 0, start):
         return 0
     if words[-1] in NAME_HEADS:  # spokeswoman for the Lenn Water Board
         return 0
