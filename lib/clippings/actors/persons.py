@@ -28,8 +28,9 @@ CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," appears
 OBLIQUE_LENGTH = 24  # where "with the" appears
 MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Monday, Mayor Anna Bell"
 
-# Pronouns after a name that must agree before they show the gender of a name that no list has: a
-# single one often means somebody else ("Lund thanked her").
+# Pronouns of one gender that must follow a name before they show its bearer's gender, and how many
+# of them there must be for each of the other: a single one often means somebody else ("Lund thanked
+# her").
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
 
@@ -138,11 +139,11 @@ class ArticlePersons:
         self._roles: dict[str, frozenset[str]] = {}
 
     def paragraph_number(self, offset: int) -> int:
-        """The number of the paragraph that contains an offset of the article."""
+        """Return the number of the paragraph that contains an offset of the article."""
         return max(0, bisect_right(self.passage_starts, offset) - 1)
 
     def paragraph(self, number: int) -> Paragraph:
-        """A paragraph with its quotations and sentences."""
+        """Return a paragraph with its quotations and sentences."""
         if number not in self._paragraphs:
             passage = self.passages[number]
             marked = marked_spans(passage.text)
@@ -164,7 +165,7 @@ class ArticlePersons:
         )
 
     def sentence_number(self, offset: int) -> int:
-        """The number of the sentence, in its paragraph, that contains an offset of the article."""
+        """Return the number of the sentence, within its paragraph, that contains an offset."""
         starts = self.paragraph(self.paragraph_number(offset)).sentence_starts
         return max(0, bisect_right(starts, offset) - 1)
 
@@ -201,7 +202,7 @@ class ArticlePersons:
         return [row] if gap.strip() == "," else []
 
     def _namings_of(self, number: int) -> list[Naming]:
-        """The places in a paragraph that name persons."""
+        """Return the mentions of persons in a paragraph."""
         if number not in self._namings:
             first = bisect_left(self.row_starts, self.passages[number].start)
             last = bisect_left(self.row_starts, self.passages[number].end)
@@ -209,67 +210,62 @@ class ArticlePersons:
         return self._namings[number]
 
     def _find_namings(self, number: int, rows: list) -> list[Naming]:
+        """Return the mentions of persons in a paragraph, each with its part in its sentence."""
         if not rows:
             return []
         paragraph = self.paragraph(number)
-        namings = []
+        namings: list[Naming] = []
         sentence_with_subject = None
         for row in rows:
             sentence = max(0, bisect_right(paragraph.sentence_starts, row.start) - 1)
-            sentence_start = ([*paragraph.sentence_starts, paragraph.start])[sentence]
-            before = paragraph.text[sentence_start - paragraph.start : row.start - paragraph.start]
-            is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start)) or (
-                bool(BEFORE_MODIFIER.search(before))
-                and bool(MODIFIED_NOUN.match(paragraph.text, row.end - paragraph.start))
+            naming = self._find_naming(
+                row, paragraph, number, sentence, is_first=sentence != sentence_with_subject
             )
-            after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
-            is_possessive = is_possessive or self._modifies_role(row, after)
-            owned = OWNED_NOUN.match(after)
-            is_owner = bool(owned) and not before.strip() and not _may_be_person(owned["noun"])
-            is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
-                WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
-            )
-            is_in_clause = bool(EMBEDDED.search(before))
-            # "Officials said that Bell left": nobody else comes into question
-            is_embedded = is_in_clause and sentence == sentence_with_subject
-            is_quoted = enclosing(paragraph.marked, row.start) is not None
-            is_subject = (
-                sentence != sentence_with_subject
-                and len(before) <= MAX_SUBJECT_OFFSET
-                and not (is_possessive or is_oblique)
-                and not is_in_clause
-            )
-            if namings and JOINED.fullmatch(
-                paragraph.text,
-                namings[-1].row.end - paragraph.start,
-                row.start - paragraph.start,
-            ):
+            if namings and _is_joined(paragraph, namings[-1], row):
                 # "a talk between Bell and Reed": both appear in the same place
-                is_subject = namings[-1].is_subject
-                is_oblique = namings[-1].is_oblique
+                naming = naming._replace(
+                    is_subject=namings[-1].is_subject, is_oblique=namings[-1].is_oblique
+                )
             if _is_asked(paragraph, namings, row):
                 # "Lund asked Bell": the next sentence is about Bell
                 namings[-1] = namings[-1]._replace(is_subject=False)
-                is_subject = True
-                is_embedded = False
-            naming = Naming(
-                row,
-                number,
-                sentence,
-                is_subject,
-                is_possessive,
-                is_owner,
-                is_oblique,
-                is_quoted,
-                is_embedded,
-            )
+                naming = naming._replace(is_subject=True, is_embedded=False)
             namings.append(naming)
-            if is_subject and not is_quoted:
+            if naming.is_subject and not naming.is_quoted:
                 sentence_with_subject = sentence
         return namings
 
+    def _find_naming(
+        self, row: Any, paragraph: Paragraph, number: int, sentence: int, *, is_first: bool
+    ) -> Naming:
+        """Return the part of a mention in its sentence; `is_first`: it has no subject so far."""
+        sentence_start = ([*paragraph.sentence_starts, paragraph.start])[sentence]
+        before = paragraph.text[sentence_start - paragraph.start : row.start - paragraph.start]
+        after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
+        is_possessive = _is_possessive(before, after) or self._modifies_role(row, after)
+        owned = OWNED_NOUN.match(after)
+        is_owner = bool(owned) and not before.strip() and not _may_be_person(owned["noun"])
+        # "with Bell missing the vote" has a subject after its preposition
+        is_in_participle_clause = WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
+        is_after_preposition = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:]))
+        is_oblique = is_after_preposition and not is_in_participle_clause
+        is_in_clause = bool(EMBEDDED.search(before))
+        is_late = len(before) > MAX_SUBJECT_OFFSET
+        return Naming(
+            row,
+            number,
+            sentence,
+            is_subject=is_first and not (is_late or is_possessive or is_oblique or is_in_clause),
+            is_possessive=is_possessive,
+            is_owner=is_owner,
+            is_oblique=is_oblique,
+            is_quoted=enclosing(paragraph.marked, row.start) is not None,
+            # "Officials said that Bell left": nobody else comes into question
+            is_embedded=is_in_clause and not is_first,
+        )
+
     def _modifies_role(self, row: Any, after: str) -> bool:
-        """Return whether a name only tells whose aide the next one is: "Bell adviser Tom Reed"."""
+        """Return whether a name only describes the next one's role: "Bell adviser Tom Reed"."""
         position = bisect_right(self.row_starts, row.start)
         if position == len(self.rows):
             return False
@@ -299,14 +295,14 @@ class ArticlePersons:
         return possible[0] if len(possible) == 1 and len(bearers) > 1 else actor
 
     def gender_of(self, actor: str) -> str:
-        """The gender of a person as words, first name or pronouns show it; "" if nothing does."""
+        """Return the gender that words, the first name or pronouns show; "" if nothing does."""
         if actor not in self._genders:
             self._genders[actor] = self._find_gender(actor)
         return self._genders[actor] or self.learnt_genders.get(actor, "")
 
     def gender_of_single_name(self, actor: str) -> str:
-        """The gender that a name of one word would show if it is a first name: "Anna"."""
-        # "Mr. Kelly" and pronouns tell more than the word itself
+        """Return the gender that a name of one word would show as a first name: "Anna"."""
+        # "Mr. Kelly" and pronouns are better evidence than the word itself
         if not actor or " " in actor or self._find_gender(actor):
             return ""
         return gender_of_first_name(fold(actor))
@@ -327,16 +323,14 @@ class ArticlePersons:
         return self._gender_by_pronouns(rows)
 
     def _gender_by_pronouns(self, rows: list) -> str:
-        """The gender of the pronouns that follow a name in its sentence."""
+        """Return the gender of the pronouns that follow a name in its sentence."""
         counts = {MALE: 0, FEMALE: 0}
         for row in rows:
             after = self._after(row).split(". ")[0]
             pronoun = PERSONAL_PRONOUN.search(after)
             if pronoun:
                 counts[pronoun.lastgroup or MALE] += 1
-        less, more = sorted(counts, key=counts.__getitem__)
-        is_clear = counts[more] >= max(MIN_PRONOUNS, MIN_PRONOUN_RATIO * counts[less])
-        return more if is_clear else ""
+        return gender_of_counts(counts)
 
     def _before(self, row: Any) -> str:
         passage = self.passages[self.paragraph_number(row.start)]
@@ -349,7 +343,7 @@ class ArticlePersons:
         return passage.text[end : end + CONTEXT_AFTER]
 
     def role_words_of(self, actor: str) -> frozenset[str]:
-        """The folded words that say what a person is, and the nouns by which such people go."""
+        """Return the folded words for the roles of a person, and other nouns for such people."""
         if actor not in self._roles:
             words: set[str] = set()
             for row in self.rows_by_actor.get(actor, []):
@@ -358,10 +352,47 @@ class ArticlePersons:
         return self._roles[actor]
 
 
+def gender_of_counts(counts: dict[str, int]) -> str:
+    """Return the gender that pronouns after a name show; "" if they are few or disagree.
+
+    Parameters
+    ----------
+    counts : dict of str to int
+        The number of pronouns of each gender, MALE and FEMALE.
+
+    Returns
+    -------
+    str
+        MALE, FEMALE or "".
+
+    Examples
+    --------
+    >>> gender_of_counts({"m": 1, "f": 3}), gender_of_counts({"m": 1, "f": 2})
+    ('f', '')
+    """
+    rarer, more_frequent = sorted([MALE, FEMALE], key=lambda gender: counts[gender])
+    is_clear = counts[more_frequent] >= max(MIN_PRONOUNS, MIN_PRONOUN_RATIO * counts[rarer])
+    return more_frequent if is_clear else ""
+
+
 def _may_be_person(noun: str) -> bool:
-    """Return whether what somebody has may speak itself: a lawyer, a team, but not a house."""
+    """Return whether a noun after a possessive may speak: a lawyer, a team, but not a house."""
     word = fold(noun)
     return word in role_nouns() or word.removesuffix("s") in role_nouns() or word in NOT_PERSONS
+
+
+def _is_possessive(before: str, after: str) -> bool:
+    """Return whether a name describes a noun after it: "Bell’s lawyer", "a Bell supporter"."""
+    if POSSESSIVE.match(after):
+        return True
+    return bool(BEFORE_MODIFIER.search(before)) and bool(MODIFIED_NOUN.match(after))
+
+
+def _is_joined(paragraph: Paragraph, previous: Naming, row: Any) -> bool:
+    """Return whether only a comma, "and" or "or" separates two mentions."""
+    gap_start = previous.row.end - paragraph.start
+    gap_end = row.start - paragraph.start
+    return JOINED.fullmatch(paragraph.text, gap_start, gap_end) is not None
 
 
 def _is_asked(paragraph: Paragraph, namings: list[Naming], row: Any) -> bool:
@@ -374,7 +405,7 @@ def _is_asked(paragraph: Paragraph, namings: list[Naming], row: Any) -> bool:
 
 
 def _gender_of_words(before: str, after: str, row: Any) -> str:
-    """The gender that a title, a noun of family or an apposition gives."""
+    """Return the gender that a title, a word for a relative or an apposition shows."""
     genders = genders_of_words()
     word_before = GENDERED_BEFORE.search(before)
     if word_before:
@@ -387,12 +418,12 @@ def _gender_of_words(before: str, after: str, row: Any) -> str:
     if apposition:
         # "Anna Bell, a farmer whose husband": only the head of the apposition counts
         words += fold(apposition["role"].split(" of ")[0].split(" who")[0]).split()[-1:]
-    found = {genders[word] for word in words if word in genders}
-    return found.pop() if len(found) == 1 else ""
+    genders_of_role = {genders[word] for word in words if word in genders}
+    return genders_of_role.pop() if len(genders_of_role) == 1 else ""
 
 
 def _role_words(before: str, after: str, row: Any) -> set[str]:
-    """Words for a person before a name and after it."""
+    """Return the words that describe a person before and after the name."""
     words: set[str] = set()
     phrases = [row.role]
     role_before = ROLE_BEFORE.search(before)
@@ -426,14 +457,14 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
 
 @cache
 def genders_of_words() -> dict[str, str]:
-    """The gender of each word of `lexicon/en/names/gendered_words.csv`, folded."""
+    """Return the gender of each folded word of `lexicon/en/names/gendered_words.csv`."""
     rows = read_lexicon("en/names/gendered_words")
     return {fold(row["word"]): row["gender"] for row in rows}
 
 
 @cache
 def role_nouns() -> frozenset[str]:
-    """The folded words that make a phrase say what a person is."""
+    """Return the folded nouns that make a phrase the description of a role."""
     source_nouns = {noun.split()[-1] for noun in words_of("en/speech/source_nouns")}
     called = set(chain.from_iterable(_called().values()))
     return frozenset(source_nouns | called | set(_called()) | set(genders_of_words()))
@@ -449,7 +480,7 @@ def _called() -> dict[str, frozenset[str]]:
 
 
 def _first_name(label: str) -> str:
-    """The folded first name of a full name, or a name that is only a first name; "" if unknown."""
+    """Return the folded first name of a full name; "" for a single word."""
     words = [fold(word).strip(".,“”\"'’") for word in label.split()]
     titles = words_of("en/names/titles")
     while len(words) > 1 and words[0] in titles:

@@ -32,7 +32,7 @@ from clippings.actors.person_names import (
     parse_full_name,
     parse_name,
 )
-from clippings.actors.persons import FEMALE, MALE, genders_of_words
+from clippings.actors.persons import FEMALE, MALE, gender_of_counts, genders_of_words
 from clippings.core.lexicon import either, words_of
 from clippings.core.tokens import fold
 
@@ -77,10 +77,6 @@ PRONOUN_AFTER_SURNAME = re.compile(
     """,
     re.VERBOSE,
 )
-# Pronouns of one gender that must follow a surname before they show who goes by it, and how many of
-# them there must be for each of the other: a single one often means somebody else.
-MIN_PRONOUNS = 2
-MIN_PRONOUN_RATIO = 3
 
 
 @dataclass
@@ -108,6 +104,21 @@ class Person:
         return ""
 
 
+@dataclass
+class _NamesOfArticle:
+    """The persons of an article by their names, and what else a short form may mean in it."""
+
+    clues_by_label: dict[str, list[Clue]]
+    by_surname: dict[str, list[Person]]
+    by_given_name: dict[str, list[Person]]
+    by_short_first_name: dict[str, list[Person]]  # "larry": Lawrence Bell
+    main_persons: dict[str, Person | None]  # who goes by a surname that several people bear
+    label_of_form: dict[str, str]  # full names: the fullest form of the same person's name
+    countries: set[str]
+    beginnings_of_organisations: set[str]  # "Acme" of "Acme Corp."
+    names_after_nature: dict[str, str]  # "Lenn": "River Lenn"
+
+
 def link_short_forms(candidates: list[Candidate]) -> None:
     """Label all names of a person in an article with the fullest form.
 
@@ -116,23 +127,33 @@ def link_short_forms(candidates: list[Candidate]) -> None:
     candidates : list of Candidate
         The names of an article; their labels and clues are changed.
     """
+    names_of_article = _names_of_article(candidates, _complete_names(candidates))
+    for candidate in candidates:
+        if candidate.rule != CODEBOOK_ALIAS:
+            _link_candidate(candidate, names_of_article)
+
+
+def _complete_names(candidates: list[Candidate]) -> dict[str, str]:
+    """Complete first names and type longer forms; return the type of each label afterwards."""
     types = types_of_labels(candidates)
     if _complete_first_names(candidates, types):
         types = types_of_labels(candidates)
     if _type_longer_forms(candidates, types):
         types = types_of_labels(candidates)
-    persons = _persons(candidates, types)
+    return types
+
+
+def _names_of_article(candidates: list[Candidate], types: dict[str, str]) -> _NamesOfArticle:
+    """Collect the persons of an article and what else its short forms may mean."""
     clues_by_label = pool_clues(candidates)
-    for person in persons:
-        clues = [clue for form in person.forms for clue in clues_by_label.get(form, [])]
-        weight = sum(clue.weight for clue in clues if clue.type == "person")
-        is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
-        person.is_weak = is_weak and not person.is_surname_only
+    persons = _persons(candidates, types)
+    _mark_weak(persons, clues_by_label)
+    persons += _unnamed_bearers(candidates, persons)
+    _mark_relatives(candidates, persons)
+
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_given_name: dict[str, list[Person]] = defaultdict(list)
     label_of_form: dict[str, str] = {}
-    persons += _unnamed_bearers(candidates, persons)
-    _mark_relatives(candidates, persons)
     for person in persons:
         for surname in {name.surname for name in person.names}:
             by_surname[surname].append(person)
@@ -146,40 +167,65 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         for label, clues in clues_by_label.items()
         if any(clue.weight >= COUNTRY_WEIGHT and clue.type == "place" for clue in clues)
     }
-    short_forms = _bearers_of_short_forms(candidates, by_given_name)
-    main_persons = _main_persons(candidates, by_surname)
-    beginnings = _beginnings_of_organisations(candidates, types)
-    natures = _names_after_nature(candidates)
-    for candidate in candidates:
-        if candidate.rule == CODEBOOK_ALIAS:
-            continue
-        label = candidate.label
-        if label in label_of_form and len(parse_name(label).surname) > 1:
-            if label_of_form[label] != label:
-                candidate.label = label_of_form[label]
-                candidate.clues = [*candidate.clues, OTHER_FORM]
-            continue
-        name = parse_name(label)
-        is_titled = TITLE_BEFORE in candidate.clues
-        if len(name.surname) == 1:
-            _link_surname_initial(candidate, name, by_given_name)
-            continue
-        if name.given or (label in countries and not is_titled):
-            continue
-        is_place = fold(label) in known_places()
-        if is_place and not any(clue.type == "person" for clue in candidate.clues):
-            continue  # "Washington" in an article about Anna Washington
-        if name.surname in by_surname:
-            _link_surname(candidate, by_surname[name.surname], main_persons.get(name.surname))
-        elif name.surname in by_given_name:
-            _link_first_name(candidate, by_given_name[name.surname], clues_by_label[label])
-        elif name.surname in short_forms and KIN_BEFORE not in candidate.clues:  # his son, Larry
-            _link_first_name(candidate, short_forms[name.surname], clues_by_label[label])
-        elif label in beginnings:
-            candidate.clues = [*candidate.clues, SHORT_ORGANISATION]
-        elif label in natures:
-            candidate.clues = [*candidate.clues, SHORT_PLACE]
-            candidate.label = natures[label]
+    return _NamesOfArticle(
+        clues_by_label=clues_by_label,
+        by_surname=by_surname,
+        by_given_name=by_given_name,
+        by_short_first_name=_bearers_of_short_forms(candidates, by_given_name),
+        main_persons=_main_persons(candidates, by_surname),
+        label_of_form=label_of_form,
+        countries=countries,
+        beginnings_of_organisations=_beginnings_of_organisations(candidates, types),
+        names_after_nature=_names_after_nature(candidates),
+    )
+
+
+def _mark_weak(persons: list[Person], clues_by_label: dict[str, list[Clue]]) -> None:
+    """Mark the persons whose names may belong to something else: "Red Star"."""
+    for person in persons:
+        clues = [clue for form in person.forms for clue in clues_by_label.get(form, [])]
+        weight = sum(clue.weight for clue in clues if clue.type == "person")
+        is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
+        person.is_weak = is_weak and not person.is_surname_only
+
+
+def _link_candidate(candidate: Candidate, names: _NamesOfArticle) -> None:
+    """Label a name with the fullest form, if it is a form of another name of the article."""
+    label = candidate.label
+    name = parse_name(label)
+    if label in names.label_of_form and len(name.surname) > 1:
+        if names.label_of_form[label] != label:
+            candidate.label = names.label_of_form[label]
+            candidate.clues = [*candidate.clues, OTHER_FORM]
+        return
+    if len(name.surname) == 1:
+        _link_surname_initial(candidate, name, names.by_given_name)
+        return
+    is_country = label in names.countries and TITLE_BEFORE not in candidate.clues
+    if name.given or is_country:
+        return
+    is_place = fold(label) in known_places()
+    if is_place and not any(clue.type == "person" for clue in candidate.clues):
+        return  # "Washington" in an article about Anna Washington
+    _link_single_word(candidate, name.surname, names)
+
+
+def _link_single_word(candidate: Candidate, word: str, names: _NamesOfArticle) -> None:
+    """Link a name of one word to a person, an organisation or a river of the article."""
+    label = candidate.label
+    clues = names.clues_by_label[label]
+    is_relative = KIN_BEFORE in candidate.clues  # "his son, Larry" is not Lawrence Bell
+    if word in names.by_surname:
+        _link_surname(candidate, names.by_surname[word], names.main_persons.get(word))
+    elif word in names.by_given_name:
+        _link_first_name(candidate, names.by_given_name[word], clues)
+    elif word in names.by_short_first_name and not is_relative:
+        _link_first_name(candidate, names.by_short_first_name[word], clues)
+    elif label in names.beginnings_of_organisations:
+        candidate.clues = [*candidate.clues, SHORT_ORGANISATION]
+    elif label in names.names_after_nature:
+        candidate.clues = [*candidate.clues, SHORT_PLACE]
+        candidate.label = names.names_after_nature[label]
 
 
 def _mark_relatives(candidates: list[Candidate], persons: list[Person]) -> None:
@@ -557,10 +603,8 @@ def _bearer_of_pronouns(bearers: list[Person], surnames: list[Candidate]) -> Per
         )
         if pronoun:
             counts[pronoun.lastgroup] += 1
-    (gender, count), (_, other_count) = counts.most_common()
-    if count < max(MIN_PRONOUNS, MIN_PRONOUN_RATIO * other_count):
-        return None
-    if any(not person.gender for person in bearers):
+    gender = gender_of_counts(counts)
+    if not gender or any(not person.gender for person in bearers):
         return None
     of_gender = [person for person in bearers if person.gender == gender]
     return of_gender[0] if len(of_gender) == 1 else None
