@@ -41,11 +41,36 @@ class ReportingVerb(NamedTuple):
     quoted_by: str = ""  # who quotes the speaker: the Wire in "the Wire quoted Bell as saying"
 
 
+class _VerbInText(NamedTuple):
+    """A word that looks like a reporting verb, and the text in which its subject is searched."""
+
+    text: str  # the paragraph, with its quotations blanked
+    start: int
+    end: int
+    word: str  # folded
+    sentence: Span
+    earlier: list[ReportingVerb]  # in the same sentence
+    mentions: list[PlacedMention]
+    marked: list[Span]  # quotations of the paragraph
+
+    @property
+    def before(self) -> str:
+        """Return the words of the sentence before the verb."""
+        return self.text[self.sentence[0] : self.start].rstrip()
+
+    @property
+    def is_participle(self) -> bool:
+        """Return whether the verb ends in -ing."""
+        return self.word.endswith("ing")
+
+
 class _SubjectOfVerb(NamedTuple):
+    """The subject of a reporting verb, and how it was recognised."""
+
     subject: Subject | None
-    is_shared: bool = False
-    is_quoted: bool = False  # "the Wire quoted Bell as saying"
-    quoted_by: str = ""
+    is_shared: bool = False  # it is the subject of another verb, too
+    is_quoted: bool = False  # an outlet quotes the speaker: "the Wire quoted Bell as saying"
+    quoted_by: str = ""  # the outlet
 
 
 # Lengths in characters
@@ -234,6 +259,7 @@ OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, 
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+AS_AT_END = re.compile(r"(?P<comma>,)?\s(?P<as>as)\s*$")  # The dam holds*, as* (Bell reported)
 OPENING_CONJUNCTION = re.compile(r"(?:but|and|yet|so)\s+", re.IGNORECASE)
 QUOTATION_FOLLOWS = re.compile(r"[,:]?\s*“|:\s*$")  # (Bell said)*, “It fell”*
 JOINS_VERBS = re.compile(  # Bell laughed *and then* said
@@ -340,39 +366,11 @@ def find_reporting_verbs(
         word = fold(match[0])
         if _only_looks_like_reporting(text, start, word, sentence):
             continue
-
         earlier = _earlier_in_sentence(verbs, sentence)
-        subject, is_shared, is_quoted, quoted_by = _subject_of_verb(
-            text, (start, end), word, sentence, earlier, mentions, marked
-        )
-        if not subject or _is_nobody(text, subject):
+        place = _VerbInText(text, start, end, word, sentence, earlier, mentions, marked)
+        verb = _with_subject(place)
+        if verb is None:
             continue
-        # "per Anna Bell", but not "per day"; and not "two boats per Bell"
-        is_apart = text[sentence[0] : start].rstrip()[-1:] in (",", "")
-        if "named" in grammar_of(word) and not (is_apart and subject.mention is not None):
-            continue
-        # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
-        is_certain = is_shared or is_quoted or _is_next_to_subject(text, subject, start, word)
-        if "noun" in grammar_of(word) and not is_certain:
-            continue
-
-        if not is_shared:
-            others = find_joined_names(text, subject, sentence, mentions)
-            subject = subject._replace(others=others)
-            if others:
-                first_start = min(subject.phrase_start, others[0].start)
-                subject = subject._replace(phrase_start=first_start)
-        verb = ReportingVerb(
-            start,
-            end,
-            word,
-            sentence,
-            subject,
-            shares_subject=is_shared,
-            needs_quotation=_needs_quotation(word) and not _reports_that(text, end, word),
-            content=(),
-            quoted_by=quoted_by,
-        )
         if not verb.needs_quotation:
             earlier = _cut_earlier_content(text, verb, earlier)
             verbs[len(verbs) - len(earlier) :] = earlier
@@ -382,6 +380,45 @@ def find_reporting_verbs(
             )
         verbs.append(verb)
     return verbs
+
+
+def _with_subject(place: _VerbInText) -> ReportingVerb | None:
+    """Return a verb with its subject, but without what it reports; None if nobody speaks."""
+    text = place.text
+    word = place.word
+    subject, is_shared, is_quoted, quoted_by = _subject_of_verb(place)
+    if not subject or _is_nobody(text, subject):
+        return None
+    # "per Anna Bell", but not "per day"; and not "two boats per Bell"
+    is_apart = place.before[-1:] in (",", "")
+    if "named" in grammar_of(word) and not (is_apart and subject.mention is not None):
+        return None
+    # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
+    is_certain = is_shared or is_quoted or _is_next_to_subject(text, subject, place.start, word)
+    if "noun" in grammar_of(word) and not is_certain:
+        return None
+    if not is_shared:
+        subject = _with_joined_names(place, subject)
+    return ReportingVerb(
+        place.start,
+        place.end,
+        word,
+        place.sentence,
+        subject,
+        shares_subject=is_shared,
+        needs_quotation=_needs_quotation(word) and not _reports_that(text, place.end, word),
+        content=(),
+        quoted_by=quoted_by,
+    )
+
+
+def _with_joined_names(place: _VerbInText, subject: Subject) -> Subject:
+    """Return a subject with those who speak together with it: "Reed and Bell said"."""
+    others = find_joined_names(place.text, subject, place.sentence, place.mentions)
+    if not others:
+        return subject
+    first_start = min(subject.phrase_start, others[0].start)
+    return subject._replace(others=others, phrase_start=first_start)
 
 
 def _is_next_to_subject(text: str, subject: Subject, start: int, word: str) -> bool:
@@ -457,70 +494,98 @@ def _earlier_in_sentence(verbs: list[ReportingVerb], sentence: Span) -> list[Rep
     return earlier[::-1]
 
 
-def _subject_of_verb(
-    text: str,
-    verb: Span,
-    word: str,
-    sentence: Span,
-    earlier: list[ReportingVerb],
-    mentions: list[PlacedMention],
-    marked: list[Span],
-) -> _SubjectOfVerb:
+def _subject_of_verb(verb: _VerbInText) -> _SubjectOfVerb:
     """Return the subject of a reporting verb: the first of these steps that applies decides."""
-    sentence_start, sentence_end = sentence
-    before = text[sentence_start : verb[0]].rstrip()
-    is_participle = word.endswith("ing")
-
-    # 1. "according to the mayor": the speaker always follows
-    if "speaker-follows" in grammar_of(word):
-        return _SubjectOfVerb(find_subject_after(text, sentence_end, verb, mentions, any_noun=True))
-
-    # 2. "the Wire quoted Bell as saying" / "Bell was quoted by the Wire as saying"
-    quoted = QUOTED_AS.search(text, max(sentence_start, verb[0] - PASSIVE_LENGTH), verb[0])
-    if quoted and (is_participle or quoted["having"]):
-        subject = _quoted_subject(text, quoted, sentence_start, mentions, marked)
-        if subject.subject:
+    steps = (
+        _subject_that_follows,  # 1. "according to the mayor"
+        _quoted_subject,  # 2. "the Wire quoted Bell as saying"
+        _inverted_subject,  # 3. “It fell,” said the mayor.
+        _issuer_of_statement,  # 4. "The group issued a statement saying that"
+        _preceding_subject,  # 5. "The mayor said"
+        _subject_of_earlier_verb,  # 6. "Bell said that it fell and added that"
+    )
+    for step in steps:
+        subject = step(verb)
+        if subject is not None:
             return subject
+    return _first_subject_of_clause(verb)  # 7. "On Monday, Bell met Reed, saying that"
 
-    # 3. “It fell,” said the mayor. / It fell, said the mayor.
+
+def _subject_that_follows(verb: _VerbInText) -> _SubjectOfVerb | None:
+    """Return the speaker after "according to", where it always stands."""
+    if "speaker-follows" not in grammar_of(verb.word):
+        return None
+    return _SubjectOfVerb(_subject_after(verb, any_noun=True))
+
+
+def _inverted_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
+    """Return a subject that follows its verb: “It fell,” said the mayor. / It fell, said Bell."""
+    before = verb.before
     follows_quotation = before.endswith(CLOSING_MARKS)
     may_be_inverted = not before or follows_quotation or before[-1] in ",—–"
-    if may_be_inverted and not is_participle and "addressee" not in grammar_of(word):
-        subject = find_subject_after(text, sentence_end, verb, mentions, any_noun=follows_quotation)
-        if subject and END_OF_CLAUSE.match(text, subject.end):
-            # not "Bell, a doctor in Rome, said officials …": a name before insertions is preferred
-            has_insertion = before.endswith(",") and before.count(",") > 1
-            preceding = (
-                find_subject_before(text, sentence_start, verb, mentions, marked)
-                if has_insertion
-                else None
-            )
-            if not preceding or preceding.mention is None:
-                return _SubjectOfVerb(subject)
+    if not may_be_inverted or verb.is_participle or "addressee" in grammar_of(verb.word):
+        return None
+    subject = _subject_after(verb, any_noun=follows_quotation)
+    if not subject or not END_OF_CLAUSE.match(verb.text, subject.end):
+        return None
+    # not "Bell, a doctor in Rome, said officials …": a name before insertions is preferred
+    if before.endswith(",") and before.count(",") > 1:
+        preceding = _subject_before(verb)
+        if preceding and preceding.mention is not None:
+            return None
+    return _SubjectOfVerb(subject)
 
-    # 4. "The group issued a statement saying that": whoever issued it
-    issued = ISSUED_STATEMENT.search(text, sentence_start, verb[0]) if is_participle else None
-    if issued:
-        subject = find_subject_before(text, sentence_start, issued.span(1), mentions, marked)
-        return _SubjectOfVerb(subject, is_shared=True)
 
-    # 5. "The mayor said" / "with Bell saying that", but not "It fell, adding that"
-    is_joined = bool(JOINS_VERBS.search(before[-SHARING_CONTEXT_LENGTH:]))
-    has_no_subject = is_joined or (is_participle and not before[-1:].isalnum())
-    if not has_no_subject:
-        subject = find_subject_before(text, sentence_start, verb, mentions, marked)
-        if subject or not is_participle:
-            return _SubjectOfVerb(subject)
-
-    # 6. "Bell said that it fell and added that": the subject of the verb before
-    if earlier:
-        return _SubjectOfVerb(_shared_subject(earlier, before), is_shared=True)
-
-    # 7. "On Monday, Bell met Reed, saying that": the first person of the clause
-    breaks = [match.end() for match in CLAUSE_BREAK.finditer(before)]
-    clause_start = sentence_start + max(breaks, default=0)
-    subject = first_subject_in(text, clause_start, verb[0], mentions)
+def _issuer_of_statement(verb: _VerbInText) -> _SubjectOfVerb | None:
+    """Return who issued a statement: "The group issued a statement saying that"."""
+    if not verb.is_participle:
+        return None
+    issued = ISSUED_STATEMENT.search(verb.text, verb.sentence[0], verb.start)
+    if not issued:
+        return None
+    subject = find_subject_before(
+        verb.text, verb.sentence[0], issued.span(1), verb.mentions, verb.marked
+    )
     return _SubjectOfVerb(subject, is_shared=True)
+
+
+def _preceding_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
+    """Return a subject before its verb: "The mayor said", "with Bell saying that".
+
+    None if the verb has no subject of its own: "It fell, adding that".
+    """
+    is_joined = bool(JOINS_VERBS.search(verb.before[-SHARING_CONTEXT_LENGTH:]))
+    if is_joined or (verb.is_participle and not verb.before[-1:].isalnum()):
+        return None
+    subject = _subject_before(verb)
+    return _SubjectOfVerb(subject) if subject or not verb.is_participle else None
+
+
+def _subject_of_earlier_verb(verb: _VerbInText) -> _SubjectOfVerb | None:
+    """Return the subject of the verb before: "Bell said that it fell and added that"."""
+    if not verb.earlier:
+        return None
+    return _SubjectOfVerb(_shared_subject(verb.earlier, verb.before), is_shared=True)
+
+
+def _first_subject_of_clause(verb: _VerbInText) -> _SubjectOfVerb:
+    """Return the first person of the clause: "On Monday, Bell met Reed, saying that"."""
+    breaks = [match.end() for match in CLAUSE_BREAK.finditer(verb.before)]
+    clause_start = verb.sentence[0] + max(breaks, default=0)
+    subject = first_subject_in(verb.text, clause_start, verb.start, verb.mentions)
+    return _SubjectOfVerb(subject, is_shared=True)
+
+
+def _subject_before(verb: _VerbInText) -> Subject | None:
+    return find_subject_before(
+        verb.text, verb.sentence[0], (verb.start, verb.end), verb.mentions, verb.marked
+    )
+
+
+def _subject_after(verb: _VerbInText, *, any_noun: bool) -> Subject | None:
+    return find_subject_after(
+        verb.text, verb.sentence[1], (verb.start, verb.end), verb.mentions, any_noun=any_noun
+    )
 
 
 def _shared_subject(earlier: list[ReportingVerb], before: str) -> Subject:
@@ -538,24 +603,28 @@ def _shared_subject(earlier: list[ReportingVerb], before: str) -> Subject:
     return earlier[-1].subject
 
 
-def _quoted_subject(
-    text: str,
-    quoted: re.Match,
-    sentence_start: int,
-    mentions: list[PlacedMention],
-    marked: list[Span],
-) -> _SubjectOfVerb:
-    """Return the quoted source of a speaker and the outlet that quotes the speaker."""
-    before_quoted = find_subject_before(text, sentence_start, quoted.span(), mentions, marked)
-    if quoted["passive"]:
+def _quoted_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
+    """Return the speaker whom an outlet quotes: "the Wire quoted Bell as saying"."""
+    context_start = max(verb.sentence[0], verb.start - PASSIVE_LENGTH)
+    quoted = QUOTED_AS.search(verb.text, context_start, verb.start)
+    if not quoted or not (verb.is_participle or quoted["having"]):
+        return None
+    before_quoted = find_subject_before(
+        verb.text, verb.sentence[0], quoted.span(), verb.mentions, verb.marked
+    )
+    if quoted["passive"]:  # "Bell was quoted by the Wire as saying"
+        if before_quoted is None:
+            return None
         outlet = QUOTED_BY.match(quoted["who"])
         quoted_by = outlet["outlet"].removeprefix("the ") if outlet else ""
         return _SubjectOfVerb(before_quoted, is_quoted=True, quoted_by=quoted_by)
-    speaker = subject_in_phrase(text, *quoted.span("who"), mentions)
-    if before_quoted is None:
-        return _SubjectOfVerb(speaker, is_quoted=True)
-    mention = before_quoted.mention
-    quoted_by = mention.label if mention is not None else before_quoted.description
+    speaker = subject_in_phrase(verb.text, *quoted.span("who"), verb.mentions)
+    if speaker is None:
+        return None
+    quoted_by = ""
+    if before_quoted is not None:
+        mention = before_quoted.mention
+        quoted_by = mention.label if mention is not None else before_quoted.description
     return _SubjectOfVerb(speaker, is_quoted=True, quoted_by=quoted_by)
 
 
@@ -617,17 +686,7 @@ def _content(
     text: str, verb: ReportingVerb, earlier: list[ReportingVerb], mentions: list[PlacedMention]
 ) -> tuple[Span, ...]:
     """Return the clause after a verb, the one before it ("…, she said"), or both."""
-    sentence_start, sentence_end = verb.sentence
-    edge = _clause_edge(text, verb)
-    follows_clause = _follows_clause(text, verb)
-
-    before_start = sentence_start
-    if not follows_clause:
-        # a clause that an earlier verb reports is not reported again
-        ends = [end for other in earlier for _, end in other.content if end <= verb.start]
-        before_start = max([sentence_start, *ends])
-    before = _trim_marks(text, before_start, edge)
-    before = _quotation_at_end(text, before)
+    before = _stretch_before(text, verb, earlier)
     is_statement_before = _count_words(text, before) >= MIN_WORDS_BEFORE_VERB or _is_quoted(
         text, before
     )
@@ -637,27 +696,52 @@ def _content(
         if is_statement_before:
             return (before,)
         if text[verb.start].isupper():
-            return (_trim_marks(text, verb.subject.end, sentence_end),)
+            return (_trim_marks(text, verb.subject.end, verb.sentence[1]),)
         return ()
 
     # "The dam holds well, as Bell reported." But "Bell wept as she recalled how it fell" has its
     # statement after the verb.
     after = _content_after(text, verb, mentions)
-    stretch = text[before_start:edge].rstrip()
-    ends_in_as = stretch.endswith(", as") or (stretch.endswith(" as") and _is_short(text, after))
-    if ends_in_as and _count_words(text, before) >= MIN_WORDS_BEFORE_AS:
-        return (_trim_marks(text, before[0], before[1] - len(" as")),)
+    as_start = _start_of_as(text, verb, before, after)
+    if as_start is not None:
+        return (_trim_marks(text, before[0], as_start),)
 
     # "Bell said that it will fall."
-    if verb.shares_subject or not (follows_clause and is_statement_before):
-        return (after,) if _count_words(text, after) >= MIN_STATEMENT_WORDS else ()
+    if verb.shares_subject or not (_follows_clause(text, verb) and is_statement_before):
+        return _if_statement(text, after)
+    return _content_around(text, verb, before, after)
 
-    # "In a letter on Monday, she said, “It will fail.”"
+
+def _stretch_before(text: str, verb: ReportingVerb, earlier: list[ReportingVerb]) -> Span:
+    """Return the stretch before a verb and its subject that the verb may report."""
+    start = verb.sentence[0]
+    if not _follows_clause(text, verb):
+        # a clause that an earlier verb reports is not reported again
+        ends = [end for other in earlier for _, end in other.content if end <= verb.start]
+        start = max([start, *ends])
+    return _quotation_at_end(text, _trim_marks(text, start, _clause_edge(text, verb)))
+
+
+def _start_of_as(text: str, verb: ReportingVerb, before: Span, after: Span) -> int | None:
+    """Return where "as" starts in "The dam holds, as Bell reported"; None for other sentences."""
+    as_before_verb = AS_AT_END.search(text, before[0], _clause_edge(text, verb))
+    if not as_before_verb or _count_words(text, before) < MIN_WORDS_BEFORE_AS:
+        return None
+    is_parenthesis = as_before_verb["comma"] is not None or _is_short(text, after)
+    return as_before_verb.start("as") if is_parenthesis else None
+
+
+def _content_around(text: str, verb: ReportingVerb, before: Span, after: Span) -> tuple[Span, ...]:
+    """Return the content of a verb that follows a comma or a quotation: "It will fall, Bell said".
+
+    The words before may be the statement, only its occasion, or its first part.
+    """
     mark = _mark_before(text, verb)
+    # "In a letter on Monday, she said, “It will fail.”"
     opening_start = _end_of_conjunction(text, before[0])
     is_occasion = mark == "," and OCCASION.match(text, opening_start, before[1])
     if is_occasion and QUOTATION_FOLLOWS.match(text, verb.end):
-        return (after,) if _count_words(text, after) >= MIN_STATEMENT_WORDS else ()
+        return _if_statement(text, after)
 
     # "The plan, she said, would fail."
     if mark == "," and text[verb.end : verb.end + 1] == ",":
@@ -672,6 +756,11 @@ def _content(
     if OPENING_PHRASE.match(text, before[0]) and ANSWER.fullmatch(text, *after):
         return (after,)
     return (before,)
+
+
+def _if_statement(text: str, span: Span) -> tuple[Span, ...]:
+    """Return a stretch as content, if it has enough words for a statement."""
+    return (span,) if _count_words(text, span) >= MIN_STATEMENT_WORDS else ()
 
 
 def _quotation_at_end(text: str, span: Span) -> Span:

@@ -1,4 +1,4 @@
-"""The choice of a speaker: `choose_speaker` has all steps in order.
+"""Choose the speaker of a statement: `choose_speaker` has all steps in order.
 
 First the words are found that name the speaker ("Anna Bell", "the mayor", "he"), then whom they
 mean in this article. `SpeakerHistory` remembers who has spoken and what everybody was called.
@@ -133,6 +133,7 @@ REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna 
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
 PRONOUNS = words_of("en/speech/syntax", kind="pronoun")
 DEFINITE = words_of("en/speech/syntax", kind="definite")
+SPOKESPERSON = "spokes"  # how such words begin: spokesman, spokeswoman, spokesperson
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")
 
@@ -389,11 +390,7 @@ class SpeakerHistory:
 
         # 1. A name: "rights activist Anna Bell"
         if subject.mention is not None:
-            actor = subject.mention.label
-            known_role = subject.mention.role or self.role_of.get(actor, "")
-            role = f"{description} {known_role}".strip()
-            self.remember_role(actor, role)
-            return Speaker(actor, role, subject.mention.type, start, end)
+            return self._named_speaker(subject, start, end)
 
         # 2. "he", "she": somebody named before, or who has spoken
         if description in GENDER_OF_PRONOUN:
@@ -408,37 +405,45 @@ class SpeakerHistory:
 
         # 4. "they", "the source": somebody who has spoken before, the latest first
         if earlier and not self._has_been_named(description, start, earlier):
-            called = earlier.description
-            if description not in called:
-                called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
-            reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
-            if not earlier.actor:
-                reference = UNNAMED
-            speaker = Speaker(earlier.actor, called, earlier.type, start, end, reference)
-            return speaker._replace(companions=earlier.companions)
+            return _speaker_again(earlier, description, start, end)
         if description in PRONOUNS:
             return Speaker("", description, "", start, end, UNRESOLVED)
 
-        # 5. "a spokesman for the council": the council
+        # 5. A description: "a spokesman for the council", "the mayor", "a resident"
+        return self._described_speaker(subject, start, end)
+
+    def _named_speaker(self, subject: Subject, start: int, end: int) -> Speaker:
+        """Return the speaker whom the text names, with the role in front of the name."""
+        actor = subject.mention.label
+        known_role = subject.mention.role or self.role_of.get(actor, "")
+        role = f"{subject.description} {known_role}".strip()
+        self.remember_role(actor, role)
+        return Speaker(actor, role, subject.mention.type, start, end)
+
+    def _described_speaker(self, subject: Subject, start: int, end: int) -> Speaker:
+        """Decide whom a description refers to; the first step that applies decides."""
+        description = subject.description
+
+        # 1. "a spokesman for the council": the council
         head = description.split()[-1]
-        if subject.affiliation is not None and head.startswith("spokes"):
+        if subject.affiliation is not None and head.startswith(SPOKESPERSON):
             council = subject.affiliation
             return Speaker(council.label, description, council.type, start, end, BY_ROLE)
 
-        # 6. "the mayor", "her lawyer": the person who is called so
+        # 2. "the mayor", "her lawyer": the person who is called so
         if description.partition(" ")[0] in DEFINITE:
             choice = choose_by_role(description, start, self.persons)
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 7. "the Ostrand businessman": whom the text is about
+        # 3. "the Ostrand businessman": whom the text is about
         full_description = description + subject.description_rest
         choice = choose_topic(full_description, start, self.persons, self.latest_speakers)
         if choice.best:
             return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 8. Somebody without a name: "a resident of the town"
-        return Speaker("", description + subject.description_rest, "", start, end, UNNAMED)
+        # 4. Somebody without a name: "a resident of the town"
+        return Speaker("", full_description, "", start, end, UNNAMED)
 
     def _has_been_named(self, description: str, start: int, earlier: Speaker) -> bool:
         """Return whether a description fits a name that comes later than an unnamed speaker."""
@@ -505,6 +510,18 @@ class SpeakerHistory:
         """Return the last mention before an offset, of those with these row numbers."""
         count = bisect_left(rows, bisect_left(self.starts, before))
         return self.mentions[rows[count - 1]] if count else None
+
+
+def _speaker_again(earlier: Speaker, description: str, start: int, end: int) -> Speaker:
+    """Return an earlier speaker at the words that refer to them again: "they", "the source"."""
+    called = earlier.description
+    if description not in called:
+        called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
+    reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
+    if not earlier.actor:
+        reference = UNNAMED
+    speaker = Speaker(earlier.actor, called, earlier.type, start, end, reference)
+    return speaker._replace(companions=earlier.companions)
 
 
 def _is_likelier(earlier: Speaker, group: Group, description: str) -> bool:
