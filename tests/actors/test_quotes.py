@@ -45,7 +45,7 @@ def test_to_whom_it_was_said_and_through_whom_it_came(text, told_to, via):
 
 
 def test_every_word_for_citing_names_the_source():
-    words = read_words("en/speech/syntax", kind="citing")
+    words = read_words("en/speech/subjects", kind="citing")
     texts = [f"“It rained all night,” Anna Bell said, {word} the Northern Wire." for word in words]
     assert [quotes.via.to_list() for quotes in quotes_in(*texts)] == [["the Northern Wire"]] * len(
         words

@@ -57,7 +57,7 @@ def test_the_list_of_verbs_is_sound():
 
 
 def test_whoever_issues_a_statement_says_it():
-    verbs = read_words("en/speech/syntax", kind="issues a statement")
+    verbs = read_words("en/speech/subjects", kind="issues a statement")
     texts = [f"The group {verb} a statement on Monday saying that it fell." for verb in verbs]
     last = [quotes.iloc[-1] for quotes in quotes_in(*texts)]
     assert {(row.text, row.kind) for row in last} == {("that it fell.", "indirect")}

@@ -21,7 +21,7 @@ def test_the_longest_noun_counts_and_nouns_have_plurals():
 
 def test_who_was_an_officer_is_what_they_are_now():
     assert source_type("analyst and army officer") != "analyst"
-    for word in read_words("en/speech/syntax", kind="former"):
+    for word in read_words("en/speech/references", kind="former"):
         former = word if word.endswith("-") else f"{word} "
         assert source_type(f"analyst and {former}army officer") == "analyst", word
         assert source_type(f"{former}army officer") == "military", word

@@ -57,7 +57,7 @@ def test_a_quotation_before_an_insertion_is_not_a_subject():
 
 
 def test_every_word_that_looks_like_an_adverb_may_speak():
-    words = read_words("en/speech/syntax", kind="looks like an adverb")
+    words = read_words("en/speech/subjects", kind="looks like an adverb")
     texts = [
         f"On Monday the {word} said that it would rain, and nobody doubted it." for word in words
     ]
@@ -65,7 +65,7 @@ def test_every_word_that_looks_like_an_adverb_may_speak():
 
 
 def test_every_noun_of_speech_has_an_owner():
-    nouns = read_words("en/speech/syntax", kind="noun of speech")
+    nouns = read_words("en/speech/clauses", kind="noun of speech")
     by_name = [
         f"Tom Reed was angry over Anna Bell’s {noun} that “we shall come back”." for noun in nouns
     ]

@@ -24,13 +24,13 @@ from clippings.core.tokens import fold
 
 # Names of unknown type count, too: a person would not be called "they" or "it"
 COLLECTIVE_TYPES = ("organisation", "group", "")
-SOMEBODY = words_of("en/speech/syntax", kind="somebody")
-MEANS_TWO = words_of("en/speech/syntax", kind="means two persons")  # the pair, both
-MEANS_SEVERAL = words_of("en/speech/syntax", kind="means several persons")  # the siblings
+SOMEBODY = words_of("en/speech/references", kind="somebody")
+MEANS_TWO = words_of("en/speech/references", kind="means two persons")  # the pair, both
+MEANS_SEVERAL = words_of("en/speech/references", kind="means several persons")  # the siblings
 
 # "the firm": the organisation that the text is about
 ORGANISATION_DESCRIPTIONS = frozenset(
-    f"the {noun}" for noun in words_of("en/speech/syntax", kind="means an organisation")
+    f"the {noun}" for noun in words_of("en/speech/references", kind="means an organisation")
 )
 
 # Number of paragraphs searched backwards, including that of the words. "They" refers to something
@@ -46,7 +46,7 @@ PLURAL_SUBJECT = re.compile(  # *The town’s officials* closed the road
     rf"""
     [\s“”"]*
     (?P<phrase>
-        (?: (?:{any_of("en/speech/syntax", "determiner")}) \s+ )?
+        (?: (?:{any_of("en/speech/function_words", "determiner")}) \s+ )?
         (?: [\w’'-]+ \s+ ){{0,3}}?
         (?P<head> [a-z-]+s | people | police ) ) \b
     """,

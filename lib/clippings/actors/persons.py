@@ -34,7 +34,7 @@ MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Mond
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
 
-NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
+NOT_PERSONS = words_of("en/speech/references", kind="speaks and is not a person")
 
 GENDERED_BEFORE = re.compile(
     rf"\b({either(read_words('en/names/gendered_words'))})\.?,?\s+$", re.IGNORECASE
@@ -57,18 +57,18 @@ APPOSITION = re.compile(
     re.VERBOSE,
 )
 HEAD_OF_APPOSITION = re.compile(  # Anna Bell, a *retired baker* who lives in Ostrand
-    rf"(?:(?!\b(?:{any_of('en/speech/syntax', 'ends an apposition')})\b).)*", re.IGNORECASE
+    rf"(?:(?!\b(?:{any_of('en/speech/function_words', 'ends an apposition')})\b).)*", re.IGNORECASE
 )
 AGE_AFTER_NAME = re.compile(r"(?:,\s|\s\()(\d{1,3})(?=[,;)])")  # Anna Bell, 54, / Anna Bell (54)
 PERSONAL_PRONOUN = re.compile(
     rf"""
-    \b (?: (?P<m> {any_of("en/speech/syntax", "pronoun of a man")} )
-         | (?P<f> {any_of("en/speech/syntax", "pronoun of a woman")} ) ) \b
+    \b (?: (?P<m> {any_of("en/speech/function_words", "pronoun of a man")} )
+         | (?P<f> {any_of("en/speech/function_words", "pronoun of a woman")} ) ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 OBLIQUE = re.compile(  # a friend *of* Bell, *of old* Bell
-    rf"\b(?:{any_of('en/speech/syntax', 'oblique')})\s+(?:\w+\s+)?$", re.IGNORECASE
+    rf"\b(?:{any_of('en/speech/function_words', 'oblique')})\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 WITH = re.compile(r"\bwith\s+(?:\w+\s+)?$", re.IGNORECASE)
 PARTICIPLE_AFTER_NAME = re.compile(  # with Bell *, who is ill, missing* the vote
@@ -76,12 +76,12 @@ PARTICIPLE_AFTER_NAME = re.compile(  # with Bell *, who is ill, missing* the vot
     re.VERBOSE,
 )
 EMBEDDED = re.compile(  # Then someone asked *how* Bell; Lund said *that* Bell
-    rf"\b(?:{any_of('en/speech/syntax', 'embeds a name')})\b", re.IGNORECASE
+    rf"\b(?:{any_of('en/speech/function_words', 'embeds a name')})\b", re.IGNORECASE
 )
 MODIFIED_NOUN = re.compile(r"\s+[a-z]")  # a Bell *supporter*
 BEFORE_MODIFIER = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
 ASKED = re.compile(  # Lund *asked* Bell how high it was: the answer is Bell’s
-    rf"\s+(?:\w+ly\s+)?(?:{any_of('en/speech/syntax', 'asks somebody')})\s+(?:[\w.]+\s+){{0,2}}",
+    rf"\s+(?:\w+ly\s+)?(?:{any_of('en/speech/subjects', 'asks somebody')})\s+(?:[\w.]+\s+){{0,2}}",
     re.IGNORECASE,
 )
 LOWER_CASE_ROLE = re.compile(  # Bell *press adviser* Tom Reed
@@ -90,7 +90,7 @@ LOWER_CASE_ROLE = re.compile(  # Bell *press adviser* Tom Reed
 OWNED_ROLE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+")  # Bell*’s lawyer* Tom Reed
 OWNED_NOUN = re.compile(  # Bell*’s old house was* the first to go
     rf"['’]s?\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z-]+)\s+"
-    rf"(?:{any_of('en/speech/syntax', 'finite verb')}|[a-z]+ed)\b"
+    rf"(?:{any_of('en/speech/function_words', 'finite verb')}|[a-z]+ed)\b"
 )
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")

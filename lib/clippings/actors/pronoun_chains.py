@@ -12,12 +12,14 @@ from clippings.core.lexicon import any_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
+_before_subject = any_of("en/speech/function_words", "opens a sentence before its subject")
+_preposition = any_of("en/speech/function_words", "opens a phrase that is not a subject")
+
 OPENING_PRONOUN = re.compile(
     rf"""
     [\s“”"]*
-    (?: (?:{any_of("en/speech/syntax", "opens a sentence before its subject")})\s+ )?    # But
-    (?: (?:{any_of("en/speech/syntax", "opens a phrase that is not a subject")})\s+      # On
-        [^,;:.“”"]{{2,50}},\s+ )?                                                        # Monday,
+    (?: {_before_subject} \s+ )?                             # But
+    (?: {_preposition} \s+ [^,;:.“”"]{{2,50}} , \s+ )?      # on Monday,
     (?P<pronoun> he | she ) \b
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -87,7 +87,7 @@ CONTEXT_OF_HEARER = re.compile(
 )
 CITED_SOURCE = re.compile(
     rf"""
-      \b (?:{any_of("en/speech/syntax", "citing")}) \s+ ([^,.”"]{{3,60}})   # citing local elders
+      \b (?:{any_of("en/speech/subjects", "citing")}) \s+ ([^,.”"]{{3,60}})   # citing local elders
     | ^ .? According\ to\ ([^,.”"]{{3,60}}),                  # “According to a source, it fell”
     """,
     re.VERBOSE,
@@ -106,12 +106,12 @@ TURN = re.compile(  # BELL: We left. / Q: Why? / Q. Why? / Anna Bell (mayor): We
 ENDS_IN_STOP = re.compile(r"[.!?…][”\"')\]]*\s*$")  # a turn, but not a headline
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 INTERVIEWER = re.compile(  # *Q:* Why? *Q.* Why?
-    rf"(?:{any_of('en/speech/syntax', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
+    rf"(?:{any_of('en/speech/subjects', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
 )
 INTERVIEWEE = ("a", "answer")  # whose turns are answers: A: We left.
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 MIN_SPEAKERS = 2  # of a conversation
-ASKING_VERBS = words_of("en/speech/syntax", kind="asks somebody")
+ASKING_VERBS = words_of("en/speech/subjects", kind="asks somebody")
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer

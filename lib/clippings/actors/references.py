@@ -33,8 +33,8 @@ UNNAMED = "unnamed"  # the article gives a description and no name
 UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
 NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 
-SOMEBODY = words_of("en/speech/syntax", kind="somebody")
-MORE_THAN_ONE = words_of("en/speech/syntax", kind="more than one")
+SOMEBODY = words_of("en/speech/references", kind="somebody")
+MORE_THAN_ONE = words_of("en/speech/references", kind="more than one")
 GENDER_OF_PRONOUN = {"he": MALE, "she": FEMALE}
 GENDER_OF_POSSESSIVE = {"his": MALE, "her": FEMALE}
 
@@ -59,20 +59,20 @@ MIN_POINTS_OF_SOLE = 3.5  # of the only one whose gender is known to agree
 
 SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
 OPENS_SUBORDINATE_CLAUSE = re.compile(
-    rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
+    rf"\b(?:{any_of('en/speech/function_words', 'conjunction')})\s+$", re.IGNORECASE
 )
 
 INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village lost hers, too
     r"(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?(?P<noun>woman|man|girl|boy|lady)\b", re.IGNORECASE
 )
 
-NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
-FORMER_WORDS = words_of("en/speech/syntax", kind="former")
-TOPIC_NOUNS = words_of("en/speech/syntax", kind="describes who a text is about")
+NOT_PERSONS = words_of("en/speech/references", kind="speaks and is not a person")
+FORMER_WORDS = words_of("en/speech/references", kind="former")
+TOPIC_NOUNS = words_of("en/speech/references", kind="describes who a text is about")
 PLAIN_NOUNS = ("man", "woman")  # anybody may be called so
 AGE_AS_NOUN = re.compile(r"\d-year-old$")  # the 43-year-old
 PARENT_OF_SOME = re.compile(  # the father of two
-    rf"\b(?:father|mother|parent) of (?:{any_of('en/speech/syntax', 'determiner')})$"
+    rf"\b(?:father|mother|parent) of (?:{any_of('en/speech/function_words', 'determiner')})$"
 )
 FAR_PARAGRAPHS = 6  # since a person was named; a text may have gone on to somebody else
 PARAGRAPHS_OF_TOPIC = 3  # read backwards for whom the text is about, that of the words included

@@ -94,12 +94,12 @@ WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost
 # in the length of a sentence that repeats "said"; ordinary sentences have two or three.
 MAX_EARLIER_VERBS = 12
 
-_insertion_openers = any_of("en/speech/syntax", "opens an insertion")
-_citing = any_of("en/speech/syntax", "citing")
+_insertion_openers = any_of("en/speech/clauses", "opens an insertion")
+_citing = any_of("en/speech/subjects", "citing")
 
 ISSUED_STATEMENT = re.compile(
     rf"""
-    \b ({any_of("en/speech/syntax", "issues a statement")})   # released
+    \b ({any_of("en/speech/subjects", "issues a statement")})   # released
     \s+ (?: an? | its | his | her | their )                   # a
     \s [^,;:“”]{{2,50}} $                                     # statement on Monday (saying)
     """,
@@ -107,16 +107,16 @@ ISSUED_STATEMENT = re.compile(
 )
 PASSIVE_BEFORE_VERB = re.compile(
     rf"""
-    \b (?:{any_of("en/speech/syntax", "passive auxiliary")})  # was
+    \b (?:{any_of("en/speech/subjects", "passive auxiliary")})  # was
     \s+ (?: \w+ly\s+ | also\s+ | not\s+ )? $                  # also (reported)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 NOT_SAID = re.compile(  # what somebody did not say is not a statement
     rf"""
-    (?: \b (?:{any_of("en/speech/syntax", "refuses to")})           # declined
+    (?: \b (?:{any_of("en/speech/subjects", "refuses to")})           # declined
         (?: \s+ to (?: \s+ \w+ly )? | \s+ comment (?:ing)? (?: \s+ or )? )   # to publicly (say)
-      | (?: \b (?:{any_of("en/speech/syntax", "auxiliary of a denial")}) \s+ (?: not | never )
+      | (?: \b (?:{any_of("en/speech/subjects", "auxiliary of a denial")}) \s+ (?: not | never )
           | \b cannot | \b \w+n['’]t | \b never )                    # would not, didn’t, never
         (?: \s+ (?! only | merely | simply ) \w+ly | \s+ even | \s+ yet )?  # immediately (say)
       | \b (?: without | avoid(?:s|ed|ing)? | rather\ than | instead\ of )   # goes without (saying)
@@ -127,30 +127,30 @@ NOT_SAID = re.compile(  # what somebody did not say is not a statement
     re.IGNORECASE | re.VERBOSE,
 )
 PUT_TO_THE_SPEAKER = re.compile(
-    rf"(?:{any_of('en/speech/syntax', 'put to the speaker')})\b", re.IGNORECASE
+    rf"(?:{any_of('en/speech/subjects', 'put to the speaker')})\b", re.IGNORECASE
 )
 SAID_AFTER_COMMA = re.compile(  # Bell, asked about the wall*, later said* it was safe
-    rf",\s+(?:(?:\w+ly|only|{any_of('en/speech/syntax', 'between subject and verb')})\s+)?"
+    rf",\s+(?:(?:\w+ly|only|{any_of('en/speech/subjects', 'between subject and verb')})\s+)?"
     r"(?P<verb>[a-z]+)\b"
 )
 QUOTED_AS = re.compile(
     rf"""
     \b (?P<passive> (?: was | were | is | are | been | being ) \s+ (?: \w+ly \s+ )? )?
-    (?P<verb> {any_of("en/speech/syntax", "quotes somebody")} ) \s+
+    (?P<verb> {any_of("en/speech/subjects", "quotes somebody")} ) \s+
     (?P<who> [^;:“”]{{0,90}}? ) \s* \b as (?P<having> \s+ having )? \s+ $  # quoted Bell as (saying)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 QUOTES_SOMEBODY_AS = re.compile(  # “It fell,” the Wire *quoted Bell as saying*
     rf"""
-    (?:{any_of("en/speech/syntax", "quotes somebody")}) \s
+    (?:{any_of("en/speech/subjects", "quotes somebody")}) \s
     [^;:“”]{{0,90}}? \b as \s+ (?: having \s | [a-z]+ing\b )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 REPORTS_SOMEBODY_AS = re.compile(  # the Wire *reported Bell as saying*; not "reported rain as"
     rf"""
-    (?:{any_of("en/speech/syntax", "quotes somebody")}) \s
+    (?:{any_of("en/speech/subjects", "quotes somebody")}) \s
     (?! that\b ) [^,;:“”]{{1,60}}? \b as \s+
     (?: having \s | (?: saying | telling | claiming | insisting | warning | stating ) \b )
     """,
@@ -158,20 +158,20 @@ REPORTS_SOMEBODY_AS = re.compile(  # the Wire *reported Bell as saying*; not "re
 )
 QUOTED_BY = re.compile(r"by\s+(?P<outlet>[^,;]{2,60}?)(?:\s+(?:on|in|at)\b.*)?$")
 AUXILIARY = re.compile(  # Bell *has* notes on it, Bell is *to* answer
-    rf"\b(?:{any_of('en/speech/syntax', 'auxiliary of a denial')}|be|been|being|to)\b",
+    rf"\b(?:{any_of('en/speech/subjects', 'auxiliary of a denial')}|be|been|being|to)\b",
     re.IGNORECASE,
 )
 NOBODY = re.compile(  # Nobody said
-    rf"(?:{any_of('en/speech/syntax', 'nobody')})\b", re.IGNORECASE
+    rf"(?:{any_of('en/speech/subjects', 'nobody')})\b", re.IGNORECASE
 )
 NO_BEFORE_ONE = re.compile(r"\bno\s+$", re.IGNORECASE)  # No (one)
 NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neither Bell nor (Lund)
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
-    rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
+    rf"(?:\b(?:{any_of('en/speech/subjects', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
 )
 FOR_SOMEBODY_TO = re.compile(r"\bfor\s+[^,.;:“”]{2,40}\s+to\s+$", re.IGNORECASE)
 AGENT_AFTER_PARTICIPLE = re.compile(r"\s+by\s+(?!e-?mail|phone|telephone|letter)")
-_before_participle = any_of("en/speech/syntax", "before a participle")
+_before_participle = any_of("en/speech/subjects", "before a participle")
 BEFORE_PARTICIPLE = re.compile(  # *an* alleged bias, *Bell’s* reported plans, *547* pledged votes
     rf"(?:\b(?:{_before_participle}|\d+(?:,\d{{3}})*)|['’]s)\s+$", re.IGNORECASE
 )
@@ -186,17 +186,17 @@ _clause_words = "that|to|not|he|she|it|they|we|i|you|there"
 NOUN_OF_HEARER = re.compile(  # (told Ostrand) *residents* not to drink
     rf"""
     \s+ (?! (?:{_clause_words}) \b )
-    (?! (?:{any_of("en/speech/syntax", "opens a clause of place or time")}) \b )
-    (?! (?:{any_of("en/speech/syntax", "determiner")}
-         |{any_of("en/speech/syntax", "embeds a name")}
-         |{any_of("en/speech/syntax", "oblique")}) \b )
+    (?! (?:{any_of("en/speech/clauses", "opens a clause of place or time")}) \b )
+    (?! (?:{any_of("en/speech/function_words", "determiner")}
+         |{any_of("en/speech/function_words", "embeds a name")}
+         |{any_of("en/speech/function_words", "oblique")}) \b )
     [a-z]+ (?= \s+ (?:{_clause_words}) \b )
     """,
     re.VERBOSE,
 )
 HEARER_BEFORE_THAT = re.compile(r"[^,.;:“\"]{1,70}?(?=\s+that\b)")  # (told) a crowd in Rome (that)
 END_OF_CLAUSE = re.compile(  # what may follow "…, said Anna Bell": a stop, "on Monday", "who lives"
-    rf"\s*(?:[^\w\s]|$|(?:{any_of('en/speech/syntax', 'closes a clause')})\b)"
+    rf"\s*(?:[^\w\s]|$|(?:{any_of('en/speech/clauses', 'closes a clause')})\b)"
 )
 TIME_OF_SAYING = re.compile(  # "said on Monday that": it belongs to the saying, not to what is said
     rf"""
@@ -211,20 +211,20 @@ ONLY_TIME_OF_SAYING = re.compile(  # It fell, Bell said *this week*
     rf"(?:on\s+)?{WEEKDAY}|(?:yesterday|today|tonight|again)\b|(?:{_insertion_openers})\s"
 )
 SHORT_CLAUSE = re.compile(  # After the vote, Bell said *he would stay*
-    rf"(?:{any_of('en/speech/syntax', 'opens a short clause')})\b", re.IGNORECASE
+    rf"(?:{any_of('en/speech/clauses', 'opens a short clause')})\b", re.IGNORECASE
 )
 ANSWER = re.compile(  # Asked about it, Bell said *yes*
-    rf"(?:{any_of('en/speech/syntax', 'short answer')})\W*", re.IGNORECASE
+    rf"(?:{any_of('en/speech/clauses', 'short answer')})\W*", re.IGNORECASE
 )
 OPENING_PHRASE = re.compile(  # *After the vote*, Bell said; *asked about it*, Bell said
-    rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')}"
-    rf"|{any_of('en/speech/syntax', 'put to the speaker')}"
-    rf"|{any_of('en/speech/syntax', 'opens a sentence')}|{WEEKDAY})\b",
+    rf"(?:{any_of('en/speech/function_words', 'opens a phrase that is not a subject')}"
+    rf"|{any_of('en/speech/subjects', 'put to the speaker')}"
+    rf"|{any_of('en/speech/clauses', 'opens a sentence')}|{WEEKDAY})\b",
     re.IGNORECASE,
 )
 SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *speaking* to reporters
 PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
-    rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b"
+    rf"(?:{any_of('en/speech/clauses', 'opens a clause of place or time')})\b"
 )
 THAT = re.compile(r"\s+that\s")
 ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
@@ -233,7 +233,7 @@ ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
     (?: according\ to \b
       | compared\ (?:with|to) \b                                  # compared with 38 percent
       | (?:in|during|at|on) \s (?:an?|his|her|the) \s [^,“”]{{0,30}}? # in an interview on Monday
-        \b (?:{any_of("en/speech/syntax", "occasion of speech")}|statement|speech|tweet) \b
+        \b (?:{any_of("en/speech/clauses", "occasion of speech")}|statement|speech|tweet) \b
       | an? \s [^,“”]{{3,40}}? \s (?:that|which) \b                # a claim that
       | (?:remarks|comments|words) \s that \b
     )
@@ -243,18 +243,18 @@ ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
 MAIN_VERB_AFTER_RELATIVE = re.compile(  # Bell, who said it fell*, left* the town
     rf"""
     ,\s+ (?:\w+ly\s+)?
-    (?: [a-z]+(?:ed|s) | {any_of("en/speech/syntax", "finite verb")}
+    (?: [a-z]+(?:ed|s) | {any_of("en/speech/function_words", "finite verb")}
       | said | told | went | took | made | left | came ) \b
     """,
     re.VERBOSE,
 )
 OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, Bell said
     rf"""
-      (?:{any_of("en/speech/syntax", "put to the speaker")} | speaking | writing) \b
-    | (?:when|if) \s+ (?:{any_of("en/speech/syntax", "put to the speaker")}) \b
+      (?:{any_of("en/speech/subjects", "put to the speaker")} | speaking | writing) \b
+    | (?:when|if) \s+ (?:{any_of("en/speech/subjects", "put to the speaker")}) \b
     | (?:{_insertion_openers}|by|via) \s [^,“”]{{0,80}}?
-      \b (?:{any_of("en/speech/syntax", "noun of speech")}
-           |{any_of("en/speech/syntax", "occasion of speech")}
+      \b (?:{any_of("en/speech/clauses", "noun of speech")}
+           |{any_of("en/speech/clauses", "occasion of speech")}
            |{WEEKDAY}) \b
     """,
     re.IGNORECASE | re.VERBOSE,

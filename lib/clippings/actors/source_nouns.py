@@ -8,7 +8,7 @@ from clippings.core.tokens import fold
 
 FORMER_ROLE = re.compile(
     rf"""
-    \b (?:{any_of("en/speech/syntax", "former")})    # former, retired, ex-
+    \b (?:{any_of("en/speech/references", "former")})    # former, retired, ex-
     [\w\s-]+?                                        # army officer
     (?= \s+and\b | [,;] | $ )                        # … and analyst
     """,

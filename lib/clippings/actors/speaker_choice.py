@@ -131,8 +131,8 @@ GAP_BEFORE_BARE_SIGNATURE = re.compile(  # “It fell.” *Mayor* Anna Bell, Ost
 REST_OF_BARE_SIGNATURE = re.compile(r",\s[^,.;:!?“”()]{2,50}\s*$")  # (Anna Bell)*, farmer*
 REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
-PRONOUNS = words_of("en/speech/syntax", kind="pronoun")
-DEFINITE = words_of("en/speech/syntax", kind="definite")
+PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
+DEFINITE = words_of("en/speech/function_words", kind="definite")
 SPOKESPERSON = "spokes"  # how such words begin: spokesman, spokeswoman, spokesperson
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")

@@ -66,11 +66,11 @@ MAX_DESCRIPTION_WORDS = 12  # a longer phrase is a clause that was misread
 
 WEEKDAY = f"(?i:{'|'.join(read_words('en/time/words', kind='weekday'))})"
 
-_between = any_of("en/speech/syntax", "between subject and verb")
-_not_adverbs = any_of("en/speech/syntax", "looks like an adverb")
-_conjunctions = any_of("en/speech/syntax", "conjunction")
-_hearsay = any_of("en/speech/syntax", "hearsay")
-_determiners = any_of("en/speech/syntax", "determiner")
+_between = any_of("en/speech/subjects", "between subject and verb")
+_not_adverbs = any_of("en/speech/subjects", "looks like an adverb")
+_conjunctions = any_of("en/speech/function_words", "conjunction")
+_hearsay = any_of("en/speech/subjects", "hearsay")
+_determiners = any_of("en/speech/function_words", "determiner")
 _break = r"""[,;:!?“”"–—]|''|\s-+\s"""  # punctuation that no noun phrase crosses
 
 WORDS_BEFORE_VERB = re.compile(
@@ -111,15 +111,16 @@ END_OF_INVERTED_SUBJECT = re.compile(  # a subject after its verb ends before th
     re.IGNORECASE | re.VERBOSE,
 )
 WORD_AFTER_HEAD = re.compile(  # a friend *of* the mayor, residents *in* Rome
-    rf"\s(?:{any_of('en/speech/syntax', 'inside a noun phrase')})\s"
+    rf"\s(?:{any_of('en/speech/subjects', 'inside a noun phrase')})\s"
 )
 LEADING_PREPOSITION = re.compile(  # *In* Rome the mayor said, *According* to him
-    rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')})\b", re.IGNORECASE
+    rf"(?:{any_of('en/speech/function_words', 'opens a phrase that is not a subject')})\b",
+    re.IGNORECASE,
 )
 LOWER_CASE_WORDS = re.compile(r"\s+(?:[a-z-]+\s+){1,4}")  # Labour *backbench politician* Tom Reed
 LEADING_PARTICIPLE = re.compile(r"[\s”]*(?:[A-Z][a-z]+ed|Led)\s[^,]*?\bby\s")  # *Led by* Reed,
 QUANTITY = re.compile(  # *one* of the witnesses, *21 percent* in Rome of the voters
-    rf"(?:{any_of('en/speech/syntax', 'quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE
+    rf"(?:{any_of('en/speech/subjects', 'quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE
 )
 
 END_OF_NAME = re.compile(r"\s*(?:[,.;:!?()—–“”]|$)|\s+(?:on|in|at|of|from)\b")
@@ -160,7 +161,7 @@ BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
 )
 TITLE_BEFORE_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}$")
 PRONOUN_BEFORE_VERB = re.compile(
-    rf"\b(?:{any_of('en/speech/syntax', 'pronoun')})$", re.IGNORECASE
+    rf"\b(?:{any_of('en/speech/function_words', 'pronoun')})$", re.IGNORECASE
 )  # others said, we said
 PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 PRONOUN_AFTER_VERB = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)  # said he
@@ -182,7 +183,7 @@ OWNED_REMARK = re.compile(
     rf"""
     (?: \b (his|her|their) | ['’]s? )                       # her, Bell’s, the Democrats’
     (?: [ ] [\w-]+ ){{0,2}}                                 # first public
-    [ ] (?:{any_of("en/speech/syntax", "noun of speech")})  # warning
+    [ ] (?:{any_of("en/speech/clauses", "noun of speech")})  # warning
     (?: [ ]that | : | , )? [^.;:!?]{{0,40}} $               # that it was
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -190,12 +191,12 @@ OWNED_REMARK = re.compile(
 REMARK_AFTER_QUOTATION = re.compile(  # (“It fell,”) *was Bell’s first answer*
     rf"""
     (?P<verb> was | is | were | came | ran ) \s [^,;:.“”]{{0,50}}?
-    \b (?:{any_of("en/speech/syntax", "noun of speech")}) \b
+    \b (?:{any_of("en/speech/clauses", "noun of speech")}) \b
     """,
     re.VERBOSE,
 )
 FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, not a noun phrase
-    rf"\b(?:{any_of('en/speech/syntax', 'finite verb')}|\w+n['’]t)\b"
+    rf"\b(?:{any_of('en/speech/function_words', 'finite verb')}|\w+n['’]t)\b"
 )
 DETERMINER_AND_NOUN = re.compile(  # In Rome *the mayor*, On Monday *Bell’s lawyer*
     rf"\b(?:{_determiners}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE

@@ -162,7 +162,7 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
     passage_start, passage_end = passage
     sentences = sentence_spans(text[passage_start:passage_end], passage_start)
     _, sentence_end = enclosing(sentences, row.start) or passage
-    determiners = read_words("en/speech/syntax", kind="determiner")
+    determiners = read_words("en/speech/function_words", kind="determiner")
     for match in AIM.finditer(text, row.start, sentence_end):
         is_verb = match[1] not in determiners  # "to the city" is a direction
         lead = text[row.end : match.start()]
@@ -174,7 +174,7 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
 def _without_next_clause(aim: str) -> str:
     """Cut an aim before the next clause or the main verb ("The plot to … failed")."""
     words = NEXT_CLAUSE.split(aim, maxsplit=1)[0].split()[:MAX_AIM_WORDS]
-    determiners = read_words("en/speech/syntax", kind="determiner")
+    determiners = read_words("en/speech/function_words", kind="determiner")
     for number in range(MIN_AIM_WORDS, len(words)):
         is_participle = words[number - 1].casefold() in determiners  # "the planned offensive"
         if is_finite_verb(words[number].casefold().rstrip(".!?")) and not is_participle:
