@@ -39,7 +39,8 @@ PARAGRAPHS_FOR_PRONOUN = 2
 PARAGRAPHS_FOR_NOUN = 4
 
 INTRODUCES_EXAMPLES = re.compile(  # critics *like Senators* Reed and Bell
-    r"(?:\b(?:like|such\ as|including|namely)|,)\s+(?:[A-Z][\w.'’-]*\s+){0,3}$", re.VERBOSE
+    rf"(?:\b{any_of('en/speech/function_words', 'introduces examples')}|,)\s+"
+    r"(?:[A-Z][\w.'’-]*\s+){0,3}$"
 )
 PLURAL_PRONOUN = re.compile(r"[\s“”\"]*they\b", re.IGNORECASE)
 PLURAL_SUBJECT = re.compile(  # *The town’s officials* closed the road

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from clippings.actors.first_names import clear_first_names, first_names
 from clippings.actors.offices import (
     FIELDS,
+    HEAD_PREPOSITIONS,
+    JOINTS_IN_OFFICES,
     RANKS,
     TITLES,
     is_title,
@@ -100,6 +102,7 @@ PERSON_SUFFIXES = words_of("en/names/syntax", kind="suffix of a person")
 SHORT_COMPANY_WORDS = words_of("en/names/syntax", kind="short word of a company")
 PLURALS_WITH_APOSTROPHE = words_of("en/names/syntax", kind="plural with apostrophe s")
 OWNERS_OF_INSTITUTIONS = words_of("en/names/syntax", kind="owner of institutions")
+SAINT = words_of("en/names/syntax", kind="saint")
 OWNED_INSTITUTIONS = words_of("en/names/syntax", kind="owned institution")
 NAMES_WITH_APOSTROPHE = frozenset(  # by their last word: "poor" of "Standard & Poor's"
     fold(name).split()[-1].removesuffix("'s")
@@ -133,11 +136,12 @@ NICKNAME = re.compile(
 INITIALS = re.compile(r"(?:[A-Z]\.)+")  # John “*J.R.*” Reed
 # What makes "May" a month and not Mrs May
 BEFORE_MONTH = re.compile(
-    rf"\b(?:{any_of('en/names/syntax', 'before a month')})[\s-]+(?:early|late|mid)?[\s-]*$",
+    rf"\b(?:{any_of('en/names/syntax', 'before a month')})[\s-]+"
+    rf"(?:{any_of('en/names/syntax', 'part of a month')})?[\s-]*$",
     re.IGNORECASE,
 )
 DETERMINER_BEFORE = re.compile(  # *the* King, but "King left" and "Mr King"
-    r"\b(?:a|an|the|this|that|his|her|its|my|our|your|their|every|each|no|some)\s+(?:\w+\s+)?$",
+    rf"\b{any_of('en/speech/function_words', 'determiner')}\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 LIST_BEFORE_MONTH = re.compile(  # April and May, but not "Bell left, and May stayed"
@@ -166,7 +170,9 @@ AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
     rf"\s+(?:{'|'.join(sorted(words_of('en/names/type_clues', side='after', type='person')))})\b"
 )
-S_AND_VERB = re.compile(r"['’]s(?=\s+(?:said|says|announced|reported|declined|told)\b)")
+S_AND_VERB = re.compile(  # Wendy*’s* (announced)
+    rf"['’]s(?=\s+{any_of('en/names/syntax', 'verb after a name in s')}\b)"
+)
 S_AFTER = re.compile(r"['’]s\b")
 PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
@@ -187,12 +193,14 @@ HEADS_BEFORE_ON = words_of("en/names/syntax", kind="organisation on a subject")
 MINISTRIES = words_of("en/names/syntax", kind="ministry")
 PARTICIPLE_WITH_OBJECT = re.compile(  # *Bringing Acme back*, but not "Bowling Green lost"
     r"[A-Z][a-z]*[aeiouy][a-z]*ing(?:\s[A-Z][\w-]*)+\s+"
-    r"(?:back|into|out|up|off|as|a|an|the|his|her|its|their|this|that)\b"
+    rf"{any_of('en/names/syntax', 'after the object of a participle')}\b"
 )
 NOT_PARTICIPLES = first_names() | KNOWN_PLACES | NAME_HEADS | FIELDS | TITLES
 PRONOUN_GOES_ON = re.compile(r"['’]|\s+[a-z]")  # I*'m*, I *am*
 FIRST_BLANK = re.compile(r"\s|$")
-AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
+AFTER_S_OWNED = re.compile(  # St. Mary’s *roof*, but not "St. Mary’s on Monday"
+    rf"\s+(?!{any_of('en/names/syntax', 'after the name of a church')}\b)[a-z]+\b"
+)
 FIRST_LETTER = re.compile(r"\W*")
 WORD_OF_TWO_LETTERS = re.compile(r"[^\W\d_]{2,}")
 WORD_OF_FOUR_LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -338,7 +346,7 @@ def _is_title_of_text(text: str, run: list[Span]) -> bool:
     words = {fold(text[slice(*span)]) for span in run}
     if sum(len(word) > 1 and not is_title(word) for word in words) < MIN_TITLE_WORDS:
         return False
-    return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
+    return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | HEAD_PREPOSITIONS)
 
 
 def _is_opened(text: str, start: int) -> bool:
@@ -471,7 +479,7 @@ def _is_joined_by_apostrophe(text: str, word: str, start: int, run: list[Span]) 
     if word in PLURALS_WITH_APOSTROPHE:
         return True
     next_word = _next_word(text, start)
-    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
+    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in SAINT
     if is_saint and word.endswith("s"):  # St Thomas' Hospital
         return next_word in NAME_HEADS or next_word in OWNED_INSTITUTIONS
     if not word.endswith("s") or word in first_names():
@@ -495,7 +503,7 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
     next_word = _next_word(text, start)
     if word in NAMES_WITH_APOSTROPHE:  # McDonald's Corp., but not "McDonald's Anna Bell"
         return next_word in ORGANISATION_HEADS
-    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
+    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in SAINT
     if word in OWNERS_OF_INSTITUTIONS or is_saint:  # King's College, St. Mary's Hospital
         return next_word in NAME_HEADS or next_word in OWNED_INSTITUTIONS
     return False
@@ -512,14 +520,14 @@ def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> 
     if joint == "on":  # Commission on Safety, but not "the Commission on Monday"
         is_other_name = word in MONTHS_AND_WEEKDAYS or word in KNOWN_PLACES or word in first_names()
         return not is_other_name and not is_nationality(word)
-    if joint in ("of", "for") and len(small) > 1:  # Ministry for the Environment
+    if joint in HEAD_PREPOSITIONS and len(small) > 1:  # Ministry for the Environment
         return _is_field(word) or word in ORGANISATION_HEADS
     if joint != "and":
         return True
     if len(small) > 1:  # Culture and the Arts, but not "and the State of Ostrand"
         return word in FIELDS and not text.startswith(" of ", span[1])
     last_word = fold(text[slice(*run[-1])])
-    has_of = any(fold(text[slice(*word_span)]) in ("of", "for") for word_span in run)
+    has_of = any(fold(text[slice(*word_span)]) in HEAD_PREPOSITIONS for word_span in run)
     if not has_of:  # Food and Drug Administration
         return _is_field_of_head(text, span)
     if word in FIELDS:
@@ -569,7 +577,7 @@ def _is_field(word: str) -> bool:
 def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
     """Return whether a list after a comma goes on a name: Ministry of Health, *Work and Sport*."""
     words = [fold(text[slice(*span)]) for span in run]
-    if "of" not in words and "for" not in words:
+    if HEAD_PREPOSITIONS.isdisjoint(words):
         return False
     return words[-1] in FIELDS and bool(LIST_OF_FIELDS.match(text, start))
 
@@ -592,9 +600,10 @@ def _may_join(text: str, run: list[Span], small: list[Span], word: str) -> bool:
         return last_word in HEADS_BEFORE_ON
     if word == "and" and not small and _may_be_first_field(words):
         return True  # Food and Drug Administration
-    if word == "the" and small and fold(text[slice(*small[-1])]) in ("of", "for"):
+    if word == "the" and small and fold(text[slice(*small[-1])]) in HEAD_PREPOSITIONS:
         return last_word in MINISTRIES  # Ministry for the Environment
-    return ("of" in words or "for" in words) and not heads.isdisjoint(words)
+    has_preposition = not HEAD_PREPOSITIONS.isdisjoint(words)
+    return has_preposition and not heads.isdisjoint(words)
 
 
 def _names_in_run(
@@ -761,7 +770,7 @@ def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
     for number, word in enumerate(words[1:-1], 1):
         if is_title(words[number - 1]):  # trade advisor to | Agriculture Secretary | Anna Bell
             return 0
-        if word in FIRST_NAMES_AFTER_OFFICES and words[number - 1] not in ("of", "for", "and"):
+        if word in FIRST_NAMES_AFTER_OFFICES and words[number - 1] not in JOINTS_IN_OFFICES:
             return number
     return 0
 
@@ -803,7 +812,7 @@ def _end_of_name(text: str, span: Span, words: list[str]) -> int:
     s = S_AFTER.match(text, end)
     if not s:
         return end
-    is_saint = len(words) == 2 and words[0] in ("st", "saint") and word in first_names()
+    is_saint = len(words) == 2 and words[0] in SAINT and word in first_names()
     if is_saint and not AFTER_S_OWNED.match(text, s.end()):  # at St. Mary's, on Monday
         return s.end()
     is_person = len(words) > 1 and words[0] in first_names()
@@ -946,8 +955,8 @@ def _last_title(words: list[str], first: int, last: int) -> int | None:
     else:
         return None
     rest = words[number + 1 : last]
-    if number > first and words[number - 1] in ("of", "for", "and"):  # Department of Justice
+    if number > first and words[number - 1] in JOINTS_IN_OFFICES:  # Department of Justice
         return None
     # "President of Rome", "King Bank": names of offices and organisations
-    is_other_name = rest and (rest[0] in ("of", "for") or rest[-1] in ORGANISATION_HEADS)
+    is_other_name = rest and (rest[0] in HEAD_PREPOSITIONS or rest[-1] in ORGANISATION_HEADS)
     return None if is_other_name else number

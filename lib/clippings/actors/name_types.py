@@ -106,11 +106,10 @@ KIN = re.compile(  # his wife, (Xylo)
 ORDINARY_FIRST_WORD = re.compile(r"[a-z]+(?:ing|ial|ical|ional|tion|ment|ness|ism|ive|ous|ly)")
 ORDINARY_LAST_WORD = re.compile(r"[a-z]+(?:tion|tions|ness|ism|ology|ics|ships?|ments?)")
 FAMILY_NAME_FIRST = re.compile(  # Tae Jin-ho, but not "Valley Co-op", "Part-time"
-    r"""
+    rf"""
     [A-Z][a-z]+ [ ]
-    (?! (?: All | Anti | By | Co | Ex | Full | In | Mid | Non | Off | On | Out | Over | Part | Post
-          | Pre | Pro | Re | Self | Semi | Sub | Under | Up | Vice | Wi ) - )
-    [A-Z][a-z]{1,5} - [a-z]{1,5}
+    (?! (?i: {any_of("en/names/syntax", "prefix")} ) - )
+    [A-Z][a-z]{{1,5}} - [a-z]{{1,5}}
     """,
     re.VERBOSE,
 )
@@ -132,7 +131,8 @@ REST_OF_DATELINE = re.compile(
     re.VERBOSE,
 )
 KIND_OF_PLACE = re.compile(  # towns such as (Xylo)
-    rf"\b(?:{any_of('en/names/syntax', 'kind of place')})\s+(?:such as|like|including)\s+$"
+    rf"\b(?:{any_of('en/names/syntax', 'kind of place')})\s+"
+    rf"{any_of('en/speech/function_words', 'introduces examples')}\s+$"
 )
 HELD = re.compile(rf"[-‑](?:{any_of('en/names/syntax', 'holding after a hyphen')})$")  # rebel-held
 BASED = re.compile(rf"[-‑](?:{any_of('en/names/syntax', 'home after a hyphen')})\b")  # (Xylo)-based
@@ -219,7 +219,7 @@ def _speaks(words: list[str], after: str) -> bool:
 
 @cache
 def _nouns_that_speak() -> frozenset[str]:
-    """Common nouns for speakers, which open sentences as names do: police, witnesses, people."""
+    """Return nouns for speakers that open sentences as names do: police, witnesses, people."""
     nouns = {noun for noun in words_of("en/speech/source_nouns") if " " not in noun}
     others = words_of("en/names/office_fields") | words_of("en/names/name_openers")
     others |= words_of("en/names/role_words", "role")
@@ -293,7 +293,7 @@ def written_places() -> dict[str, str]:
 
 @cache
 def _places_without_stops() -> frozenset[str]:
-    """For "Phoenix, Ariz.": the stop may end the sentence."""
+    """Return the places of "Phoenix, Ariz.", where the stop may end the sentence, without stops."""
     return frozenset(place.removesuffix(".") for place in known_places())
 
 

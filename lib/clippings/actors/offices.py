@@ -10,9 +10,12 @@ from clippings.actors.first_names import first_names
 from clippings.core.lexicon import any_of, either, words_of
 
 TITLES = words_of("en/names/titles")
-AFTER_ELECTION = ("elect", "designate")  # Senator-*elect*
+AFTER_ELECTION = words_of("en/names/syntax", kind="after an election")
 FIELDS = words_of("en/names/office_fields", kind="field")
 RANKS = words_of("en/names/office_fields", kind="rank")
+
+HEAD_PREPOSITIONS = words_of("en/names/syntax", kind="between a head and its field")
+JOINTS_IN_OFFICES = HEAD_PREPOSITIONS | {"and"}  # Secretary *of* State, Health *and* Sport
 
 PARLIAMENTARY_TITLES = words_of("en/names/syntax", kind="office after a party")
 
@@ -24,13 +27,14 @@ BEFORE_FIELD = re.compile(
     rf"""
     \b (?: {_office} ) \s+
     (?: of \s+ state \s+ )?                        # Secretary of State
-    (?: of | for ) \s+ (?: the \s+ )?              # for
+    (?: {either(HEAD_PREPOSITIONS)} ) \s+ (?: the \s+ )?   # for
     (?: {_field} (?: ,\s+ | ,?\s+ (?:and|&)\s+ | \s+ ) )*   # Women and
     $                                              # (Equalities Anna Bell)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-LAST_WORDS_BEFORE_FIELD = ("of ", "or ", "he ", "nd ", "& ", ", ")  # of, for, the, and
+# How the words end after which `BEFORE_FIELD` can match
+LAST_WORDS_BEFORE_FIELD = tuple(f"{word} " for word in (*JOINTS_IN_OFFICES, "the", "&", ","))
 
 
 def is_title(word: str) -> bool:
@@ -58,7 +62,7 @@ def is_title(word: str) -> bool:
 
 
 def words_of_field(text: str, start: int, words: list[str]) -> int | None:
-    """Count the words at the start of a run that say what an office is for.
+    """Count the words at the start of a run that name the field of an office.
 
     Parameters
     ----------
@@ -123,7 +127,7 @@ def span_before_title(words: list[str], first: int, title: int) -> tuple[int, in
     fields = FIELDS if words[title] not in PARLIAMENTARY_TITLES else frozenset()
 
     def belongs_to_title(word: str) -> bool:
-        return word in RANKS or word in fields or is_title(word) or word in ("of", "and", "for")
+        return word in RANKS or word in fields or is_title(word) or word in JOINTS_IN_OFFICES
 
     if "and" in words[first:title]:
         # "Ministry of Defence and | Defence Secretary", but "Health and Sport Minister"

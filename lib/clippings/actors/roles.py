@@ -5,12 +5,12 @@ from functools import cache
 
 from clippings.actors.first_names import first_names
 from clippings.actors.name_spans import NAME_HEADS
-from clippings.actors.offices import FIELDS, is_title
+from clippings.actors.offices import FIELDS, HEAD_PREPOSITIONS, JOINTS_IN_OFFICES, is_title
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 
-MAX_ROLE_WORDS = 7  # words before a name that may say what a person is
-ROLE_CONTEXT_LENGTH = 90  # characters that so many words take
+MAX_ROLE_WORDS = 7  # words before a name that may describe a person
+ROLE_CONTEXT_LENGTH = 90  # characters, enough for MAX_ROLE_WORDS words
 
 END_OF_ROLE = re.compile(r"[^\w\s&’'.-]|(?<![A-Z])(?<!\b\w)\.\s")  # it rained, | activist (Anna)
 # Verbs right before a role without an article, of which the past does not end with -ed: "They *met*
@@ -21,7 +21,8 @@ IRREGULAR_VERBS = words_of("en/time/words", kind="tense", value="past") | words_
 WORDS_OF_ADDRESS = words_of("en/names/syntax", kind="address")
 NOT_IN_ROLES = words_of("en/names/syntax", kind="not in a role")
 ROLE_PREFIXES = words_of("en/names/syntax", kind="before a role")
-CONNECTORS = ("of", "for", "and", "&")
+CONNECTORS = JOINTS_IN_OFFICES | {"&"}
+SUBJECT_PRONOUNS = words_of("en/names/syntax", kind="subject of a verb before a role")
 
 
 def role_before(text: str, start: int, type_: str) -> str:
@@ -106,7 +107,7 @@ def _joins_words_of_office(word: str, word_before: str) -> bool:
     """Return whether a small word is part of an office: Secretary of State, Health and Sport."""
     if word in ("and", "&"):
         return _fold(word_before) in FIELDS
-    return word in ("of", "for") and word_before[0].isupper()
+    return word in HEAD_PREPOSITIONS and word_before[0].isupper()
 
 
 def _lower_case_role(words: list[str]) -> list[str]:
@@ -141,4 +142,4 @@ def _is_end_of_name(words: list[str]) -> bool:
 
 def _is_subject(word: str) -> bool:
     """Return whether a word may be the subject of the verb after it."""
-    return word[0].isupper() or word in ("he", "she", "they", "it", "who", "we", "i")
+    return word[0].isupper() or word in SUBJECT_PRONOUNS
