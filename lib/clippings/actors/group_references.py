@@ -49,7 +49,7 @@ PLURAL_SUBJECT = re.compile(  # *The town’s officials* closed the road
     (?P<phrase>
         (?: (?:{any_of("en/speech/function_words", "determiner")}) \s+ )?
         (?: [\w’'-]+ \s+ ){{0,3}}?
-        (?P<head> [a-z-]+s | people | police ) ) \b
+        (?P<head> [a-z-]+s | {any_of("en/speech/references", "plural without s")} ) ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

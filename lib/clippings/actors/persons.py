@@ -50,7 +50,7 @@ APPOSITION = re.compile(
     r"""
     ,\s                                        # Anna Bell,
     (?: \d{1,3} ,\s )?              # 54,
-    (?P<determiner> (?: an? | the | one\ of | his | her | their | its | our ) \s+ )?
+    (?: (?: (?P<indefinite> an? ) | the | one\ of | his | her | their | its | our ) \s+ )?
     (?P<role> [^,.;:()“”"]{3,60} )             # mayor of Ostrand
     (?: [,.;] | $ )
     """,
@@ -417,7 +417,7 @@ def _gender_of_words(before: str, after: str, row: Any) -> str:
     words = [fold(word) for word in row.role.split()]
     if apposition:
         # "Anna Bell, a farmer whose husband": only the head of the apposition counts
-        words += fold(apposition["role"].split(" of ")[0].split(" who")[0]).split()[-1:]
+        words += fold(HEAD_OF_APPOSITION.match(apposition["role"])[0]).split()[-1:]
     genders_of_role = {genders[word] for word in words if word in genders}
     return genders_of_role.pop() if len(genders_of_role) == 1 else ""
 
@@ -432,7 +432,7 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
     apposition = APPOSITION.match(after)
     if apposition:
         phrases.append(apposition["role"])
-        if (apposition["determiner"] or "").strip() in ("a", "an"):
+        if apposition["indefinite"]:
             # "Anna Bell, a baker of Ostrand,": a new noun, whatever it is
             head = HEAD_OF_APPOSITION.match(apposition["role"])
             words |= {fold(word) for word in WORD.findall(head[0])}

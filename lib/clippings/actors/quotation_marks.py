@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import any_of, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import WORD
 
@@ -28,10 +28,11 @@ GUILLEMET = re.compile(  # «We left», and in German »We left«; <<We left>>
 )
 
 OPENING_SINGLE_MARK = re.compile(
-    r"""
+    rf"""
     (?<! \w ) (?: [‘‚‹›] | (?<!') ' (?!') )     # ‘We left / 'We left; not the mark in don't
     (?= \w | … | \.\.\. | [“"«$£€] )
-    (?! (?: \d0s | em | til | tis | twas | cause | cos | bout | n | nuff | round ) \b )  # ’90s, ’em
+    (?! (?: \d0s                                # ’90s
+          | {any_of("en/speech/function_words", "begins with an apostrophe")} ) \b )   # ’em
     """,
     re.VERBOSE | re.IGNORECASE,
 )

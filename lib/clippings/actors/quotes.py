@@ -108,7 +108,7 @@ HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 INTERVIEWER = re.compile(  # *Q:* Why? *Q.* Why?
     rf"(?:{any_of('en/speech/subjects', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
 )
-INTERVIEWEE = ("a", "answer")  # whose turns are answers: A: We left.
+INTERVIEWEE = words_of("en/speech/subjects", kind="interviewee")
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 MIN_SPEAKERS = 2  # of a conversation
 ASKING_VERBS = words_of("en/speech/subjects", kind="asks somebody")

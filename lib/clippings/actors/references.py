@@ -63,16 +63,20 @@ OPENS_SUBORDINATE_CLAUSE = re.compile(
 )
 
 INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village lost hers, too
-    r"(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?(?P<noun>woman|man|girl|boy|lady)\b", re.IGNORECASE
+    r"(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?"
+    rf"(?P<noun>{any_of('en/speech/references', 'shows only the gender')})\b",
+    re.IGNORECASE,
 )
 
+SPOKESPERSON = "spokes"  # how such words begin: spokesman, spokeswoman, spokesperson
 NOT_PERSONS = words_of("en/speech/references", kind="speaks and is not a person")
 FORMER_WORDS = words_of("en/speech/references", kind="former")
 TOPIC_NOUNS = words_of("en/speech/references", kind="describes who a text is about")
-PLAIN_NOUNS = ("man", "woman")  # anybody may be called so
+PLAIN_NOUNS = words_of("en/speech/references", kind="describes anybody")
 AGE_AS_NOUN = re.compile(r"\d-year-old$")  # the 43-year-old
 PARENT_OF_SOME = re.compile(  # the father of two
-    rf"\b(?:father|mother|parent) of (?:{any_of('en/speech/function_words', 'determiner')})$"
+    rf"\b{any_of('en/speech/references', 'parent')} of "
+    rf"{any_of('en/speech/function_words', 'determiner')}$"
 )
 FAR_PARAGRAPHS = 6  # since a person was named; a text may have gone on to somebody else
 PARAGRAPHS_OF_TOPIC = 3  # read backwards for whom the text is about, that of the words included
@@ -253,7 +257,7 @@ def _with_speakers(
         return candidates
     speaker = earlier[-1]
     # "a spokeswoman for the council": she goes on to speak for the council
-    speaks_for_others = "spokes" in speaker.description
+    speaks_for_others = SPOKESPERSON in speaker.description
     if speaker.type not in ("person", "") and not speaks_for_others:
         return candidates
     paragraphs = persons.paragraph_number(start) - persons.paragraph_number(speaker.start)

@@ -20,7 +20,7 @@ from clippings.actors.subjects import (
     first_subject_in,
     subject_in_phrase,
 )
-from clippings.core.lexicon import any_of, read_lexicon, read_words, words_of
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
@@ -118,10 +118,10 @@ NOT_SAID = re.compile(  # what somebody did not say is not a statement
         (?: \s+ to (?: \s+ \w+ly )? | \s+ comment (?:ing)? (?: \s+ or )? )   # to publicly (say)
       | (?: \b (?:{any_of("en/speech/subjects", "auxiliary of a denial")}) \s+ (?: not | never )
           | \b cannot | \b \w+n['’]t | \b never )                    # would not, didn’t, never
-        (?: \s+ (?! only | merely | simply ) \w+ly | \s+ even | \s+ yet )?  # immediately (say)
-      | \b (?: without | avoid(?:s|ed|ing)? | rather\ than | instead\ of )   # goes without (saying)
-      | \b (?: needless | strange | sad | sorry | fair | safe | suffice (?:\s+it)? ) \s+ to
-      | \b (?:stopp?(?:ed|s|ing)?) \s+ short \s+ of                    # stopped short of (saying)
+        (?: \s+ (?! {any_of("en/speech/subjects", "limits a denial")} ) \w+ly
+          | \s+ even | \s+ yet )?                                     # immediately (say)
+      | \b {any_of("en/speech/subjects", "instead of speaking")}           # goes without (saying)
+      | \b {any_of("en/speech/subjects", "remark of the writer")} \s+ to   # needless to (say)
     ) \s+ $
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -152,7 +152,7 @@ REPORTS_SOMEBODY_AS = re.compile(  # the Wire *reported Bell as saying*; not "re
     rf"""
     (?:{any_of("en/speech/subjects", "quotes somebody")}) \s
     (?! that\b ) [^,;:“”]{{1,60}}? \b as \s+
-    (?: having \s | (?: saying | telling | claiming | insisting | warning | stating ) \b )
+    (?: having \s | {any_of("en/speech/subjects", "participle of a quotation")} \b )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -170,7 +170,9 @@ NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/subjects', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
 )
 FOR_SOMEBODY_TO = re.compile(r"\bfor\s+[^,.;:“”]{2,40}\s+to\s+$", re.IGNORECASE)
-AGENT_AFTER_PARTICIPLE = re.compile(r"\s+by\s+(?!e-?mail|phone|telephone|letter)")
+AGENT_AFTER_PARTICIPLE = re.compile(  # announced *by* the council, but not "by phone"
+    rf"\s+by\s+(?!{any_of('en/speech/clauses', 'means of speaking')})"
+)
 _before_participle = any_of("en/speech/subjects", "before a participle")
 BEFORE_PARTICIPLE = re.compile(  # *an* alleged bias, *Bell’s* reported plans, *547* pledged votes
     rf"(?:\b(?:{_before_participle}|\d+(?:,\d{{3}})*)|['’]s)\s+$", re.IGNORECASE
@@ -182,7 +184,7 @@ HEARER = re.compile(
     """,
     re.VERBOSE,
 )
-_clause_words = "that|to|not|he|she|it|they|we|i|you|there"
+_clause_words = any_of("en/speech/clauses", "opens a clause after its hearer")
 NOUN_OF_HEARER = re.compile(  # (told Ostrand) *residents* not to drink
     rf"""
     \s+ (?! (?:{_clause_words}) \b )
@@ -208,7 +210,8 @@ TIME_OF_SAYING = re.compile(  # "said on Monday that": it belongs to the saying,
     re.VERBOSE,
 )
 ONLY_TIME_OF_SAYING = re.compile(  # It fell, Bell said *this week*
-    rf"(?:on\s+)?{WEEKDAY}|(?:yesterday|today|tonight|again)\b|(?:{_insertion_openers})\s"
+    rf"(?:on\s+)?{WEEKDAY}"
+    rf"|{any_of('en/speech/clauses', 'time of saying')}\b|(?:{_insertion_openers})\s"
 )
 SHORT_CLAUSE = re.compile(  # After the vote, Bell said *he would stay*
     rf"(?:{any_of('en/speech/clauses', 'opens a short clause')})\b", re.IGNORECASE
@@ -233,7 +236,8 @@ ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
     (?: according\ to \b
       | compared\ (?:with|to) \b                                  # compared with 38 percent
       | (?:in|during|at|on) \s (?:an?|his|her|the) \s [^,“”]{{0,30}}? # in an interview on Monday
-        \b (?:{any_of("en/speech/clauses", "occasion of speech")}|statement|speech|tweet) \b
+        \b (?:{any_of("en/speech/clauses", "occasion of speech")}
+             |{any_of("en/speech/clauses", "published statement")}) \b
       | an? \s [^,“”]{{3,40}}? \s (?:that|which) \b                # a claim that
       | (?:remarks|comments|words) \s that \b
     )
@@ -244,7 +248,7 @@ MAIN_VERB_AFTER_RELATIVE = re.compile(  # Bell, who said it fell*, left* the tow
     rf"""
     ,\s+ (?:\w+ly\s+)?
     (?: [a-z]+(?:ed|s) | {any_of("en/speech/function_words", "finite verb")}
-      | said | told | went | took | made | left | came ) \b
+      | {either(read_words("en/time/words", kind="tense", value="past"))} ) \b
     """,
     re.VERBOSE,
 )

@@ -19,6 +19,7 @@ from clippings.actors.references import (
     CARRIED_ON,
     GENDER_OF_PRONOUN,
     NAMED,
+    SPOKESPERSON,
     UNNAMED,
     UNRESOLVED,
     Choice,
@@ -133,7 +134,6 @@ REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna 
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
 PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
 DEFINITE = words_of("en/speech/function_words", kind="definite")
-SPOKESPERSON = "spokes"  # how such words begin: spokesman, spokeswoman, spokesperson
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")
 

@@ -69,6 +69,9 @@ WEEKDAY = f"(?i:{'|'.join(read_words('en/time/words', kind='weekday'))})"
 _between = any_of("en/speech/subjects", "between subject and verb")
 _not_adverbs = any_of("en/speech/subjects", "looks like an adverb")
 _conjunctions = any_of("en/speech/function_words", "conjunction")
+_joins_clauses = any_of("en/speech/function_words", "joins clauses")
+_verbs_between = any_of("en/speech/subjects", "ends before another subject")
+_ends_inverted = any_of("en/speech/subjects", "ends a subject after its verb")
 _hearsay = any_of("en/speech/subjects", "hearsay")
 _determiners = any_of("en/speech/function_words", "determiner")
 _break = r"""[,;:!?“”"–—]|''|\s-+\s"""  # punctuation that no noun phrase crosses
@@ -94,10 +97,8 @@ BRACKETS = re.compile(r"\([^()]*\)")  # Anna Bell *(Labour)* said
 SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these before its verb
     rf"""
       {_break}                                        # “It fell,” | the mayor said
-    | (?i: \b (?: and | {_conjunctions}               # it fell and | the mayor said
-                | whether | since | so | than | or ) \b )
-    | \b (?: said | says | told | asked              # Reed said | the mayor told them
-            | acknowledged | admitted | claimed | argued | insisted | warned ) \b
+    | (?i: \b (?: {_conjunctions} | {_joins_clauses} ) \b )   # it fell and | the mayor said
+    | \b {_verbs_between} \b                         # Reed said | the mayor told them
     """,
     re.VERBOSE,
 )
@@ -105,8 +106,7 @@ END_OF_INVERTED_SUBJECT = re.compile(  # a subject after its verb ends before th
     rf"""
       {_break} | [()]                                 # said the mayor |, a doctor
     | (?<![\w-])                                      # said her brother-in-law
-      (?: in | on | at | during                       # said the mayor | on Monday
-        | about | by | because | to | {_conjunctions} ) (?![\w-])
+      (?: {_ends_inverted} | {_conjunctions} ) (?![\w-])      # said the mayor | on Monday
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -169,7 +169,9 @@ PERSONAL_OF_POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
 
 # fumed, whispers; of verbs in t only irregular ones of speech, because most words in t are nouns
 # ("guest") or adjectives.
-ANY_VERB = re.compile(r"(?:[a-z]{3,}(?:ed|[^s\W]s)|spat|burst|cut|shot|put|wept|thought|went)\s")
+ANY_VERB = re.compile(
+    rf"(?:[a-z]{{3,}}(?:ed|[^s\W]s)|{any_of('en/speech/subjects', 'irregular verb of speech')})\s"
+)
 PHRASE_BEFORE_NAME = re.compile(r"[^,.;:“”\"()—]{0,40}")  # beamed *the proud farmer* Anna Bell
 PREDICATE = re.compile(r",?\s*[a-z]")  # Anna Bell *fumed*, Anna Bell*, who* fumed
 NOUN_PHRASE_AND_VERB = re.compile(
