@@ -16,6 +16,7 @@ from clippings.actors.persons import (
     POSSESSIVE,
     ArticlePersons,
 )
+from clippings.actors.references import SOMEBODY
 from clippings.actors.source_nouns import source_noun_in
 from clippings.actors.subjects import JOINS_NAMES
 from clippings.core.lexicon import any_of, words_of
@@ -24,7 +25,6 @@ from clippings.core.tokens import fold
 
 # Names of unknown type count, too: a person would not be called "they" or "it"
 COLLECTIVE_TYPES = ("organisation", "group", "")
-SOMEBODY = words_of("en/speech/references", kind="somebody")
 MEANS_TWO = words_of("en/speech/references", kind="means two persons")  # the pair, both
 MEANS_SEVERAL = words_of("en/speech/references", kind="means several persons")  # the siblings
 

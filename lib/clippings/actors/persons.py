@@ -34,6 +34,7 @@ MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Mond
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
 
+AGE_ENDING = "-year-old"  # of an age that describes somebody: "the 54-year-old"
 NOT_PERSONS = words_of("en/speech/references", kind="speaks and is not a person")
 
 GENDERED_BEFORE = re.compile(
@@ -312,6 +313,7 @@ class ArticlePersons:
         self.learnt_genders.setdefault(actor, gender)
 
     def _find_gender(self, actor: str) -> str:
+        """Return the gender that the article itself shows; "" if nothing does."""
         rows = self.rows_by_actor.get(actor, [])
         for row in rows:
             gender = _gender_of_words(self._before(row), self._after(row), row)
@@ -333,11 +335,13 @@ class ArticlePersons:
         return gender_of_counts(counts)
 
     def _before(self, row: Any) -> str:
+        """Return the text right before a mention."""
         passage = self.passages[self.paragraph_number(row.start)]
         start = row.start - passage.start
         return passage.text[max(0, start - CONTEXT_BEFORE) : start]
 
     def _after(self, row: Any) -> str:
+        """Return the text right after a mention."""
         passage = self.passages[self.paragraph_number(row.start)]
         end = row.end - passage.start
         return passage.text[end : end + CONTEXT_AFTER]
@@ -438,7 +442,7 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
             words |= {fold(word) for word in WORD.findall(head[0])}
     age = AGE_AFTER_NAME.match(after)
     if age:
-        words.add(f"{age[1]}-year-old")
+        words.add(f"{age[1]}{AGE_ENDING}")
     for phrase in phrases:
         folded = [fold(word).rstrip(".") for word in WORD.findall(phrase)]
         # "Senators Reed and Bell"

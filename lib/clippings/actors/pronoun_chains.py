@@ -55,6 +55,7 @@ class PronounChains:
         ]
 
     def _find_in_paragraph(self, number: int) -> list[OpeningPronoun]:
+        """Return the opening pronouns of a paragraph."""
         if number not in self._of_paragraph:
             paragraph = self.persons.paragraph(number)
             self._of_paragraph[number] = _opening_pronouns(paragraph, number)

@@ -13,8 +13,10 @@ from math import log2
 from typing import Any, NamedTuple
 
 from clippings.actors.persons import (
+    AGE_ENDING,
     FEMALE,
     MALE,
+    NOT_PERSONS,
     ArticlePersons,
     Naming,
     genders_of_words,
@@ -33,6 +35,7 @@ UNNAMED = "unnamed"  # the article gives a description and no name
 UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
 NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 
+DEFINITE_ARTICLE = "the"  # other determiners may begin the description of a new person
 SOMEBODY = words_of("en/speech/references", kind="somebody")
 MORE_THAN_ONE = words_of("en/speech/references", kind="more than one")
 GENDER_OF_PRONOUN = {"he": MALE, "she": FEMALE}
@@ -69,11 +72,10 @@ INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village lost 
 )
 
 SPOKESPERSON = "spokes"  # how such words begin: spokesman, spokeswoman, spokesperson
-NOT_PERSONS = words_of("en/speech/references", kind="speaks and is not a person")
 FORMER_WORDS = words_of("en/speech/references", kind="former")
 TOPIC_NOUNS = words_of("en/speech/references", kind="describes who a text is about")
 PLAIN_NOUNS = words_of("en/speech/references", kind="describes anybody")
-AGE_AS_NOUN = re.compile(r"\d-year-old$")  # the 43-year-old
+AGE_AS_NOUN = re.compile(rf"\d{AGE_ENDING}$")  # the 43-year-old
 PARENT_OF_SOME = re.compile(  # the father of two
     rf"\b{any_of('en/speech/references', 'parent')} of "
     rf"{any_of('en/speech/function_words', 'determiner')}$"
@@ -82,6 +84,21 @@ FAR_PARAGRAPHS = 6  # since a person was named; a text may have gone on to someb
 PARAGRAPHS_OF_TOPIC = 3  # read backwards for whom the text is about, that of the words included
 
 MAX_CANDIDATES = 3  # that an unresolved statement lists
+
+
+def begins_with_the(description: str) -> bool:
+    """Return whether a description has the definite article: "the mayor", not "her mayor".
+
+    Parameters
+    ----------
+    description : str
+        Folded words.
+
+    Returns
+    -------
+    bool
+    """
+    return description.partition(" ")[0] == DEFINITE_ARTICLE
 
 
 class Candidate(NamedTuple):
@@ -97,6 +114,14 @@ class Choice(NamedTuple):
 
     best: Candidate | None  # None if nobody leads
     candidates: tuple[str, ...]  # the actors that come into question, the likeliest first
+
+
+class _RoleFit(NamedTuple):
+    """How well a person fits a description; larger values are better, the first counts most."""
+
+    shared: int  # words of the description by which the person is called
+    is_current: bool  # neither the description nor the role is of the past
+    nearness: int  # paragraphs since the person was named, negative
 
 
 def choose_person(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
@@ -130,40 +155,12 @@ def choose_person(pronoun: str, start: int, chains: PronounChains, latest_speake
 
 def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
     """Choose whom a pronoun means; the opening pronouns before it are decided already."""
-    persons = chains.persons
-    gender = GENDER_OF_PRONOUN[pronoun]
-    others = _named_after(pronoun, start, persons)
-    points: dict[str, float] = {}
-    for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE)):
-        actor = persons.fuller_name(naming.row.label, gender)
-        if actor in others:
-            continue
-        actor_gender = persons.gender_of(actor)
-        if actor_gender and actor_gender != gender:
-            continue
-        value = _closeness(naming, start, persons)
-        if actor_gender == gender:
-            value += KNOWN_GENDER
-        points[actor] = max(points.get(actor, value), value)
-    for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
-        actor = chains.actors.get(opening.start, "")
-        if actor and actor not in others and opening.pronoun == pronoun:
-            value = SUBJECT + KNOWN_GENDER + _nearness(opening, start, persons)
-            points[actor] = max(points.get(actor, value), value)
-
-    candidates = [
-        Candidate(actor, value + _salience(persons, actor)) for actor, value in points.items()
-    ]
-    possible_speakers = [
-        speaker
-        for speaker in latest_speakers
-        if persons.fuller_name(speaker.actor, gender) not in others
-    ]
-    candidates = _with_speakers(candidates, gender, start, persons, possible_speakers)
-    candidates.sort(key=lambda candidate: (-candidate.points, candidate.actor))
-    names = tuple(candidate.actor for candidate in candidates[:MAX_CANDIDATES] if candidate.actor)
+    candidates = _ranked_candidates(pronoun, start, chains, latest_speakers)
     if not candidates:
         return Choice(None, ())
+    persons = chains.persons
+    gender = GENDER_OF_PRONOUN[pronoun]
+    names = tuple(candidate.actor for candidate in candidates[:MAX_CANDIDATES] if candidate.actor)
     best = candidates[0]
     second = candidates[1] if len(candidates) > 1 else None
     if second and best.points - second.points < MIN_LEAD:
@@ -180,6 +177,54 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     if best.actor:
         persons.learn_gender(best.actor, gender)
     return Choice(best, names[:1])
+
+
+def _ranked_candidates(
+    pronoun: str, start: int, chains: PronounChains, latest_speakers: list
+) -> list[Candidate]:
+    """Return everybody whom a pronoun may mean, the likeliest first."""
+    persons = chains.persons
+    gender = GENDER_OF_PRONOUN[pronoun]
+    others = _named_after(pronoun, start, persons)
+    candidates = [
+        Candidate(actor, points + _salience(persons, actor))
+        for actor, points in _points_of_actors(pronoun, start, chains, others).items()
+    ]
+    possible_speakers = [
+        speaker
+        for speaker in latest_speakers
+        if persons.fuller_name(speaker.actor, gender) not in others
+    ]
+    candidates = _with_speakers(candidates, gender, start, persons, possible_speakers)
+    candidates.sort(key=lambda candidate: (-candidate.points, candidate.actor))
+    return candidates
+
+
+def _points_of_actors(
+    pronoun: str, start: int, chains: PronounChains, others: set[str]
+) -> dict[str, float]:
+    """Return the points of the persons named before a pronoun, except `others`.
+
+    A person has the points of the most favourable mention, by name or by an opening pronoun.
+    """
+    persons = chains.persons
+    gender = GENDER_OF_PRONOUN[pronoun]
+    points: dict[str, float] = {}
+    for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE)):
+        actor = persons.fuller_name(naming.row.label, gender)
+        actor_gender = persons.gender_of(actor)
+        if actor in others or actor_gender not in ("", gender):
+            continue
+        value = _closeness(naming, start, persons)
+        if actor_gender == gender:
+            value += KNOWN_GENDER
+        points[actor] = max(points.get(actor, value), value)
+    for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
+        actor = chains.actors.get(opening.start, "")
+        if actor and actor not in others and opening.pronoun == pronoun:
+            value = SUBJECT + KNOWN_GENDER + _nearness(opening, start, persons)
+            points[actor] = max(points.get(actor, value), value)
+    return points
 
 
 def _is_somebody_introduced(actor: str, gender: str, start: int, persons: ArticlePersons) -> bool:
@@ -251,7 +296,6 @@ def _with_speakers(
     latest_speakers: list,
 ) -> list[Candidate]:
     """Return the candidates with points added for those who have just spoken."""
-    by_actor = {candidate.actor: candidate for candidate in candidates}
     earlier = [speaker for speaker in latest_speakers if speaker.start < start]
     if not earlier:
         return candidates
@@ -269,33 +313,40 @@ def _with_speakers(
     points = SENTENCES_BEFORE[1] if paragraphs == 0 else PARAGRAPHS_BEFORE[paragraphs]
 
     if not speaker.actor:
-        # "A resident said so. Bell nodded, and she added": somebody named since then is likelier
-        is_latest = not any(
-            naming.is_subject and naming.row.start > speaker.start
-            for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE))
-        )
-        if is_latest and _may_be(speaker.description, gender):
-            return [*candidates, Candidate("", points + SUBJECT + bonus, speaker)]
-        return candidates
+        if _named_since(speaker, start, persons) or not _may_be(speaker.description, gender):
+            return candidates
+        return [*candidates, Candidate("", points + SUBJECT + bonus, speaker)]
 
     if speaks_for_others and not _may_be(speaker.description, gender):
         return candidates
     actor = persons.fuller_name(speaker.actor, gender)
     actor_gender = persons.gender_of(actor)
-    if actor_gender in ("", gender):
-        if actor_gender:
-            points += KNOWN_GENDER
-        if speaker.reference in (NAMED, BY_PRONOUN, BY_ROLE) and not speaker.is_asking:
-            points += SUBJECT  # "the road was closed, Bell said": the subject of that verb
-        known = by_actor.get(actor)
-        if known:
-            points = max(points, known.points)
-        by_actor[actor] = Candidate(actor, points + bonus, speaker)
+    if actor_gender not in ("", gender):
+        return candidates
+    if actor_gender:
+        points += KNOWN_GENDER
+    if speaker.reference in (NAMED, BY_PRONOUN, BY_ROLE) and not speaker.is_asking:
+        points += SUBJECT  # "the road was closed, Bell said": the subject of that verb
+    by_actor = {candidate.actor: candidate for candidate in candidates}
+    if actor in by_actor:
+        points = max(points, by_actor[actor].points)
+    by_actor[actor] = Candidate(actor, points + bonus, speaker)
     return list(by_actor.values())
 
 
+def _named_since(speaker: Any, start: int, persons: ArticlePersons) -> bool:
+    """Return whether a sentence since an unnamed speaker is about a person with a name.
+
+    "A resident said so. Bell nodded, and she added": Bell is likelier than the resident.
+    """
+    return any(
+        naming.is_subject and naming.row.start > speaker.start
+        for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE))
+    )
+
+
 def _may_be(description: str, gender: str) -> bool:
-    """Check whether a description can be one person of a gender: "a resident", not "officials"."""
+    """Return whether one person of a gender may be described so: "a resident", not "officials"."""
     words = description.split()
     genders = {genders_of_words()[word] for word in words if word in genders_of_words()}
     if genders:
@@ -325,37 +376,10 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
         Without `best` if nobody has this role, or if several persons fit equally well.
     """
     words = [word for word in description.split() if word not in words_of("en/text/stopwords")]
-    if not words:
+    if not words or not means_a_person(words[-1]):
         return Choice(None, ())
     head = words[-1]
-    if not means_a_person(head):
-        return Choice(None, ())
-    gender = genders_of_words().get(head, "")
-    owner_gender = GENDER_OF_POSSESSIVE.get(description.split()[0], "")
-    number_here = persons.paragraph_number(start)
-    others = _others_of_role(start, persons)
-    fits: dict[str, _RoleFit] = {}
-    for actor, rows in persons.rows_by_actor.items():
-        if actor in others:
-            continue
-        role_words = persons.role_words_of(actor)
-        # a congressman is not a woman
-        fits_gender = not gender or persons.gender_of(actor) in ("", gender)
-        if head not in role_words or not fits_gender:
-            continue
-        if owner_gender and _belongs_to_another(actor, owner_gender, persons):
-            continue
-        position = bisect_left(rows, start, key=lambda row: row.start)
-        if position:
-            distance = number_here - persons.paragraph_number(rows[position - 1].start)
-        elif _follows_at_once(rows[0].start, start, persons):
-            distance = 0
-        else:
-            continue
-        shared = sum(word in role_words for word in words)
-        # "the governor" is rather the governor than the former governor
-        is_current = FORMER_WORDS.isdisjoint(words) and FORMER_WORDS.isdisjoint(role_words)
-        fits[actor] = _RoleFit(shared, is_current, -distance)
+    fits = _fits_of_role(description, words, start, persons)
     if not fits:
         return Choice(None, ())
     best_first = sorted(fits, key=lambda actor: fits[actor], reverse=True)
@@ -368,10 +392,50 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     # "Reed met Senator Bell of Ostrand. The Tolmere senator said": perhaps Reed
     is_partly_known = best.shared < len(words) or best.nearness < -FAR_PARAGRAPHS
     if head in TOPIC_NOUNS and is_partly_known:
-        topic = _topic(start, gender, persons)
-        if topic not in ("", names[0]) and topic not in others:
+        topic = _topic(start, genders_of_words().get(head, ""), persons)
+        if topic not in ("", names[0]) and topic not in _others_of_role(start, persons):
             return Choice(None, (topic, *names)[:MAX_CANDIDATES])
     return Choice(Candidate(names[0], float(best.shared)), names[:1])
+
+
+def _fits_of_role(
+    description: str, words: list[str], start: int, persons: ArticlePersons
+) -> dict[str, _RoleFit]:
+    """Return how well a description fits each person who is called by its last word."""
+    head = words[-1]
+    gender = genders_of_words().get(head, "")
+    owner_gender = GENDER_OF_POSSESSIVE.get(description.split()[0], "")
+    others = _others_of_role(start, persons)
+    fits: dict[str, _RoleFit] = {}
+    for actor, rows in persons.rows_by_actor.items():
+        role_words = persons.role_words_of(actor)
+        if actor in others or head not in role_words:
+            continue
+        # a congressman is not a woman
+        if gender and persons.gender_of(actor) not in ("", gender):
+            continue
+        if owner_gender and _belongs_to_another(actor, owner_gender, persons):
+            continue
+        distance = _paragraphs_since(rows, start, persons)
+        if distance is None:
+            continue
+        shared = sum(word in role_words for word in words)
+        # "the governor" is rather the governor than the former governor
+        is_current = FORMER_WORDS.isdisjoint(words) and FORMER_WORDS.isdisjoint(role_words)
+        fits[actor] = _RoleFit(shared, is_current, -distance)
+    return fits
+
+
+def _paragraphs_since(rows: list, start: int, persons: ArticlePersons) -> int | None:
+    """Return the paragraphs between the last mention of a person and a description.
+
+    None if the person is named only later, except right after the description.
+    """
+    position = bisect_left(rows, start, key=lambda row: row.start)
+    if position:
+        last_named = rows[position - 1].start
+        return persons.paragraph_number(start) - persons.paragraph_number(last_named)
+    return 0 if _follows_at_once(rows[0].start, start, persons) else None
 
 
 def _belongs_to_another(actor: str, owner_gender: str, persons: ArticlePersons) -> bool:
@@ -399,7 +463,8 @@ def _topic(start: int, gender: str, persons: ArticlePersons) -> str:
 
 
 def _has_another_role(actor: str, persons: ArticlePersons) -> bool:
-    return any(not word.endswith("-year-old") for word in persons.role_words_of(actor))
+    """Return whether the article gives a role of somebody; an age is not a role."""
+    return any(not word.endswith(AGE_ENDING) for word in persons.role_words_of(actor))
 
 
 @cache
@@ -429,16 +494,8 @@ def means_a_person(noun: str) -> bool:
     return source_type(noun) not in ("document", "outlet", "agency")
 
 
-class _RoleFit(NamedTuple):
-    """How well a person fits a description; larger values are better, the first counts most."""
-
-    shared: int  # words of the description by which the person is called
-    is_current: bool  # neither the description nor the role is of the past
-    nearness: int  # paragraphs since the person was named, negative
-
-
 def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bool:
-    """Check whether a name comes at most two sentences after a description of its bearer."""
+    """Return whether a name comes at most two sentences after a description of its bearer."""
     paragraphs = persons.paragraph_number(name_start) - persons.paragraph_number(start)
     sentence = persons.sentence_number(name_start)
     if paragraphs == 0:
@@ -477,7 +534,9 @@ def choose_topic(
     head = words[-1]
     is_plain = len(words) == 2 and head in PLAIN_NOUNS
     is_topic_noun = head in TOPIC_NOUNS or is_plain or AGE_AS_NOUN.search(description)
-    if words[0] != "the" or not (is_topic_noun or PARENT_OF_SOME.search(description)):
+    if not begins_with_the(description) or not (
+        is_topic_noun or PARENT_OF_SOME.search(description)
+    ):
         return Choice(None, ())
     genders = genders_of_words()
     gender = next((genders[word] for word in reversed(words) if word in genders), "")
@@ -498,7 +557,7 @@ def choose_topic(
 
 
 def _is_introduced(noun: str, start: int, persons: ArticlePersons) -> bool:
-    """Check whether somebody unnamed was called so before: "A Tolmere man fell. … The man said"."""
+    """Return whether an unnamed person was called so before: "A man fell. … The man said"."""
     number = persons.paragraph_number(start)
     introduction = re.compile(rf"\b(?:an?|another|one)\s+(?:[\w-]+\s+){{0,4}}{re.escape(noun)}\b")
     for earlier in range(max(0, number - PARAGRAPHS_OF_TOPIC + 1), number + 1):

@@ -436,6 +436,7 @@ def _is_next_to_subject(text: str, subject: Subject, start: int, word: str) -> b
 
 
 def _needs_quotation(word: str) -> bool:
+    """Return whether a verb reports nothing without quotation marks."""
     return word in words_of("en/speech/reporting_verbs", reports="quotation")
 
 
@@ -581,12 +582,14 @@ def _first_subject_of_clause(verb: _VerbInText) -> _SubjectOfVerb:
 
 
 def _subject_before(verb: _VerbInText) -> Subject | None:
+    """Return the subject before a verb."""
     return find_subject_before(
         verb.text, verb.sentence[0], (verb.start, verb.end), verb.mentions, verb.marked
     )
 
 
 def _subject_after(verb: _VerbInText, *, any_noun: bool) -> Subject | None:
+    """Return the subject after a verb."""
     return find_subject_after(
         verb.text, verb.sentence[1], (verb.start, verb.end), verb.mentions, any_noun=any_noun
     )
@@ -649,6 +652,7 @@ def _clause_edge(text: str, verb: ReportingVerb) -> int:
 
 
 def _is_inverted(verb: ReportingVerb) -> bool:
+    """Return whether the subject follows its verb."""
     return verb.subject.start >= verb.end
 
 

@@ -286,6 +286,7 @@ def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]
 
 
 def _agrees(name: PersonName, other: PersonName) -> bool:
+    """Return whether two names are equal or may belong to one person."""
     return name == other or may_be_one_person(name, other)
 
 
@@ -500,7 +501,7 @@ def _surname_shared_by(first_label: str, full_label: str, types: dict[str, str])
 
 
 def _type_longer_forms(candidates: list[Candidate], types: dict[str, str]) -> bool:
-    """Take a name for a person's if it ends with a person's full name: "Nan Lai Suu Bell".
+    """Treat a name as a person's if it ends with a person's full name: "Nan Lai Suu Bell".
 
     Return whether there was one.
     """

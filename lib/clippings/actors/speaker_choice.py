@@ -23,6 +23,7 @@ from clippings.actors.references import (
     UNNAMED,
     UNRESOLVED,
     Choice,
+    begins_with_the,
     choose_by_role,
     choose_person,
     choose_topic,
@@ -230,6 +231,7 @@ def choose_speaker(
 
 
 def _sentence_of(span: Span, paragraph: Paragraph) -> Span:
+    """Return the sentence in which a quotation begins; the quotation itself without one."""
     return enclosing(paragraph.sentences, span[0]) or span
 
 
@@ -249,6 +251,7 @@ def _verb_beside(span: Span, paragraph: Paragraph) -> ReportingVerb | None:
 
 
 def _rank_verb(verb: ReportingVerb, span: Span, text: str) -> _RankedVerb:
+    """Return how well a verb fits a quotation of its sentence."""
     if verb.start >= span[1]:
         distance = verb.start - span[1]
         speaking_start = max(span[1], min(verb.start, verb.subject.phrase_start))
@@ -447,7 +450,7 @@ class SpeakerHistory:
 
     def _has_been_named(self, description: str, start: int, earlier: Speaker) -> bool:
         """Return whether a description fits a name that comes later than an unnamed speaker."""
-        if earlier.actor or not description.startswith("the "):
+        if earlier.actor or not begins_with_the(description):
             return False
         choice = choose_by_role(description, start, self.persons)
         if not choice.best:
@@ -548,4 +551,4 @@ def _may_mean(description: str, speaker: Speaker) -> bool:
     is_known = head == "source" or (
         head in speaker.description.split() and (not speaker.actor or means_a_person(head))
     )
-    return description.startswith("the ") and is_known
+    return begins_with_the(description) and is_known

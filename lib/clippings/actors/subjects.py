@@ -1,4 +1,4 @@
-"""Grammatical subjects: the name, noun or pronoun that does the saying at a reporting verb.
+"""Find the subject of a reporting verb: a name, a noun or a pronoun.
 
 The subject appears before its verb ("the mayor, a doctor, said") or after it ("said the mayor").
 The choice between several candidates is made in `reporting_verbs` (the subject of a verb) and
@@ -490,7 +490,7 @@ def find_joined_names(
 
 
 def _title_start(text: str, start: int, sentence_start: int) -> int:
-    """Find the start of capitalised words right before a name: "Mayor" in "Mayor Anna Bell"."""
+    """Return the start of capitalised words right before a name: "Mayor" in "Mayor Anna Bell"."""
     title = TITLE_BEFORE_NAME.search(text, sentence_start, start)
     return title.start() if title else start
 
@@ -663,6 +663,7 @@ def _noun_phrase(text: str, start: int, end: int) -> NounPhrase:
 
 
 def _names_within(mentions: list[PlacedMention], phrase: NounPhrase) -> list[PlacedMention]:
+    """Return the mentions inside a phrase."""
     return [name for name in mentions if phrase.start <= name.start and name.end <= phrase.end]
 
 
@@ -713,6 +714,7 @@ def _subject_of_name(text: str, name: PlacedMention, phrase_start: int) -> Subje
 
 
 def _subject_of_pronoun(match: re.Match) -> Subject:
+    """Return a pronoun as a subject."""
     return Subject(*match.span(), phrase_start=match.start(), description=fold(match[0]))
 
 
