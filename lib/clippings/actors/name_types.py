@@ -304,48 +304,80 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
     if whole in places:
         return [places[whole]]
 
+    person_clues = _clues_of_person(name, words) if len(words) > 1 else []
+    return [
+        *_clues_of_heads(name, words),
+        *_clues_of_places_inside(words, person_clues),
+        *_clues_of_signs(name, words),
+        *person_clues,
+        *_clues_of_shape(name, words),
+    ]
+
+
+def _clues_of_heads(name: str, words: list[str]) -> list[Clue]:
+    """Return the clues of word lists: the name itself, or its first or last word: "Water Board"."""
     clues = []
+    whole = " ".join(words)
     first_and_last = {words[0], words[-1]}
     if "of" in words[1:]:
         first_and_last.add(words[words.index("of") - 1])  # People's Republic of
-    has_several_words = len(words) > 1
     if whole in words_of("en/speech/source_nouns", source_type="agency"):
         clues.append(NEWS_AGENCY)
     if whole in words_of("en/names/firms_named_after_persons"):
         clues.append(FIRM_LIKE_PERSON)
     if first_and_last & ORGANISATION_HEADS:
-        clues.append(ORGANISATION_WORD if has_several_words else ORGANISATION_WORD_ALONE)
+        clues.append(ORGANISATION_WORD if len(words) > 1 else ORGANISATION_WORD_ALONE)
     if "-" in name and FAMILY_NAME_FIRST.fullmatch(name):
         clues.append(HYPHENATED_FIRST_NAME)
     elif first_and_last & words_of("en/names/place_heads"):
         clues.append(PLACE_WORD_AFTER_NATIONALITY if is_nationality(words[0]) else PLACE_WORD)
     if ACRONYM.fullmatch(name):
         clues.append(ONLY_CAPITALS)
-    person_clues = _clues_of_person(name, words) if has_several_words else []
+    return clues
+
+
+def _clues_of_places_inside(words: list[str], person_clues: list[Clue]) -> list[Clue]:
+    """Return the clues that a name begins or ends with a place: "Boston Globe", "Real Madrid"."""
+    clues = []
+    places = known_places()
     begins_with_place = words[0] in places or " ".join(words[:2]) in places
     if begins_with_place and FIRST_NAME_OR_PLACE not in person_clues and words[-1] != "city":
         clues.append(BEGINS_WITH_PLACE)
+    has_several_words = len(words) > 1
     if words[0] in DIRECTIONS and (not has_several_words or " ".join(words[1:]) in places):
         clues.append(PART_OF_PLACE)
     elif has_several_words and words[-1] in places and not person_clues:
         is_institution = not ORGANISATION_HEADS.isdisjoint(words)  # King's College London
         clues.append(ORGANISATION_WORD if is_institution else ENDS_WITH_PLACE)
+    return clues
+
+
+def _clues_of_signs(name: str, words: list[str]) -> list[Clue]:
+    """Return the clues in signs and capitals: "Marks & Spencer", "McDonald's", "CITIC Bank"."""
+    clues = []
     if "&" in name:
         clues.append(AMPERSAND)
     if name.endswith(("'s", "’s")):
         clues.append(ENDS_WITH_S)
     if INITIALS_WITHOUT_STOPS.fullmatch(name) and words[-1] not in NAME_HEADS:
         clues.append(INITIAL)
-    elif has_several_words and _contains_acronym(name):
+    elif len(words) > 1 and _contains_acronym(name):
         clues.append(ACRONYM_INSIDE)
-    clues += person_clues
-    if not has_several_words and whole in clear_first_names() and not name.isupper():
+    return clues
+
+
+def _clues_of_shape(name: str, words: list[str]) -> list[Clue]:
+    """Return weaker clues to a person: a first name alone, a particle, an initial, the length."""
+    clues = []
+    has_several_words = len(words) > 1
+    if not has_several_words and words[0] in clear_first_names() and not name.isupper():
         clues.append(FIRST_NAME_ALONE)
     if _has_particle(words):
         clues.append(PARTICLE if has_several_words else PARTICLE_ALONE)
     if has_several_words and INITIAL_IN_NAME.search(name):
         # "H. Bell", but "N. Korea"
-        clues.append(PART_OF_PLACE if words[-1] in places and len(words) == 2 else INITIAL)
+        is_place = words[-1] in known_places() and len(words) == 2
+        clues.append(PART_OF_PLACE if is_place else INITIAL)
     if 2 <= len(words) <= 3 and not any(map(str.isdigit, name)) and not _has_ordinary_word(words):
         clues.append(TWO_OR_THREE_WORDS)
     return clues
@@ -473,6 +505,7 @@ def _clues_after(after: str, words: list[str]) -> list[Clue]:
 
 
 def _clues_in_next_word(after: str) -> list[Clue]:
+    """Return the clues of the word after a name: "Ostrand province", "Ostrand said"."""
     match = NEXT_WORD.match(after)
     if not match:
         return []

@@ -533,10 +533,10 @@ def choose_topic(
     words = description.split()
     head = words[-1]
     is_plain = len(words) == 2 and head in PLAIN_NOUNS
-    is_topic_noun = head in TOPIC_NOUNS or is_plain or AGE_AS_NOUN.search(description)
-    if not begins_with_the(description) or not (
-        is_topic_noun or PARENT_OF_SOME.search(description)
-    ):
+    is_age = AGE_AS_NOUN.search(description) is not None
+    is_family = PARENT_OF_SOME.search(description) is not None
+    describes_topic = head in TOPIC_NOUNS or is_plain or is_age or is_family
+    if not begins_with_the(description) or not describes_topic:
         return Choice(None, ())
     genders = genders_of_words()
     gender = next((genders[word] for word in reversed(words) if word in genders), "")
@@ -546,7 +546,6 @@ def choose_topic(
     if _is_introduced(head, start, persons):
         return Choice(None, ())
     # "Anna Bell, a baker … The mother of three said": a family or an age is no rival of a role
-    is_family = PARENT_OF_SOME.search(description) is not None
     if not is_family and _has_another_role(actor, persons):
         return Choice(None, ())
     last_named = max(row.start for row in persons.rows_by_actor[actor] if row.start < start)
