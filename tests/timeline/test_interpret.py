@@ -41,6 +41,7 @@ TEXT_OF_WORD = {
     ("unit", "quarter"): "in the past 3 quarters",
     ("direction", "ago"): "two weeks ago",
     ("direction", "earlier"): "two weeks earlier",
+    ("direction", "day before"): "he left the day before",
     ("direction", "later"): "two weeks later",
     ("direction", "afterward"): "two weeks afterward",
     ("direction", "from now"): "two weeks from now",
