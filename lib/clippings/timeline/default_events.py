@@ -111,6 +111,7 @@ class Kind(NamedTuple):
 
     owner_role: str  # agent or target
     role_after_of: str  # agent or target
+    complements: frozenset[str]  # uses of lexicon/en/events/prepositions
     verbs: tuple[str, ...]
     nouns: tuple[str, ...]
 
@@ -161,6 +162,31 @@ def words_in_role(*roles: str) -> frozenset[str]:
 
 
 @cache
+def prepositions_before(*uses: str) -> frozenset[str]:
+    """Return the prepositions that can introduce what a phrase contributes to an event.
+
+    Parameters
+    ----------
+    *uses : str
+        Codes of the column `use` in lexicon/en/events/prepositions.
+
+    Returns
+    -------
+    frozenset of str
+
+    Examples
+    --------
+    >>> sorted(prepositions_before("partner", "matter"))
+    ['into', 'with']
+    """
+    return frozenset(
+        preposition
+        for use in uses
+        for preposition in read_words("en/events/prepositions", "preposition", use=use)
+    )
+
+
+@cache
 def _uses() -> dict[str, WordUse]:
     """Map each word to its row of lexicon/en/events/word_uses."""
     return {
@@ -187,6 +213,7 @@ def _kinds() -> dict[str, Kind]:
         row["kind"]: Kind(
             owner_role=row["possessor"],
             role_after_of=row["after_of"],
+            complements=frozenset(_split(row["complements"])),
             verbs=tuple(_split(row["verbs"])),
             nouns=tuple(_split(row["nouns"])),
         )
@@ -292,6 +319,30 @@ def role_after_of(kind: str) -> str:
     """
     row = _kinds().get(kind)
     return row.role_after_of if row else "target"
+
+
+def has_complement(kind: str, use: str) -> bool:
+    """Return whether a preposition can introduce a further participant or place of an event.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the built-in list.
+    use : str
+        A use of lexicon/en/events/prepositions, such as "partner".
+
+    Returns
+    -------
+    bool
+        False for a kind that the list does not contain.
+
+    Examples
+    --------
+    >>> has_complement("agreement", "partner"), has_complement("arrest", "partner")
+    (True, False)
+    """
+    row = _kinds().get(kind)
+    return row is not None and use in row.complements
 
 
 @cache

@@ -8,14 +8,17 @@ participant if its last word is a name, or a word for people or a body that belo
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.timeline.default_events import (
     EventWord,
+    has_complement,
     kind_of_noun,
     kind_of_verb,
+    prepositions_before,
     role_after_of,
     role_of_owner,
     verb_of_form,
@@ -68,12 +71,25 @@ CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
 FINITE_VERBS = frozenset({FINITE, PAST, BE, AUXILIARY})
 START_OF_PHRASE = NOMINAL | {DETERMINER}
 
+# Parts that can separate prepositional phrases: "on Monday", "again", and in places of events also
+# "30 miles", and the comma of ", in Ostrand".
+BETWEEN_PHRASES = frozenset({TIME, ADVERB})
+BETWEEN_PHRASES_AND_NUMBERS = BETWEEN_PHRASES | {NUMBER}
+BETWEEN_PLACES = BETWEEN_PHRASES_AND_NUMBERS | {COMMA}
+
 
 class Phrase(NamedTuple):
     """A noun phrase: the numbers of its first and its last word."""
 
     first: int
     last: int
+
+
+class PrepositionalPhrase(NamedTuple):
+    """A phrase with the number of the preposition that introduces it."""
+
+    preposition: int
+    phrase: Phrase
 
 
 class Arguments(NamedTuple):
@@ -150,24 +166,19 @@ def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
     if span is None:
         return ""
     last = span.last
-    if reader.low(last + 1) in words_in_role("there"):
+    if reader.low(last + 1) in words_in_role("place_adverb"):
         return reader.low(last + 1)
     phrase = reader.phrase_after(last + 1)
     number = reader.phrase_with_complements(phrase).last + 1 if phrase else last + 1
-    while reader.part(number) in (PREPOSITION, TIME, ADVERB):
-        if reader.part(number) != PREPOSITION or reader.part(number + 1) == TIME:
-            number += 1
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
+    for preposition, complement in reader.prepositional_phrases(number, BETWEEN_PHRASES):
+        if reader.part(preposition) == TO:
             return ""
-        is_known = reader.low(phrase.first) in words_in_role("definite")
-        is_noun_only = is_known and phrase.last == phrase.first + 1
-        is_at_place = reader.low(number) in words_in_role("before_place")
-        if is_at_place and is_noun_only and reader.low(phrase.last) in _place_nouns():
-            is_named = reader.low(phrase.last + 1) == "of"
-            return "" if is_named else reader.low(phrase.last)
-        number = reader.phrase_with_complements(phrase).last + 1
+        is_known = reader.low(complement.first) in words_in_role("definite")
+        is_noun_only = is_known and complement.last == complement.first + 1
+        is_at_place = reader.low(preposition) in prepositions_before("place")
+        if is_at_place and is_noun_only and reader.low(complement.last) in _place_nouns():
+            is_named = reader.low(complement.last + 1) == "of"
+            return "" if is_named else reader.low(complement.last)
     return ""
 
 
@@ -192,7 +203,9 @@ def may_have_place_noun(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     words = {word.strip('.,;:!?)”"') for word in text[start:end].lower().split()}
-    return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(words_in_role("there"))
+    return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(
+        words_in_role("place_adverb")
+    )
 
 
 # --- word lists -----------------------------------------------------------------------------------
@@ -239,7 +252,7 @@ def _place_nouns() -> frozenset[str]:
 
 
 class Opening(NamedTuple):
-    """How a sentence opens, in numbers of words."""
+    """The place that opens a sentence, and the end of its first clause, in numbers of words."""
 
     place: str  # "" for none
     place_end: int
@@ -341,13 +354,36 @@ class PhraseReader:
         return is_pair and self.part(last + 2) == NATION
 
     def phrase_with_complements(self, phrase: Phrase) -> Phrase:
-        """Return a phrase and what "of" adds to it: "the leaders of the board of the club"."""
+        """Return a phrase with its complements after "of": "the leaders of the board"."""
         while self.low(phrase.last + 1) == "of":
             complement = self.phrase_after(phrase.last + 2)
             if complement is None:
                 break
             phrase = Phrase(phrase.first, complement.last)
         return phrase
+
+    def prepositional_phrases(
+        self, number: int, between: frozenset[str]
+    ) -> Iterator[PrepositionalPhrase]:
+        """Yield the prepositional phrases that follow one another from a word on.
+
+        Words whose part is in `between` may precede each of them. Times are left out: "on Monday".
+        """
+        while True:
+            part = self.part(number)
+            if part in between:
+                number += 1
+                continue
+            if part not in (PREPOSITION, TO):
+                return
+            if self.part(number + 1) == TIME:
+                number += 2
+                continue
+            phrase = self.phrase_after(number + 1)
+            if phrase is None:
+                return
+            yield PrepositionalPhrase(number, phrase)
+            number = self.phrase_with_complements(phrase).last + 1
 
     def participant(self, phrase: Phrase) -> str:
         """Return the participant named by the last word of a phrase; "" if it has no name."""
@@ -408,7 +444,7 @@ class PhraseReader:
         """Return the participant in a phrase or its complement: "members of the board"."""
         label = self.participant(phrase) or self._name_in_apposition(phrase)
         preposition = self.low(phrase.last + 1)
-        if label or preposition not in words_in_role("before_group"):
+        if label or preposition not in prepositions_before("group"):
             return label
         complement = self.phrase_after(phrase.last + 2)
         if complement is None:
@@ -457,7 +493,7 @@ class PhraseReader:
         return None
 
     def after_adjuncts(self, number: int) -> int:
-        """The first word from a number on that is not part of a time, adverb or "in Ostrand"."""
+        """Return the first word from a number on that is not in a time, adverb or "in Ostrand"."""
         while True:
             if self.part(number) in (ADVERB, TIME, NUMBER):
                 number += 1
@@ -607,7 +643,7 @@ def _subjects_that_end_at(reader: PhraseReader, last: int) -> list[str]:
 
 
 def _subject_of_phrase(reader: PhraseReader, last: int) -> str:
-    """The participant of a subject that ends with a word, also of "rebels in the port of Lund"."""
+    """Return the participant of a subject that ends with a word: "rebels in the port of Lund"."""
     phrase = reader.phrase_before(last)
     while True:
         start = _start_of_list(reader, phrase)
@@ -631,7 +667,7 @@ def _subject_of_phrase(reader: PhraseReader, last: int) -> str:
 
 
 def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
-    """The first item of a list that ends with a phrase: "stations in Ostrand, Lund and Bell"."""
+    """Return the first item of a list that ends with a phrase: "Ostrand, Lund and Bell"."""
     item = last_item
     while True:
         separator = item.first - 1
@@ -755,7 +791,7 @@ def _speaker_who_speaks_of_himself(reader: PhraseReader, pronoun: int, depth: in
 
 
 def _subject_before_aside(reader: PhraseReader, end: int, depth: int) -> list[str]:
-    """The subject before ", the mayor of Ostrand," or "(51)", or of the verb before a comma."""
+    """Return the subject before ", the mayor of Ostrand,", or of the verb before a comma."""
     opening = {")": "(", "–": "–", "—": "—", "--": "--"}.get(reader.low(end), ",")
     if reader.part(end) == BREAK and opening == ",":
         return []
@@ -813,7 +849,7 @@ def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
         if target:
             return target
         number = _end_of_object(reader, phrase) + 1
-    return _party_after_preposition(reader, event, number, phrase)
+    return _party_after_verb(reader, event, number, phrase)
 
 
 def _participant_at_start(reader: PhraseReader, phrase: Phrase) -> str:
@@ -833,7 +869,7 @@ class _GovernedVerb(NamedTuple):
 
 
 def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _GovernedVerb | None:
-    """The verb whose target is also that of an event: "shot and killed", "threatened to kill"."""
+    """Return the verb with the same target as an event: "threatened to kill"."""
     if reader.part(number) == CONJUNCTION:
         number += 1
         while reader.part(number) == ADVERB:
@@ -841,7 +877,8 @@ def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _Gove
         is_verb = reader.part(number) in (PAST, BASE, FINITE, PRESENT_PARTICIPLE)
     elif event.verb in words_in_role("verb_of_intention"):
         number = reader.after_adjuncts(number)
-        number += int(reader.part(number) == TO)
+        if reader.part(number) == TO:
+            number += 1
         is_verb = reader.part(number) in (BASE, PRESENT_PARTICIPLE)
     else:
         return None
@@ -861,7 +898,7 @@ def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
     if not owner and not describes_only:
         owner = _owner(reader, phrase.last)
     number = phrase.last + 1
-    if owner or reader.low(number) not in words_in_role("before_author"):
+    if owner or reader.low(number) not in prepositions_before("author"):
         return owner
     author = reader.phrase_after(number + 1)
     return reader.participant_with_complement(author) if author else ""
@@ -878,7 +915,7 @@ def _end_of_object(reader: PhraseReader, phrase: Phrase) -> int:
 
 
 def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
-    """The participant of an object, also of "a guard and Lund"; None for another's subject."""
+    """Return the participant of an object, also of "a guard and Lund"; None for a subject."""
     whole = reader.phrase_with_complements(phrase)
     if reader.part(whole.last + 1) in (FINITE, BE, AUXILIARY):
         return None  # "denied Lund was there"
@@ -892,55 +929,62 @@ def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
     return label
 
 
-def _party_after_preposition(
+def _party_after_verb(
     reader: PhraseReader, event: EventWord, number: int, thing: Phrase | None
 ) -> str:
-    """Return the other party after "with", "against", "on", or the one who is given the object."""
-    has_object = thing is not None
-    prepositions = set(words_in_role("before_opponent"))
-    if has_object:
-        end = reader.phrase_with_complements(thing).last + 1
-        object_words = {reader.low(word) for word in range(thing.first, end)}
-        kinds = {kind_of_noun(word) for word in object_words}
-        if not kinds.isdisjoint(words_in_role("kind_with_recipient")):
-            prepositions |= words_in_role("before_recipient")  # "promised aid to Tolmere"
-        if not object_words.isdisjoint(words_in_role("mutual_noun")):
-            prepositions |= words_in_role("before_partner")  # "cut links with Tolmere"
+    """Return the other party of a verb from a word on: "with Lund", "against Lund", "to Lund"."""
+    uses = {"opponent"} | _uses_after_verb(event, has_object=thing is not None)
+    if thing is not None:
+        uses |= _uses_after_object(reader, thing)
+    return _party_after(reader, number, uses, BETWEEN_PHRASES_AND_NUMBERS)
+
+
+def _uses_after_verb(event: EventWord, has_object: bool) -> set[str]:
+    """Return the uses of prepositions that can introduce another party of a verb."""
+    uses = set()
     if event.verb in words_in_role("verb_of_taking"):
-        prepositions |= words_in_role("before_loser")
-    is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
-    if is_about_relation or event.kind in words_in_role("kind_with_opponent"):
-        prepositions |= words_in_role("before_other_party")
-    is_mutual = event.verb in words_in_role("mutual_verb")
-    if is_mutual or (not has_object and event.kind in words_in_role("mutual_kind")):
-        prepositions |= words_in_role("before_partner")
-    gives = event.verb in words_in_role("verb_of_giving")
-    if gives or event.kind in words_in_role("kind_of_giving"):
-        prepositions |= words_in_role("before_receiver", "before_partner")
-    if not has_object and event.kind in words_in_role("kind_with_recipient"):
-        prepositions |= words_in_role("before_receiver")
+        uses.add("loser")
     if event.verb in words_in_role("verb_of_demand"):
-        prepositions |= words_in_role("before_obliged")
-    while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB, NUMBER):
-        if reader.part(number) in (TIME, ADVERB, NUMBER):
-            number += 1
-            continue
-        if reader.part(number + 1) == TIME:
-            number += 2
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
-            return ""
-        if reader.low(number) in prepositions:
-            return _party(reader, number, phrase)
-        number = reader.phrase_with_complements(phrase).last + 1
+        uses.add("obliged")
+    is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
+    if is_about_relation or has_complement(event.kind, "other party"):
+        uses.add("other party")
+    if event.verb in words_in_role("mutual_verb"):
+        uses.add("partner")
+    if event.verb in words_in_role("verb_of_giving") or has_complement(event.kind, "receiver"):
+        uses |= {"receiver", "partner"}
+    if not has_object and has_complement(event.kind, "partner"):
+        uses.add("partner")
+    if not has_object and has_complement(event.kind, "recipient"):
+        uses.add("receiver")
+    return uses
+
+
+def _uses_after_object(reader: PhraseReader, thing: Phrase) -> set[str]:
+    """Return the uses of prepositions that can introduce another party after an object."""
+    end = reader.phrase_with_complements(thing).last + 1
+    object_words = {reader.low(word) for word in range(thing.first, end)}
+    uses = set()
+    if any(has_complement(kind_of_noun(word), "recipient") for word in object_words):
+        uses.add("recipient")  # "promised aid to Tolmere"
+    if not object_words.isdisjoint(words_in_role("mutual_noun")):
+        uses.add("partner")  # "cut links with Tolmere"
+    return uses
+
+
+def _party_after(reader: PhraseReader, number: int, uses: set[str], between: frozenset[str]) -> str:
+    """Return the participant in the first phrase with a preposition of certain uses."""
+    prepositions = prepositions_before(*sorted(uses))
+    for preposition, phrase in reader.prepositional_phrases(number, between):
+        if reader.low(preposition) in prepositions:
+            return _party(reader, preposition, phrase)
     return ""
 
 
 def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
     """Return the participant in a phrase; actions against Lund's decision are against Lund."""
     label = reader.participant_with_complement(phrase)
-    if label or reader.low(preposition) not in words_in_role("before_opponent"):
+    if label or reader.low(preposition) not in prepositions_before("opponent"):
         return label
     return _genitive_in(reader, phrase) or _owner(reader, phrase.last)
 
@@ -951,7 +995,7 @@ def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
 def _parties_of_noun(
     reader: PhraseReader, event: EventWord, first: int, last: int
 ) -> tuple[str, str]:
-    """Agent and target of a noun: "the army's attack on Lund", "the arrest of Lund by the army"."""
+    """Return the agent and target of a noun: "the arrest of Lund by the army"."""
     roles = {"agent": "", "target": ""}
     between = _parties_between(reader, last)
     if between:
@@ -966,7 +1010,7 @@ def _parties_of_noun(
         phrase = reader.phrase_after(last + 2)
         label = reader.participant_with_complement(phrase) if phrase else ""
         role = role_after_of(event.kind)
-        is_movement = event.kind in words_in_role("kind_of_movement")
+        is_movement = has_complement(event.kind, "destination")
         if is_movement and phrase and _place_of_phrase(reader, phrase):
             role = "target"  # "a tour of Ostrand"
         if label and not roles[role]:
@@ -1029,26 +1073,11 @@ def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
 
 def _party_of_noun(reader: PhraseReader, event: EventWord, last: int) -> str:
     """Return the other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
-    prepositions = words_in_role("before_opponent", "before_other_party")
-    if event.kind in words_in_role("kind_with_recipient"):
-        prepositions |= words_in_role("before_recipient")
-    if event.kind in words_in_role("kind_of_inquiry"):
-        prepositions |= words_in_role("before_matter")
-    number = last + 1
-    while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB):
-        if reader.part(number) in (TIME, ADVERB):
-            number += 1
-            continue
-        if reader.part(number + 1) == TIME:
-            number += 2
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
-            return ""
-        if reader.low(number) in prepositions:
-            return _party(reader, number, phrase)
-        number = reader.phrase_with_complements(phrase).last + 1
-    return ""
+    uses = {"opponent", "other party"}
+    for use in ("recipient", "matter"):
+        if has_complement(event.kind, use):
+            uses.add(use)
+    return _party_after(reader, last + 1, uses, BETWEEN_PHRASES)
 
 
 class _Supporter(NamedTuple):
@@ -1059,7 +1088,7 @@ class _Supporter(NamedTuple):
 
 
 def _supporter(reader: PhraseReader, first: int) -> _Supporter:
-    """The subject of a verb that only supports a noun: "Lund launched (suffered) an attack"."""
+    """Return the subject of a verb that only supports a noun: "Lund launched an attack"."""
     governor = reader.phrase_before(first).first - 1
     verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
     undergoes = verb in words_in_role("verb_of_undergoing")
@@ -1082,35 +1111,23 @@ def _place(reader: PhraseReader, event: EventWord, first: int, last: int) -> str
 
 
 def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
-    """The place after an event: "killed two men in Ostrand", "the attack on Monday in Ostrand"."""
-    prepositions = words_in_role("before_place")
+    """Return the place after an event: "the attack on Monday in Ostrand"."""
     moves = event.family in words_in_role("verb_of_movement")
-    if moves or event.kind in words_in_role("kind_of_movement"):
-        prepositions |= words_in_role("before_destination")
+    has_destination = moves or has_complement(event.kind, "destination")
+    uses = ("place", "destination") if has_destination else ("place",)
+    prepositions = prepositions_before(*uses)
+
     number = last + 1
     while reader.part(number) == ADVERB:
         number += 1
-    phrase = reader.phrase_after(number)
-    if phrase is not None:
-        number = reader.phrase_with_complements(phrase).last + 1
-    while number < len(reader.words):
-        part = reader.part(number)
-        if part in (ADVERB, TIME, COMMA, NUMBER):
-            number += 1
-            continue
-        if part not in (PREPOSITION, TO):
-            return ""
-        if reader.part(number + 1) == TIME:
-            number += 2
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
-            return ""
-        if reader.low(number) in prepositions:
+    thing = reader.phrase_after(number)
+    if thing is not None:
+        number = reader.phrase_with_complements(thing).last + 1
+    for preposition, phrase in reader.prepositional_phrases(number, BETWEEN_PLACES):
+        if reader.low(preposition) in prepositions:
             place = _place_of_phrase(reader, phrase)
             if place:
                 return _inner_place(reader, place, phrase.last + 1)
-        number = reader.phrase_with_complements(phrase).last + 1
     return ""
 
 
@@ -1129,9 +1146,8 @@ def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
     if head.is_genitive:
         return ""
     if head.part == NAME:
-        describes_noun = reader.low(phrase.first) in words_in_role(
-            "indefinite"
-        )  # "a Tolmere, Ostrand court"
+        # "a Tolmere, Ostrand court"
+        describes_noun = reader.low(phrase.first) in words_in_role("indefinite")
         return head.name.label if head.name.type == "place" and not describes_noun else ""
     if head.low not in _place_nouns():
         return ""
@@ -1173,7 +1189,7 @@ def _read_opening(reader: PhraseReader) -> Opening:
     for number in range(min(clause_end, WORDS_OF_OPENING)):
         if reader.part(number) in VERBS:
             break
-        is_at_place = reader.low(number) in words_in_role("before_place")
+        is_at_place = reader.low(number) in prepositions_before("place")
         if reader.part(number) != PREPOSITION or not is_at_place:
             continue
         phrase = reader.phrase_after(number + 1)

@@ -508,7 +508,7 @@ def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRow
     countries = {place for place in places if fold(place) in countries_and_continents}
     if noun in words_in_role("country_noun"):
         candidates = countries - words_in_role("continent")
-    elif noun in words_in_role("there"):
+    elif noun in words_in_role("place_adverb"):
         candidates = places
     else:
         candidates = places - countries
