@@ -124,7 +124,7 @@ def test_each_word_of_time_is_read_with_its_value():
     assert wrong == []
 
 
-def test_no_word_of_tense_is_there_twice_or_covered_by_the_rule_for_regular_verbs(monkeypatch):
+def test_no_word_of_tense_is_redundant(monkeypatch):
     words = read_lexicon("en/time/words")
     needless = []
     for row in words:
