@@ -5,7 +5,8 @@ import re
 import pytest
 
 from clippings.timeline.default_events import find_event_words
-from clippings.timeline.event_arguments import Arguments, PhraseReader, find_arguments
+from clippings.timeline.event_arguments import Arguments, find_arguments
+from clippings.timeline.phrases import PhraseReader
 from clippings.timeline.sentence_words import Name, read_sentence_words
 
 NAMES = {

@@ -1,18 +1,14 @@
 """Find who did it, to whom and where in the clause of an event, without a parser.
 
-The words of a sentence (`sentence_words`) are combined into noun phrases. The role of a phrase
-depends on its position and the voice of the verb, or on its preposition. A phrase names a
-participant if its last word is a name, or a word for people or a body that belongs to a name:
-"Israeli troops", "members of the board". A name that only modifies a phrase is not a participant
-("the Ostrand senator"), and proximity alone is not sufficient. Roles that remain unclear are empty.
+The words of a sentence (`sentence_words`) are combined into noun phrases (`phrases`). The role of a
+phrase depends on its position and the voice of the verb, or on its preposition; proximity alone is
+not sufficient. Roles that remain unclear are empty.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_lexicon
 from clippings.timeline.default_events import (
     EventWord,
     has_complement,
@@ -24,6 +20,17 @@ from clippings.timeline.default_events import (
     verb_of_form,
     words_in_role,
 )
+from clippings.timeline.phrases import (
+    BETWEEN_PHRASES,
+    BETWEEN_PHRASES_AND_NUMBERS,
+    BETWEEN_PLACES,
+    CLAUSE_ENDS,
+    CLAUSE_WIDTH,
+    START_OF_PHRASE,
+    Phrase,
+    PhraseReader,
+    place_nouns,
+)
 from clippings.timeline.places import is_within
 from clippings.timeline.sentence_words import (
     ADVERB,
@@ -34,7 +41,6 @@ from clippings.timeline.sentence_words import (
     CLAUSE_WORD,
     COMMA,
     CONJUNCTION,
-    DETERMINER,
     FINITE,
     NAME,
     NATION,
@@ -42,7 +48,6 @@ from clippings.timeline.sentence_words import (
     NOUN,
     NUMBER,
     PAST,
-    PEOPLE,
     PREPOSITION,
     PRESENT_PARTICIPLE,
     PRONOUN,
@@ -50,11 +55,7 @@ from clippings.timeline.sentence_words import (
     TIME,
     TO,
     VERBS,
-    Word,
 )
-
-# Number of words that are read on either side of an event: a long clause.
-CLAUSE_WIDTH = 30
 
 # Maximum number of words in an aside between a subject and its verb: ", the mayor of the old
 # harbour town,".
@@ -63,33 +64,7 @@ MAX_WORDS_OF_ASIDE = 18
 # Maximum number of verbs that share a subject: "he plans to try to sell", "came, saw and won".
 MAX_VERBS_OF_SUBJECT = 4
 
-# Number of words at the start of a sentence in which a place applies to all of it ("In Lund, …").
-WORDS_OF_OPENING = 8
-
-VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
-CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
 FINITE_VERBS = frozenset({FINITE, PAST, BE, AUXILIARY})
-START_OF_PHRASE = NOMINAL | {DETERMINER}
-
-# Parts that can separate prepositional phrases: "on Monday", "again", and in places of events also
-# "30 miles", and the comma of ", in Ostrand".
-BETWEEN_PHRASES = frozenset({TIME, ADVERB})
-BETWEEN_PHRASES_AND_NUMBERS = BETWEEN_PHRASES | {NUMBER}
-BETWEEN_PLACES = BETWEEN_PHRASES_AND_NUMBERS | {COMMA}
-
-
-class Phrase(NamedTuple):
-    """A noun phrase: the numbers of its first and its last word."""
-
-    first: int
-    last: int
-
-
-class PrepositionalPhrase(NamedTuple):
-    """A phrase with the number of the preposition that introduces it."""
-
-    preposition: int
-    phrase: Phrase
 
 
 class Arguments(NamedTuple):
@@ -103,7 +78,7 @@ class Arguments(NamedTuple):
 NO_ARGUMENTS = Arguments("", "", "")
 
 
-def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
+def find_arguments(reader: PhraseReader, event: EventWord) -> Arguments:
     """Find the participants and the place of an event in its sentence.
 
     Parameters
@@ -140,7 +115,7 @@ def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
     return Arguments(agent, target, _place(reader, event, first, last))
 
 
-def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
+def place_noun_of(reader: PhraseReader, event: EventWord) -> str:
     """Find the noun or adverb that refers to the place of an event: "killed in the city".
 
     Parameters
@@ -176,7 +151,7 @@ def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
         is_known = reader.low(complement.first) in words_in_role("definite")
         is_noun_only = is_known and complement.last == complement.first + 1
         is_at_place = reader.low(preposition) in prepositions_before("place")
-        if is_at_place and is_noun_only and reader.low(complement.last) in _place_nouns():
+        if is_at_place and is_noun_only and reader.low(complement.last) in place_nouns():
             is_named = reader.low(complement.last + 1) == "of"
             return "" if is_named else reader.low(complement.last)
     return ""
@@ -203,310 +178,9 @@ def may_have_place_noun(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     words = {word.strip('.,;:!?)”"') for word in text[start:end].lower().split()}
-    return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(
+    return not words.isdisjoint(place_nouns()) or not words.isdisjoint(
         words_in_role("place_adverb")
     )
-
-
-# --- word lists -----------------------------------------------------------------------------------
-
-
-@cache
-def _people() -> frozenset[str]:
-    """Return nouns for people who are identified by their nation or organisation: "soldiers"."""
-    nouns = {
-        *read_words("en/numbers/people"),
-        *(
-            row["word"]
-            for row in read_lexicon("en/speech/source_nouns")
-            if row["source_type"] in ("military", "resident", "activist", "official", "analyst")
-        ),
-    }
-    singulars = {noun.removesuffix("s") for noun in nouns}
-    plurals = {f"{noun}s" for noun in singulars}
-    return frozenset(nouns | singulars | plurals | words_in_role("person")) - _bodies()
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Return words for those who act for a state or organisation: army, police, officials."""
-    heads = {word for word in read_words("en/names/organisation_heads") if word.isalpha()}
-    plurals = {f"{head}s" for head in heads}
-    return words_in_role("body", "vehicle") | heads | plurals
-
-
-@cache
-def _country_of_nation() -> dict[str, str]:
-    """Map each adjective of a nation, in lower case, to its country."""
-    return {
-        row["nationality"].lower(): row["country"]
-        for row in read_lexicon("en/names/countries")
-        if row["country"] and row["nationality"]
-    }
-
-
-@cache
-def _place_nouns() -> frozenset[str]:
-    """Return nouns that occur next to the name of a place: "the city of"."""
-    return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
-
-
-class Opening(NamedTuple):
-    """The place that opens a sentence, and the end of its first clause, in numbers of words."""
-
-    place: str  # "" for none
-    place_end: int
-    clause_end: int
-
-
-class _Parts(dict):
-    """The part of each word by its number; a sentence begins and ends with a BREAK."""
-
-    def __missing__(self, number: int) -> str:
-        return BREAK
-
-
-class PhraseReader:
-    """Reads the phrases in the words of a sentence.
-
-    Parameters
-    ----------
-    words : list of Word
-        The sentence, as `read_sentence_words` returns it.
-
-    Attributes
-    ----------
-    words : list of Word
-    part : callable
-        From the number of a word to its part; a sentence begins and ends with a BREAK.
-
-    Examples
-    --------
-    >>> from clippings.timeline.sentence_words import read_sentence_words
-    >>> reader = PhraseReader(read_sentence_words("Two Israeli soldiers left.", 0, 26, [], []))
-    >>> reader.phrase_after(0), reader.participant(Phrase(0, 2))
-    (Phrase(first=0, last=2), 'Israeli soldiers')
-    """
-
-    def __init__(self, words: list[Word]):
-        self.words = words
-        self._parts = _Parts(enumerate(word.part for word in words))
-        self.part = self._parts.__getitem__  # called so often that a method of its own is too slow
-        self._starts = [word.start for word in words]
-
-    def low(self, number: int) -> str:
-        """Return a word in small letters; "" outside of the sentence."""
-        return self.words[number].low if number in self._parts else ""
-
-    @cached_property
-    def opening(self) -> Opening:
-        """Return the place that opens the sentence, and where its first clause ends."""
-        return _read_opening(self)
-
-    def span_of(self, event: EventWord) -> Phrase | None:
-        """Return the first and the last word of an event; None if it is not a word of its own."""
-        first = bisect_left(self._starts, event.start)
-        if first == len(self._starts) or self._starts[first] != event.start:
-            return None
-        return Phrase(first, max(first, bisect_left(self._starts, event.end) - 1))
-
-    # --- phrases ---
-
-    def phrase_before(self, last: int) -> Phrase:
-        """Return the phrase that ends with a word."""
-        first = last
-        while self._continues_phrase(first):
-            first -= 1
-        return Phrase(first, last)
-
-    def _continues_phrase(self, first: int) -> bool:
-        """Return whether the word before the first word of a phrase belongs to it."""
-        before = self.part(first - 1)
-        if before == DETERMINER:
-            return True
-        if self.part(first) == DETERMINER:  # "the board's latest plan", not "Lund the"
-            return before in NOMINAL and self.words[first - 1].is_genitive
-        if before in NOMINAL:
-            return True
-        # "Hungarian and Romanian officials"
-        is_pair = self.part(first) == NATION and before == CONJUNCTION
-        return is_pair and self.part(first - 2) == NATION
-
-    def phrase_after(self, first: int) -> Phrase | None:
-        """Return the phrase that begins with a word; None if none does."""
-        if self.part(first) not in START_OF_PHRASE:
-            return None
-        last = first
-        while self._is_continued(last):
-            last += 1
-        return Phrase(first, last) if self.part(last) in NOMINAL else None
-
-    def _is_continued(self, last: int) -> bool:
-        """Return whether the word after the last word of a phrase belongs to it."""
-        following = self.part(last + 1)
-        if following == DETERMINER:
-            return self.part(last) == DETERMINER or self.words[last].is_genitive
-        if following in NOMINAL:
-            # Two names in a row are two phrases, unless the first one owns the second.
-            is_new_name = following == NAME and self.part(last) == NAME
-            return not is_new_name or self.words[last].is_genitive
-        is_pair = self.part(last) == NATION and following == CONJUNCTION
-        return is_pair and self.part(last + 2) == NATION
-
-    def phrase_with_complements(self, phrase: Phrase) -> Phrase:
-        """Return a phrase with its complements after "of": "the leaders of the board"."""
-        while self.low(phrase.last + 1) == "of":
-            complement = self.phrase_after(phrase.last + 2)
-            if complement is None:
-                break
-            phrase = Phrase(phrase.first, complement.last)
-        return phrase
-
-    def prepositional_phrases(
-        self, number: int, between: frozenset[str]
-    ) -> Iterator[PrepositionalPhrase]:
-        """Yield the prepositional phrases that follow one another from a word on.
-
-        Words whose part is in `between` may precede each of them. Times are left out: "on Monday".
-        """
-        while True:
-            part = self.part(number)
-            if part in between:
-                number += 1
-                continue
-            if part not in (PREPOSITION, TO):
-                return
-            if self.part(number + 1) == TIME:
-                number += 2
-                continue
-            phrase = self.phrase_after(number + 1)
-            if phrase is None:
-                return
-            yield PrepositionalPhrase(number, phrase)
-            number = self.phrase_with_complements(phrase).last + 1
-
-    def participant(self, phrase: Phrase) -> str:
-        """Return the participant named by the last word of a phrase; "" if it has no name."""
-        head = self.words[phrase.last]
-        if head.is_genitive:
-            return ""
-        if head.part == NAME:
-            return head.name.label
-        if head.part == PEOPLE:
-            return self._written(phrase.last, phrase.last)
-        if head.part != NOUN:
-            return ""
-        return self._participant_of_head(phrase)
-
-    def _participant_of_head(self, phrase: Phrase) -> str:
-        """Return the participant denoted by a noun after a name or nation: "Israeli troops"."""
-        head = self.words[phrase.last].low
-        is_body = head in _bodies()
-        if not is_body and head not in _people():
-            return ""
-        namers = [
-            number
-            for number in range(phrase.first, phrase.last)
-            if self.part(number) in (NAME, NATION)
-        ]
-        if not namers:
-            return ""
-        last_namer = self.words[namers[-1]]
-        if last_namer.part == NATION:
-            first = namers[-1]
-            while self.part(first - 1) == CONJUNCTION and self.part(first - 2) == NATION:
-                first -= 2
-            return self._written(first, phrase.last)
-        if last_namer.name.type == "person":
-            return ""  # "Lund's brother", "the Lund campaign"
-        is_plural = head.endswith("s") or head in words_in_role("person")
-        is_of_state = head in words_in_role("body", "vehicle")
-        is_part_of_organisation = last_namer.name.type != "place" and (is_body or is_plural)
-        if is_of_state or is_part_of_organisation:
-            return last_namer.name.label
-        if last_namer.name.type != "place":
-            return ""  # "the club chairman"
-        if last_namer.is_genitive or not is_plural or is_body:
-            return ""  # "the Ostrand senator"
-        return self._written(namers[-1], phrase.last)  # "Ostrand residents"
-
-    def _written(self, first: int, last: int) -> str:
-        """Return words as a label."""
-        parts = []
-        for word in self.words[first : last + 1]:
-            keeps_case = word.part in (NATION, PEOPLE)
-            parts.append(word.name.label if word.name else word.low)
-            if keeps_case:
-                parts[-1] = " ".join(part.capitalize() for part in word.low.split())
-        return " ".join(parts)
-
-    def participant_with_complement(self, phrase: Phrase) -> str:
-        """Return the participant in a phrase or its complement: "members of the board"."""
-        label = self.participant(phrase) or self._name_in_apposition(phrase)
-        preposition = self.low(phrase.last + 1)
-        if label or preposition not in prepositions_before("group"):
-            return label
-        complement = self.phrase_after(phrase.last + 2)
-        if complement is None:
-            return ""
-        head = self.words[phrase.last]
-        if preposition == "of" and head.low in words_in_role("quantity", "body"):
-            return self.participant_with_complement(complement)
-        last_word = self.words[complement.last]
-        is_organisation = last_word.part == NAME and last_word.name.type == "organisation"
-        return last_word.name.label if is_organisation and head.low in _people() else ""
-
-    def _name_in_apposition(self, phrase: Phrase) -> str:
-        """Return the name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
-        if self.low(phrase.last) not in _people() or self.part(phrase.last + 1) != COMMA:
-            return ""
-        name = self.words[phrase.last + 2].name if phrase.last + 2 < len(self.words) else None
-        is_closed = self.part(phrase.last + 3) in (COMMA, BREAK, CONJUNCTION)
-        return name.label if name and name.type == "person" and is_closed else ""
-
-    # --- verbs ---
-
-    def before_verb_group(self, verb: int) -> int:
-        """Return the number of the word before the auxiliaries, adverbs and times of a verb."""
-        number = verb - 1
-        while self.part(number) in VERB_GROUP:
-            is_time = self.part(number) == TIME
-            number -= 1
-            if is_time and self.part(number) == PREPOSITION:  # "on Monday"
-                number -= 1
-        return number
-
-    def is_passive(self, verb: int) -> bool:
-        """Return whether a verb is a participle after a form of "be"."""
-        if self.part(verb) != PAST:
-            return False
-        first = self.before_verb_group(verb) + 1
-        return any(self.part(number) == BE for number in range(first, verb))
-
-    def verb_before(self, number: int) -> int | None:
-        """Return the last verb before a word in the same clause; None if there is none."""
-        for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
-            if self.part(candidate) in VERBS or self.part(candidate) == BE:
-                return candidate
-            if self.part(candidate) in CLAUSE_ENDS:
-                return None
-        return None
-
-    def after_adjuncts(self, number: int) -> int:
-        """Return the first word from a number on that is not in a time, adverb or "in Ostrand"."""
-        while True:
-            if self.part(number) in (ADVERB, TIME, NUMBER):
-                number += 1
-                continue
-            if self.part(number) != PREPOSITION or self.low(number) == "by":
-                return number
-            if self.part(number + 1) == TIME:
-                number += 2
-                continue
-            phrase = self.phrase_after(number + 1)
-            if phrase is None:
-                return number
-            number = self.phrase_with_complements(phrase).last + 1
 
 
 # --- verbs ----------------------------------------------------------------------------------------
@@ -1011,7 +685,7 @@ def _parties_of_noun(
         label = reader.participant_with_complement(phrase) if phrase else ""
         role = role_after_of(event.kind)
         is_movement = has_complement(event.kind, "destination")
-        if is_movement and phrase and _place_of_phrase(reader, phrase):
+        if is_movement and phrase and reader.place(phrase):
             role = "target"  # "a tour of Ostrand"
         if label and not roles[role]:
             roles[role] = label
@@ -1059,6 +733,16 @@ def _owner(reader: PhraseReader, number: int) -> str:
     if word.part == NAME and is_next and word.name.type != "place":
         return word.name.label
     return ""
+
+
+@cache
+def _country_of_nation() -> dict[str, str]:
+    """Map each adjective of a nation, in lower case, to its country."""
+    return {
+        row["nationality"].lower(): row["country"]
+        for row in read_lexicon("en/names/countries")
+        if row["country"] and row["nationality"]
+    }
 
 
 def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
@@ -1125,7 +809,7 @@ def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
         number = reader.phrase_with_complements(thing).last + 1
     for preposition, phrase in reader.prepositional_phrases(number, BETWEEN_PLACES):
         if reader.low(preposition) in prepositions:
-            place = _place_of_phrase(reader, phrase)
+            place = reader.place(phrase)
             if place:
                 return _inner_place(reader, place, phrase.last + 1)
     return ""
@@ -1136,28 +820,8 @@ def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
     while reader.part(number) in (COMMA, PREPOSITION):
         number += 1
     phrase = reader.phrase_after(number)
-    following = _place_of_phrase(reader, phrase) if phrase else ""
+    following = reader.place(phrase) if phrase else ""
     return following if following and is_within(following, place) else place
-
-
-def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
-    """Return the place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
-    head = reader.words[phrase.last]
-    if head.is_genitive:
-        return ""
-    if head.part == NAME:
-        # "a Tolmere, Ostrand court"
-        describes_noun = reader.low(phrase.first) in words_in_role("indefinite")
-        return head.name.label if head.name.type == "place" and not describes_noun else ""
-    if head.low not in _place_nouns():
-        return ""
-    if reader.low(phrase.last + 1) == "of":
-        complement = reader.phrase_after(phrase.last + 2)
-        return _place_of_phrase(reader, complement) if complement else ""
-    before = reader.words[phrase.last - 1] if phrase.last > phrase.first else None
-    if before is not None and before.part == NAME and before.name.type == "place":
-        return before.name.label
-    return ""
 
 
 def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> str:
@@ -1179,21 +843,3 @@ def _place_that_opens(reader: PhraseReader, first: int) -> str:
     """Return the place at the start of a sentence: "In Ostrand, a man was killed"."""
     opening = reader.opening
     return opening.place if opening.place_end <= first <= opening.clause_end else ""
-
-
-def _read_opening(reader: PhraseReader) -> Opening:
-    """Return the place that opens a sentence, and where its first clause ends."""
-    clause_end = 0
-    while reader.part(clause_end) not in CLAUSE_ENDS:
-        clause_end += 1
-    for number in range(min(clause_end, WORDS_OF_OPENING)):
-        if reader.part(number) in VERBS:
-            break
-        is_at_place = reader.low(number) in prepositions_before("place")
-        if reader.part(number) != PREPOSITION or not is_at_place:
-            continue
-        phrase = reader.phrase_after(number + 1)
-        place = _place_of_phrase(reader, phrase) if phrase else ""
-        if place and reader.part(number - 1) not in NOMINAL:
-            return Opening(place, phrase.last, clause_end)
-    return Opening("", 0, clause_end)
