@@ -102,7 +102,7 @@ def test_the_amounts_of_the_seeds(seeds):
         ("dozens or more men", 24, INF, "at_least"),
     ],
 )
-def test_what_follows_a_number_can_qualify_it(text, low, high, qualifier):
+def test_words_after_a_number_can_qualify_it(text, low, high, qualifier):
     """A regression: "or so" was read as "or more"."""
     amounts = cl.find_amounts(story_of(text), make_table("events"))
     assert amounts[["low", "high", "qualifier"]].to_numpy().tolist() == [[low, high, qualifier]]

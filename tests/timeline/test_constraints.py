@@ -1,4 +1,4 @@
-"""What is known of when articles were written, times lie and events happened."""
+"""Constraints on when articles were written, times refer to and events happened."""
 
 import pandas as pd
 import pytest
@@ -41,7 +41,7 @@ def days_of_writing(text: str) -> tuple[str, str, str]:
         ("Former President Clinton spoke on Monday.", ("", "", "")),
     ],
 )
-def test_what_dates_an_article_without_a_date(text, days):
+def test_evidence_for_the_day_of_writing(text, days):
     assert days_of_writing(text) == days
 
 
@@ -82,7 +82,7 @@ def test_how_far_from_the_day_of_writing_news_puts_a_time_or_an_event(
     assert (row.strength, row.other_start, row.other_end) == ("soft", 0, 0)
 
 
-def test_an_event_lies_at_the_time_of_its_sentence():
+def test_an_event_happened_at_the_time_in_its_sentence():
     constraints = constraints_of("On Monday the levee broke.")
     row = constraints[constraints.label == "event"].iloc[0]
     assert (row.rule, row.days_min, row.days_max) == (rules.TIME_IN_SENTENCE.name, 0, 0)
@@ -112,8 +112,8 @@ def test_each_relation_of_the_calendar(relation, days, strength):
     assert (row.because_start, row.because_end) == (4, 10)
 
 
-def test_what_does_not_bound_the_day_of_writing():
-    """An interval that excludes the truth is worse than none; these texts are all written in 2016."""
+def test_dates_and_offices_that_do_not_limit_the_day_of_writing():
+    """An interval that excludes the true day is worse than none; 2016 must remain possible."""
     texts = [
         "Bell, who once had lunch with President Clinton, sat in the front row on Monday.",
         "The dam was built under President Clinton, and it held.",
@@ -143,12 +143,12 @@ def test_what_does_not_bound_the_day_of_writing():
     assert wrong == []
 
 
-def test_an_awaited_date_that_the_text_contradicts_is_no_limit():
+def test_a_future_date_that_the_text_contradicts_is_not_a_limit():
     text = "“It will be built in 2011,” she wrote. It will be built in 2011. It fell in 2015."
     assert days_of_writing(text) == ("2015-01-01", "2015-01-01", "")
 
 
-def test_each_rule_has_its_words():
+def test_each_rule_has_a_description():
     codes = [rule.name for rule in vars(rules).values() if isinstance(rule, rules.Rule)]
     assert [code for code in codes if describe_rule(code) == code] == []
 

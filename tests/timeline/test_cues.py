@@ -51,7 +51,7 @@ def test_every_calendar_row_has_a_cue_that_its_own_words_meet(seeds):
     assert ((calendar.day_from != "") | (calendar.day_to != "")).all()
 
 
-def test_an_office_that_is_no_longer_held_dates_nothing():
+def test_an_office_no_longer_held_is_not_a_cue():
     calendar = codebook_of("calendar")
     for word in read_words("en/time/syntax", kind="before a former title"):
         former = word if word.endswith("-") else f"{word} "

@@ -1,11 +1,12 @@
-"""Who, whom and where of an event: from its clause, or empty."""
+"""The participants and the place of an event, which come from its clause or stay empty."""
 
 import re
 
 import pytest
 
 from clippings.timeline.default_events import find_event_words
-from clippings.timeline.event_arguments import Arguments, PhraseReader, find_arguments
+from clippings.timeline.event_arguments import Arguments, find_arguments
+from clippings.timeline.phrases import PhraseReader
 from clippings.timeline.sentence_words import Name, read_sentence_words
 
 NAMES = {
@@ -56,7 +57,7 @@ def test_subject_and_object_by_position_and_voice():
     assert failures(cases) == []
 
 
-def test_what_is_not_certain_stays_empty():
+def test_uncertain_participants_stay_empty():
     cases = {
         "Lund's brother attacked the port.": ("", "", ""),
         "In the port of Lund a man attacked the guard.": ("", "", ""),
@@ -137,7 +138,7 @@ def test_relative_clauses_participles_and_infinitives_have_the_subject_of_their_
     assert wrong == []
 
 
-def test_voice_decides_also_without_an_auxiliary():
+def test_voice_is_recognised_without_an_auxiliary():
     cases = {
         "Police freed a man kidnapped by the Beta Club.": ("", "", ""),
         "Lund arrested in Ostrand": ("", "Lund", "Ostrand"),
@@ -190,7 +191,7 @@ def test_movement_leads_to_its_place():
     assert failures(cases) == []
 
 
-def test_a_speaker_who_speaks_of_himself_is_the_agent():
+def test_speakers_can_be_agents_of_what_they_announce():
     text = "Lund said on Monday that he will attack Bell."
     assert tuple(arguments_of(text)) == ("Lund", "Bell", "")
 

@@ -1,4 +1,4 @@
-"""Which time of a sentence belongs to an event."""
+"""The time that belongs to an event in its sentence."""
 
 import re
 
@@ -46,7 +46,7 @@ def test_a_noun_has_the_time_next_to_it():
     assert wrong == {}
 
 
-def test_a_time_that_only_limits_is_not_that_of_an_event():
+def test_a_limit_is_not_the_time_of_an_event():
     texts = [
         "The attack was the first since 2003.",
         "They will attack by Friday.",

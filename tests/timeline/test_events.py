@@ -71,7 +71,7 @@ def test_agent_target_place_and_time():
     assert events_of("It rained in Paris. The levee broke.").place[0] == "Paris"
 
 
-def test_a_speaker_is_no_agent():
+def test_a_speaker_is_not_an_agent():
     assert events_of("The levee broke, the Alpha Board said.").agent[0] == ""
 
 
@@ -188,7 +188,7 @@ def test_the_codebook_of_the_seeds_carries_over_to_other_reports(text, seeds):
     assert rows == OTHER_REPORTS[text]
 
 
-def test_a_time_of_day_alone_dates_no_event():
+def test_a_time_of_day_alone_does_not_date_an_event():
     alone = events_of("Anna Bell spoke on Monday. The breach was wide by noon.").iloc[0]
     assert pd.isna(alone.time_start)
     with_day = events_of("The levee broke at noon on Monday.").iloc[0]

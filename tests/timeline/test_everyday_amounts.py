@@ -1,4 +1,4 @@
-"""Amounts as news writes them, and numbers that are not amounts, kind by kind."""
+"""Amounts in news, and numbers that are not amounts, by kind."""
 
 import pytest
 

@@ -1,7 +1,7 @@
-"""Times as news writes them, and texts that only look like times, kind by kind.
+"""Time expressions of news, and texts that only resemble them, by kind.
 
-A case is a text, the values it must have, and values it must not have. All are written on Wednesday
-17 May 2023, unless a case names another day.
+A case is a text, the values it must have, and values it must not have. Unless a case names another
+day, the day of writing is Wednesday, 17 May 2023.
 """
 
 from typing import NamedTuple

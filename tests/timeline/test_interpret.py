@@ -41,6 +41,7 @@ TEXT_OF_WORD = {
     ("unit", "quarter"): "in the past 3 quarters",
     ("direction", "ago"): "two weeks ago",
     ("direction", "earlier"): "two weeks earlier",
+    ("direction", "day before"): "he left the day before",
     ("direction", "later"): "two weeks later",
     ("direction", "afterward"): "two weeks afterward",
     ("direction", "from now"): "two weeks from now",
@@ -123,7 +124,7 @@ def test_each_word_of_time_is_read_with_its_value():
     assert wrong == []
 
 
-def test_no_word_of_tense_is_there_twice_or_covered_by_the_rule_for_regular_verbs(monkeypatch):
+def test_no_word_of_tense_is_redundant(monkeypatch):
     words = read_lexicon("en/time/words")
     needless = []
     for row in words:

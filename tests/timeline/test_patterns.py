@@ -1,4 +1,4 @@
-"""Where time expressions stand: the lexicon's pieces and patterns."""
+"""The pieces and patterns of the lexicon, with which time expressions are found."""
 
 import re
 

@@ -1,11 +1,11 @@
-"""Which place is part of which."""
+"""Places that are part of other places."""
 
 import pytest
 
 from clippings.timeline.places import can_be_one_place, is_within, places_around
 
 
-def test_cities_lie_in_regions_and_regions_in_countries():
+def test_cities_are_in_regions_and_regions_in_countries():
     pairs = {
         ("Dallas", "Texas"): True,
         ("Dallas", "United States"): True,
@@ -21,12 +21,12 @@ def test_cities_lie_in_regions_and_regions_in_countries():
     assert wrong == []
 
 
-def test_one_of_two_names_may_contain_the_other():
+def test_two_names_are_compatible_if_one_place_contains_the_other():
     assert can_be_one_place("United States", "Dallas")
     assert not can_be_one_place("Dallas", "Toulouse")
 
 
-def test_unknown_places_have_nothing_around_them():
+def test_unknown_places_are_not_part_of_any_place():
     assert places_around("Ostrand") == frozenset()
 
 

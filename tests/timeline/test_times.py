@@ -64,7 +64,7 @@ def test_each_of_several_days_is_a_time(text, expected):
     assert times_of(text) == expected
 
 
-def test_what_is_not_a_time():
+def test_words_that_are_not_times():
     texts = [
         "1500 / 1500",
         "May Smith",

@@ -14,10 +14,10 @@ Where a date comes from, step by step:
    calendar arithmetic.
 4. `events` (find_events) finds what happened, and the time that belongs to it. `default_events`
    finds verbs and nouns of general news; `sentence_words` distinguishes the nouns, names and verbs
-   of a sentence; `event_arguments` determines who did it, to whom and where; `event_times` finds
-   the time in the clause of the event. An event of the codebook gets the nearest time in its
-   sentence that is within MAX_DISTANCE_TO_TIME characters or opens the sentence. `places` contains
-   which places are part of others.
+   of a sentence, and `phrases` combines them into noun phrases; `event_arguments` determines who
+   did it, to whom and where; `event_times` finds the time in the clause of the event. An event of
+   the codebook gets the nearest time in its sentence that is within MAX_DISTANCE_TO_TIME characters
+   or opens the sentence. `places` lists which places are part of others.
 5. `cues` (find_cues) finds words that date the article itself, from the analyst's calendar and
    from lexicon/en/time/offices.csv ("President Obama").
 6. `constraints` (find_constraints) combines this information into rows. Hard rows are certain; soft

@@ -37,7 +37,9 @@ MAX_WORDS_TO_NOUN = 5
 
 # "about 40" is 36 to 44, "almost 40" is 36 to 40: a convention, a tenth to either side.
 TOLERANCE = Fraction(1, 10)
-MAX_DIGITS = 300  # the largest float has 309; a longer run of digits is no amount that matters
+
+# Number of digits. The largest float has 309 digits; longer numbers are not amounts of anything.
+MAX_DIGITS = 300
 
 # Numbers are calculated as fractions and become floats at the end: 4.1 * 1000000 as floats is
 # 4099999.9999999995.
@@ -99,20 +101,8 @@ FRACTION_SIGNS = {
     "⅛": Fraction(1, 8),
 }
 
-# Denominators by their plural names: "three fifths".
-PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "hundredth": 100,
-}
+# Denominators of fractions by the name of one part: 5 for "fifth", of "three fifths".
+PARTS = {row["word"]: int(row["denominator"]) for row in read_lexicon("en/numbers/fractions")}
 
 # A number between commas after a name is an age: "Ann, 34, won".
 AFTER_NAME = re.compile(r"\w, $")
@@ -468,7 +458,7 @@ def _follows_change(text: str, match: re.Match) -> bool:
 
 
 def _ends_in_change(text: str, position: int) -> bool:
-    """Check whether a word of a rise or fall comes right before a place: "ticked up to"."""
+    """Return whether a word for a rise or fall directly precedes a position: "ticked up to"."""
     return bool(CHANGE_AT_END.search(fold(text[max(0, position - WIDTH_BEFORE) : position])))
 
 
@@ -543,8 +533,8 @@ def _has_unit(match: re.Match) -> bool:
 def _is_other_unit(match: re.Match, noun: str, following: Sequence[str]) -> bool:
     """Return whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
     parts = ("first_currency", "first_letter", "second_currency", "second_letter")
-    is_money = any(match[part] for part in parts)
-    is_money = is_money or _names_currency(following)
+    has_currency = any(match[part] for part in parts)
+    is_money = has_currency or _names_currency(following)
     for name in ("first_sign", "second_sign"):
         if not match[name] or is_money:
             continue
@@ -567,9 +557,8 @@ def _nouns_counted_in_millions() -> frozenset[str]:
 
 def _is_part_of_number(match: re.Match, before: str) -> bool:
     """Return whether "million" belongs to digits that were not read: "XY3.5 million"."""
-    is_scale_alone = _last_scale(match["first_words"] or "") > 1 and not re.search(
-        r"[\s-]", match["first_words"]
-    )
+    words = match["first_words"] or ""
+    is_scale_alone = _last_scale(words) > 1 and not re.search(r"[\s-]", words)
     return is_scale_alone and bool(re.search(r"\d[\s-]$", before))
 
 
@@ -648,7 +637,8 @@ def _interval(match: re.Match) -> Interval | None:
         low = number.low * factor
         high = number.high * factor
     else:
-        low = high = _number(match, "first")
+        low = _number(match, "first")
+        high = low
     if match["second"]:
         high = _number(match, "second")
         scale = _shared_scale(match)

@@ -1,8 +1,9 @@
-"""The built-in list of events: verbs and nouns of general news English that report events.
+"""Find the verbs and nouns of general news English that report events.
 
-`lexicon/en/events` lists these words and the kinds of events that they report. This module decides
-whether an occurrence of a word is a verb or a noun. It uses the neighbouring words and the word's
-usual uses, without a part-of-speech tagger.
+`lexicon/en/events` lists these words and the kinds of events that they report: the built-in list,
+which complements the events of the codebook. This module decides whether an occurrence of a word is
+a verb or a noun. It uses the neighbouring words and the word's usual uses, without a part-of-speech
+tagger.
 """
 
 import re
@@ -38,6 +39,11 @@ MIN_USES_OF_THING = 10
 
 # Minimum number of uses as a verb for a form in -ing that may have the next noun as its object.
 MIN_USES_OF_COMMON_VERB = 2
+
+# How many times as often a form must be an adjective as a verb to be usually an adjective, and how
+# many further uses that takes, so that a few occurrences of a rare word do not decide.
+VERB_USES_OUTWEIGHED = 3
+MIN_USES_OF_ADJECTIVE = 3
 
 # In a headline in title case, capitals are not evidence of names. Minimum share of long words that
 # are capitalised, and minimum number of such words for the decision.
@@ -100,6 +106,16 @@ class WordUse(NamedTuple):
     family: str
 
 
+class Kind(NamedTuple):
+    """A row of lexicon/en/events/kinds."""
+
+    owner_role: str  # agent or target
+    role_after_of: str  # agent or target
+    complements: frozenset[str]  # uses of lexicon/en/events/prepositions
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
 class KindContext(NamedTuple):
     """A row of lexicon/en/events/kind_contexts."""
 
@@ -146,6 +162,31 @@ def words_in_role(*roles: str) -> frozenset[str]:
 
 
 @cache
+def prepositions_before(*uses: str) -> frozenset[str]:
+    """Return the prepositions that can introduce what a phrase contributes to an event.
+
+    Parameters
+    ----------
+    *uses : str
+        Codes of the column `use` in lexicon/en/events/prepositions.
+
+    Returns
+    -------
+    frozenset of str
+
+    Examples
+    --------
+    >>> sorted(prepositions_before("partner", "matter"))
+    ['into', 'with']
+    """
+    return frozenset(
+        preposition
+        for use in uses
+        for preposition in read_words("en/events/prepositions", "preposition", use=use)
+    )
+
+
+@cache
 def _uses() -> dict[str, WordUse]:
     """Map each word to its row of lexicon/en/events/word_uses."""
     return {
@@ -166,23 +207,30 @@ def _split(cell: str) -> list[str]:
 
 
 @cache
+def _kinds() -> dict[str, Kind]:
+    """Map each kind of event to its row of lexicon/en/events/kinds."""
+    return {
+        row["kind"]: Kind(
+            owner_role=row["possessor"],
+            role_after_of=row["after_of"],
+            complements=frozenset(_split(row["complements"])),
+            verbs=tuple(_split(row["verbs"])),
+            nouns=tuple(_split(row["nouns"])),
+        )
+        for row in read_lexicon("en/events/kinds")
+    }
+
+
+@cache
 def _kinds_of_verbs() -> dict[str, str]:
-    """Map each verb or verb phrase to its (first) kind."""
-    kinds: dict[str, str] = {}
-    for row in read_lexicon("en/events/kinds"):
-        for verb in _split(row["verbs"]):
-            kinds.setdefault(verb, row["kind"])
-    return kinds
+    """Map each verb or verb phrase to its kind."""
+    return {verb: name for name, kind in _kinds().items() for verb in kind.verbs}
 
 
 @cache
 def _kinds_of_nouns() -> dict[str, str]:
-    """Map each noun or noun phrase to its (first) kind."""
-    kinds: dict[str, str] = {}
-    for row in read_lexicon("en/events/kinds"):
-        for noun in _split(row["nouns"]):
-            kinds.setdefault(noun, row["kind"])
-    return kinds
+    """Map each noun or noun phrase to its kind."""
+    return {noun: name for name, kind in _kinds().items() for noun in kind.nouns}
 
 
 def kind_of_verb(verb: str) -> str:
@@ -229,7 +277,6 @@ def kind_of_noun(noun: str) -> str:
     return _kinds_of_nouns().get(noun) or kind_of_verb(family)
 
 
-@cache
 def role_of_owner(kind: str) -> str:
     """Return the role of the possessor in an event such as "Lund's arrest" or "Lund's attack".
 
@@ -248,11 +295,10 @@ def role_of_owner(kind: str) -> str:
     >>> role_of_owner("arrest"), role_of_owner("attack")
     ('target', 'agent')
     """
-    rows = read_lexicon("en/events/kinds")
-    return next((row["possessor"] for row in rows if row["kind"] == kind), "agent")
+    row = _kinds().get(kind)
+    return row.owner_role if row else "agent"
 
 
-@cache
 def role_after_of(kind: str) -> str:
     """Return the role of the name after "of" in "the bombing of Ostrand" or "the visit of Lund".
 
@@ -271,8 +317,32 @@ def role_after_of(kind: str) -> str:
     >>> role_after_of("airstrike"), role_after_of("departure")
     ('target', 'agent')
     """
-    rows = read_lexicon("en/events/kinds")
-    return next((row["after_of"] for row in rows if row["kind"] == kind), "target")
+    row = _kinds().get(kind)
+    return row.role_after_of if row else "target"
+
+
+def has_complement(kind: str, use: str) -> bool:
+    """Return whether a preposition can introduce a further participant or place of an event.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the built-in list.
+    use : str
+        A use of lexicon/en/events/prepositions, such as "partner".
+
+    Returns
+    -------
+    bool
+        False for a kind that the list does not contain.
+
+    Examples
+    --------
+    >>> has_complement("agreement", "partner"), has_complement("arrest", "partner")
+    (True, False)
+    """
+    row = _kinds().get(kind)
+    return row is not None and use in row.complements
 
 
 @cache
@@ -424,28 +494,22 @@ def _kind_in_context(words: "_Words", number: int, family: str, kind: str) -> st
 @cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Map the verb of each verb phrase to the words that follow it ("step": "down")."""
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for verb in _kinds_of_verbs():
-        first, *others = verb.split()
-        if others:
-            phrases.setdefault(first, []).append(tuple(others))
-    return {
-        first: tuple(sorted(endings, key=lambda words: -len(words)))
-        for first, endings in phrases.items()
-    }
+    return _by_first_word(verb for verb in _kinds_of_verbs() if " " in verb)
 
 
 @cache
 def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Map the first word of each idiom to its words, the longest idioms first."""
-    idioms: dict[str, list[tuple[str, ...]]] = {}
-    for idiom in sorted(words_in_role("idiom")):
-        words = tuple(idiom.split())
-        idioms.setdefault(words[0], []).append(words)
-    return {
-        first: tuple(sorted(group, key=lambda words: -len(words)))
-        for first, group in idioms.items()
-    }
+    """Map the first word of each idiom to the words that follow it."""
+    return _by_first_word(sorted(words_in_role("idiom")))
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Map the first words of phrases to the words that follow them, the longest phrases first."""
+    endings: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.split())):
+        first, *others = phrase.split()
+        endings.setdefault(first, []).append(tuple(others))
+    return {first: tuple(group) for first, group in endings.items()}
 
 
 # --- forms ----------------------------------------------------------------------------------------
@@ -696,10 +760,10 @@ def _words_to_try() -> frozenset[str]:
 
 def _end_of_idiom(words: _Words, number: int) -> int:
     """Return the end of an idiom that begins with this word; 0 if there is none."""
-    for idiom in _idioms()[words.low[number]]:
-        last = number + len(idiom)
-        if tuple(words.low[number:last]) == idiom:
-            return words.matches[last - 1].end()
+    for ending in _idioms()[words.low[number]]:
+        last = number + len(ending)
+        if tuple(words.low[number + 1 : last + 1]) == ending:
+            return words.matches[last].end()
     return 0
 
 
@@ -834,70 +898,94 @@ def _is_function_word(word: str) -> bool:
 
 def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
     """Return whether a verb form is a verb here, judging by its neighbours and usual uses."""
-    noun_markers = _noun_markers()
-    verb_markers = _verb_markers()
-    if low in noun_markers or low in verb_markers or low in words_in_role("never_verb"):
+    if low in _noun_markers() or low in _verb_markers() or low in words_in_role("never_verb"):
         return False
-    is_genitive = neighbours.before.endswith(("'s", "s'"))  # "Lund's arrest"
-    after_noun_marker = is_genitive or neighbours.before in noun_markers
-    after_verb_marker = neighbours.before in verb_markers
+    match form.ending:
+        case "ed":  # "attacked", "shot"
+            return _is_past_form_a_verb(form, low, neighbours)
+        case "past":  # "hit", "cut": a base form too
+            return not _follows_noun_marker(neighbours) and not _is_usually_adjective(form)
+        case "ing":  # "attacking"
+            return _is_ing_form_a_verb(form, low, neighbours)
 
-    if form.ending == "ed":  # "attacked", "shot"
-        is_state = low in words_in_role("participle_of_state")
-        if is_state and neighbours.after not in words_in_role("start_of_object"):
-            return False
-        if form.noun == low and form.as_noun > form.as_verb:
-            return False
-        usual_adjective = form.as_adjective > 3 * form.as_verb + 3
-        if usual_adjective and _is_verb_in_spite_of_adjective(form, neighbours):
-            return True
-        # "a stolen car", but "the stolen" and "those killed in Ostrand"
-        is_attribute = after_noun_marker and not _is_function_word(neighbours.after)
-        return not (usual_adjective or is_attribute)
-
-    if form.ending == "past":  # "hit", "cut": a base form too
-        is_adjective = form.as_adjective > 3 * form.as_verb + 3
-        return not after_noun_marker and not is_adjective
-
-    if form.ending == "ing":
-        is_thing = form.as_noun >= MIN_USES_OF_THING or form.as_noun > form.as_verb
-        if not form.noun and is_thing:  # "building", "awning"
-            return False
-        describes_noun = not _is_function_word(neighbours.after)
-        after_owner = is_genitive or neighbours.before in words_in_role("determiner")
-        if describes_noun and (after_owner or form.as_verb < MIN_USES_OF_COMMON_VERB):
-            return False  # "its operating profit", "gaming group"
-        if form.noun != low:
-            return True
-        # "of bombing civilians", but "the killing" and "by bombing"
-        is_gerund = neighbours.before in words_in_role("preposition")
-        has_object = not _is_function_word(neighbours.after)
-        is_rare_noun = form.as_verb > MIN_USES_OF_THING * form.as_noun  # "for leaving"
-        return not after_noun_marker or (is_gerund and (has_object or is_rare_noun))
-
-    if after_verb_marker:  # "will attack", "they attack"
+    if neighbours.before in _verb_markers():  # "will attack", "they attack"
         return True
     if low in _heads_of_things_and_persons():  # "the murder suspect"
         return False
+    if form.ending == "s":  # "attacks"
+        return _is_s_form_a_verb(form, neighbours)
+    return _is_base_form_a_verb(form, neighbours)
 
-    if form.ending == "s":
-        if after_noun_marker or neighbours.before in words_in_role("number"):
-            return form.as_verb > 2 * form.as_noun and neighbours.before in words_in_role(
-                "preposition"
-            )
-        # "officials and witnesses said", "held talks"
-        if is_finite_verb(neighbours.after) or is_finite_verb(neighbours.before):
-            return False
-        if neighbours.after in words_in_role("start_of_object"):  # "a quake strikes the coast"
-            return True
-        if form.as_noun == 0:  # "rehires"
-            return True
-        return form.as_noun < form.as_verb
 
+def _follows_genitive(neighbours: _Neighbours) -> bool:
+    """Return whether a word follows a possessor: "Lund's arrest"."""
+    return neighbours.before.endswith(("'s", "s'"))
+
+
+def _follows_noun_marker(neighbours: _Neighbours) -> bool:
+    """Return whether the word before makes a noun likely: "the", "of", "Lund's"."""
+    return _follows_genitive(neighbours) or neighbours.before in _noun_markers()
+
+
+def _is_usually_adjective(form: Form) -> bool:
+    """Return whether a form is an adjective several times as often as a verb: "armed"."""
+    min_uses = VERB_USES_OUTWEIGHED * form.as_verb + MIN_USES_OF_ADJECTIVE
+    return form.as_adjective > min_uses
+
+
+def _is_past_form_a_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
+    """Return whether a past form or participle is a verb: not in "a stolen car"."""
+    is_state = low in words_in_role("participle_of_state")
+    if is_state and neighbours.after not in words_in_role("start_of_object"):
+        return False
+    if form.noun == low and form.as_noun > form.as_verb:
+        return False
+    if _is_usually_adjective(form):
+        return _is_verb_in_spite_of_adjective(form, neighbours)
+    # "a stolen car", but "the stolen" and "those killed in Ostrand"
+    is_attribute = _follows_noun_marker(neighbours) and not _is_function_word(neighbours.after)
+    return not is_attribute
+
+
+def _is_ing_form_a_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
+    """Return whether a form in -ing is a verb: not in "a building" or "the killing"."""
+    is_thing = form.as_noun >= MIN_USES_OF_THING or form.as_noun > form.as_verb
+    if not form.noun and is_thing:  # "building", "awning"
+        return False
+    has_object = not _is_function_word(neighbours.after)
+    is_owned = _follows_genitive(neighbours)
+    after_determiner = is_owned or neighbours.before in words_in_role("determiner")
+    if has_object and (after_determiner or form.as_verb < MIN_USES_OF_COMMON_VERB):
+        return False  # it describes the next noun: "its operating profit", "gaming group"
+    if form.noun != low:
+        return True
+    # "of bombing civilians", but "the killing" and "by bombing"
+    is_gerund = neighbours.before in words_in_role("preposition")
+    is_rare_noun = form.as_verb > MIN_USES_OF_THING * form.as_noun  # "for leaving"
+    is_gerund_with_object = is_gerund and (has_object or is_rare_noun)
+    return is_gerund_with_object or not _follows_noun_marker(neighbours)
+
+
+def _is_s_form_a_verb(form: Form, neighbours: _Neighbours) -> bool:
+    """Return whether a form in -s is a verb: not in "the attacks"."""
+    if _follows_noun_marker(neighbours) or neighbours.before in words_in_role("number"):
+        after_preposition = neighbours.before in words_in_role("preposition")
+        return after_preposition and form.as_verb > 2 * form.as_noun
+    # "officials and witnesses said", "held talks"
+    if is_finite_verb(neighbours.after) or is_finite_verb(neighbours.before):
+        return False
+    if neighbours.after in words_in_role("start_of_object"):  # "a quake strikes the coast"
+        return True
+    is_never_noun = form.as_noun == 0  # "rehires"
+    return is_never_noun or form.as_noun < form.as_verb
+
+
+def _is_base_form_a_verb(form: Form, neighbours: _Neighbours) -> bool:
+    """Return whether a base form without an auxiliary or a pronoun before it is a verb."""
     if not neighbours.before and neighbours.after in _heads_of_things_and_persons():
         return False  # "Finance Minister Lund"
-    is_usual_verb = form.as_verb > 4 * form.as_noun and form.as_adjective < form.as_verb
-    return is_usual_verb and not after_noun_marker
+    is_usually_verb = form.as_verb > 4 * form.as_noun and form.as_adjective < form.as_verb
+    return is_usually_verb and not _follows_noun_marker(neighbours)
 
 
 def _is_verb_in_spite_of_adjective(form: Form, neighbours: _Neighbours) -> bool:

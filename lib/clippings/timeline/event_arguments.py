@@ -1,25 +1,35 @@
 """Find who did it, to whom and where in the clause of an event, without a parser.
 
-The words of a sentence (`sentence_words`) are combined into noun phrases. The role of a phrase
-depends on its position and the voice of the verb, or on its preposition. A phrase names a
-participant if its last word is a name, or a word for people or a body that belongs to a name:
-"Israeli troops", "members of the board". A name that only modifies a phrase is not a participant
-("the Ostrand senator"), and proximity alone is not sufficient. Roles that remain unclear are empty.
+The words of a sentence (`sentence_words`) are combined into noun phrases (`phrases`). The role of a
+phrase depends on its position and the voice of the verb, or on its preposition; proximity alone is
+not sufficient. Roles that remain unclear are empty.
 """
 
-from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_lexicon
 from clippings.timeline.default_events import (
     EventWord,
+    has_complement,
     kind_of_noun,
     kind_of_verb,
+    prepositions_before,
     role_after_of,
     role_of_owner,
     verb_of_form,
     words_in_role,
+)
+from clippings.timeline.phrases import (
+    BETWEEN_PHRASES,
+    BETWEEN_PHRASES_AND_NUMBERS,
+    BETWEEN_PLACES,
+    CLAUSE_ENDS,
+    CLAUSE_WIDTH,
+    START_OF_PHRASE,
+    Phrase,
+    PhraseReader,
+    place_nouns,
 )
 from clippings.timeline.places import is_within
 from clippings.timeline.sentence_words import (
@@ -31,7 +41,6 @@ from clippings.timeline.sentence_words import (
     CLAUSE_WORD,
     COMMA,
     CONJUNCTION,
-    DETERMINER,
     FINITE,
     NAME,
     NATION,
@@ -39,7 +48,6 @@ from clippings.timeline.sentence_words import (
     NOUN,
     NUMBER,
     PAST,
-    PEOPLE,
     PREPOSITION,
     PRESENT_PARTICIPLE,
     PRONOUN,
@@ -47,11 +55,7 @@ from clippings.timeline.sentence_words import (
     TIME,
     TO,
     VERBS,
-    Word,
 )
-
-# Number of words that are read on either side of an event: a long clause.
-CLAUSE_WIDTH = 30
 
 # Maximum number of words in an aside between a subject and its verb: ", the mayor of the old
 # harbour town,".
@@ -60,20 +64,7 @@ MAX_WORDS_OF_ASIDE = 18
 # Maximum number of verbs that share a subject: "he plans to try to sell", "came, saw and won".
 MAX_VERBS_OF_SUBJECT = 4
 
-# Number of words at the start of a sentence in which a place applies to all of it ("In Lund, …").
-WORDS_OF_OPENING = 8
-
-VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
-CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
 FINITE_VERBS = frozenset({FINITE, PAST, BE, AUXILIARY})
-START_OF_PHRASE = NOMINAL | {DETERMINER}
-
-
-class Phrase(NamedTuple):
-    """A noun phrase: the numbers of its first and its last word."""
-
-    first: int
-    last: int
 
 
 class Arguments(NamedTuple):
@@ -87,7 +78,7 @@ class Arguments(NamedTuple):
 NO_ARGUMENTS = Arguments("", "", "")
 
 
-def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
+def find_arguments(reader: PhraseReader, event: EventWord) -> Arguments:
     """Find the participants and the place of an event in its sentence.
 
     Parameters
@@ -124,7 +115,7 @@ def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
     return Arguments(agent, target, _place(reader, event, first, last))
 
 
-def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
+def place_noun_of(reader: PhraseReader, event: EventWord) -> str:
     """Find the noun or adverb that refers to the place of an event: "killed in the city".
 
     Parameters
@@ -150,24 +141,19 @@ def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
     if span is None:
         return ""
     last = span.last
-    if reader.low(last + 1) in words_in_role("there"):
+    if reader.low(last + 1) in words_in_role("place_adverb"):
         return reader.low(last + 1)
     phrase = reader.phrase_after(last + 1)
     number = reader.phrase_with_complements(phrase).last + 1 if phrase else last + 1
-    while reader.part(number) in (PREPOSITION, TIME, ADVERB):
-        if reader.part(number) != PREPOSITION or reader.part(number + 1) == TIME:
-            number += 1
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
+    for preposition, complement in reader.prepositional_phrases(number, BETWEEN_PHRASES):
+        if reader.part(preposition) == TO:
             return ""
-        is_known = reader.low(phrase.first) in words_in_role("definite")
-        is_noun_only = is_known and phrase.last == phrase.first + 1
-        is_at_place = reader.low(number) in words_in_role("before_place")
-        if is_at_place and is_noun_only and reader.low(phrase.last) in _place_nouns():
-            is_named = reader.low(phrase.last + 1) == "of"
-            return "" if is_named else reader.low(phrase.last)
-        number = reader.phrase_with_complements(phrase).last + 1
+        is_known = reader.low(complement.first) in words_in_role("definite")
+        is_noun_only = is_known and complement.last == complement.first + 1
+        is_at_place = reader.low(preposition) in prepositions_before("place")
+        if is_at_place and is_noun_only and reader.low(complement.last) in place_nouns():
+            is_named = reader.low(complement.last + 1) == "of"
+            return "" if is_named else reader.low(complement.last)
     return ""
 
 
@@ -192,285 +178,9 @@ def may_have_place_noun(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     words = {word.strip('.,;:!?)”"') for word in text[start:end].lower().split()}
-    return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(words_in_role("there"))
-
-
-# --- word lists -----------------------------------------------------------------------------------
-
-
-@cache
-def _people() -> frozenset[str]:
-    """Return nouns for people who are identified by their nation or organisation: "soldiers"."""
-    nouns = {
-        *read_words("en/numbers/people"),
-        *(
-            row["word"]
-            for row in read_lexicon("en/speech/source_nouns")
-            if row["source_type"] in ("military", "resident", "activist", "official", "analyst")
-        ),
-    }
-    singulars = {noun.removesuffix("s") for noun in nouns}
-    plurals = {f"{noun}s" for noun in singulars}
-    return frozenset(nouns | singulars | plurals | words_in_role("person")) - _bodies()
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Return words for those who act for a state or organisation: army, police, officials."""
-    heads = {word for word in read_words("en/names/organisation_heads") if word.isalpha()}
-    plurals = {f"{head}s" for head in heads}
-    return words_in_role("body", "vehicle") | heads | plurals
-
-
-@cache
-def _country_of_nation() -> dict[str, str]:
-    """Map each adjective of a nation, in lower case, to its country."""
-    return {
-        row["nationality"].lower(): row["country"]
-        for row in read_lexicon("en/names/countries")
-        if row["country"] and row["nationality"]
-    }
-
-
-@cache
-def _place_nouns() -> frozenset[str]:
-    """Return nouns that occur next to the name of a place: "the city of"."""
-    return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
-
-
-class Opening(NamedTuple):
-    """How a sentence opens, in numbers of words."""
-
-    place: str  # "" for none
-    place_end: int
-    clause_end: int
-
-
-class _Parts(dict):
-    """The part of each word by its number; a sentence begins and ends with a BREAK."""
-
-    def __missing__(self, number: int) -> str:
-        return BREAK
-
-
-class PhraseReader:
-    """Reads the phrases in the words of a sentence.
-
-    Parameters
-    ----------
-    words : list of Word
-        The sentence, as `read_sentence_words` returns it.
-
-    Attributes
-    ----------
-    words : list of Word
-    part : callable
-        From the number of a word to its part; a sentence begins and ends with a BREAK.
-
-    Examples
-    --------
-    >>> from clippings.timeline.sentence_words import read_sentence_words
-    >>> reader = PhraseReader(read_sentence_words("Two Israeli soldiers left.", 0, 26, [], []))
-    >>> reader.phrase_after(0), reader.participant(Phrase(0, 2))
-    (Phrase(first=0, last=2), 'Israeli soldiers')
-    """
-
-    def __init__(self, words: list[Word]):
-        self.words = words
-        self._parts = _Parts(enumerate(word.part for word in words))
-        self.part = self._parts.__getitem__  # called so often that a method of its own is too slow
-        self._starts = [word.start for word in words]
-
-    def low(self, number: int) -> str:
-        """Return a word in small letters; "" outside of the sentence."""
-        return self.words[number].low if number in self._parts else ""
-
-    @cached_property
-    def opening(self) -> Opening:
-        """Return the place that opens the sentence, and where its first clause ends."""
-        return _read_opening(self)
-
-    def span_of(self, event: EventWord) -> Phrase | None:
-        """Return the first and the last word of an event; None if it is not a word of its own."""
-        first = bisect_left(self._starts, event.start)
-        if first == len(self._starts) or self._starts[first] != event.start:
-            return None
-        return Phrase(first, max(first, bisect_left(self._starts, event.end) - 1))
-
-    # --- phrases ---
-
-    def phrase_before(self, last: int) -> Phrase:
-        """Return the phrase that ends with a word."""
-        first = last
-        while self._continues_phrase(first):
-            first -= 1
-        return Phrase(first, last)
-
-    def _continues_phrase(self, first: int) -> bool:
-        """Return whether the word before the first word of a phrase belongs to it."""
-        before = self.part(first - 1)
-        if before == DETERMINER:
-            return True
-        if self.part(first) == DETERMINER:  # "the board's latest plan", not "Lund the"
-            return before in NOMINAL and self.words[first - 1].is_genitive
-        if before in NOMINAL:
-            return True
-        # "Hungarian and Romanian officials"
-        is_pair = self.part(first) == NATION and before == CONJUNCTION
-        return is_pair and self.part(first - 2) == NATION
-
-    def phrase_after(self, first: int) -> Phrase | None:
-        """Return the phrase that begins with a word; None if none does."""
-        if self.part(first) not in START_OF_PHRASE:
-            return None
-        last = first
-        while self._is_continued(last):
-            last += 1
-        return Phrase(first, last) if self.part(last) in NOMINAL else None
-
-    def _is_continued(self, last: int) -> bool:
-        """Return whether the word after the last word of a phrase belongs to it."""
-        following = self.part(last + 1)
-        if following == DETERMINER:
-            return self.part(last) == DETERMINER or self.words[last].is_genitive
-        if following in NOMINAL:
-            # Two names in a row are two phrases, unless the first one owns the second.
-            is_new_name = following == NAME and self.part(last) == NAME
-            return not is_new_name or self.words[last].is_genitive
-        is_pair = self.part(last) == NATION and following == CONJUNCTION
-        return is_pair and self.part(last + 2) == NATION
-
-    def phrase_with_complements(self, phrase: Phrase) -> Phrase:
-        """Return a phrase and what "of" adds to it: "the leaders of the board of the club"."""
-        while self.low(phrase.last + 1) == "of":
-            complement = self.phrase_after(phrase.last + 2)
-            if complement is None:
-                break
-            phrase = Phrase(phrase.first, complement.last)
-        return phrase
-
-    def participant(self, phrase: Phrase) -> str:
-        """Return the participant named by the last word of a phrase; "" if it has no name."""
-        head = self.words[phrase.last]
-        if head.is_genitive:
-            return ""
-        if head.part == NAME:
-            return head.name.label
-        if head.part == PEOPLE:
-            return self._written(phrase.last, phrase.last)
-        if head.part != NOUN:
-            return ""
-        return self._participant_of_head(phrase)
-
-    def _participant_of_head(self, phrase: Phrase) -> str:
-        """Return the participant denoted by a noun after a name or nation: "Israeli troops"."""
-        head = self.words[phrase.last].low
-        is_body = head in _bodies()
-        if not is_body and head not in _people():
-            return ""
-        namers = [
-            number
-            for number in range(phrase.first, phrase.last)
-            if self.part(number) in (NAME, NATION)
-        ]
-        if not namers:
-            return ""
-        last_namer = self.words[namers[-1]]
-        if last_namer.part == NATION:
-            first = namers[-1]
-            while self.part(first - 1) == CONJUNCTION and self.part(first - 2) == NATION:
-                first -= 2
-            return self._written(first, phrase.last)
-        if last_namer.name.type == "person":
-            return ""  # "Lund's brother", "the Lund campaign"
-        is_plural = head.endswith("s") or head in words_in_role("person")
-        is_of_state = head in words_in_role("body", "vehicle")
-        is_part_of_organisation = last_namer.name.type != "place" and (is_body or is_plural)
-        if is_of_state or is_part_of_organisation:
-            return last_namer.name.label
-        if last_namer.name.type != "place":
-            return ""  # "the club chairman"
-        if last_namer.is_genitive or not is_plural or is_body:
-            return ""  # "the Ostrand senator"
-        return self._written(namers[-1], phrase.last)  # "Ostrand residents"
-
-    def _written(self, first: int, last: int) -> str:
-        """Return words as a label."""
-        parts = []
-        for word in self.words[first : last + 1]:
-            keeps_case = word.part in (NATION, PEOPLE)
-            parts.append(word.name.label if word.name else word.low)
-            if keeps_case:
-                parts[-1] = " ".join(part.capitalize() for part in word.low.split())
-        return " ".join(parts)
-
-    def participant_with_complement(self, phrase: Phrase) -> str:
-        """Return the participant in a phrase or its complement: "members of the board"."""
-        label = self.participant(phrase) or self._name_in_apposition(phrase)
-        preposition = self.low(phrase.last + 1)
-        if label or preposition not in words_in_role("before_group"):
-            return label
-        complement = self.phrase_after(phrase.last + 2)
-        if complement is None:
-            return ""
-        head = self.words[phrase.last]
-        if preposition == "of" and head.low in words_in_role("quantity", "body"):
-            return self.participant_with_complement(complement)
-        last_word = self.words[complement.last]
-        is_organisation = last_word.part == NAME and last_word.name.type == "organisation"
-        return last_word.name.label if is_organisation and head.low in _people() else ""
-
-    def _name_in_apposition(self, phrase: Phrase) -> str:
-        """Return the name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
-        if self.low(phrase.last) not in _people() or self.part(phrase.last + 1) != COMMA:
-            return ""
-        name = self.words[phrase.last + 2].name if phrase.last + 2 < len(self.words) else None
-        is_closed = self.part(phrase.last + 3) in (COMMA, BREAK, CONJUNCTION)
-        return name.label if name and name.type == "person" and is_closed else ""
-
-    # --- verbs ---
-
-    def before_verb_group(self, verb: int) -> int:
-        """Return the number of the word before the auxiliaries, adverbs and times of a verb."""
-        number = verb - 1
-        while self.part(number) in VERB_GROUP:
-            is_time = self.part(number) == TIME
-            number -= 1
-            if is_time and self.part(number) == PREPOSITION:  # "on Monday"
-                number -= 1
-        return number
-
-    def is_passive(self, verb: int) -> bool:
-        """Return whether a verb is a participle after a form of "be"."""
-        if self.part(verb) != PAST:
-            return False
-        first = self.before_verb_group(verb) + 1
-        return any(self.part(number) == BE for number in range(first, verb))
-
-    def verb_before(self, number: int) -> int | None:
-        """Return the last verb before a word in the same clause; None if there is none."""
-        for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
-            if self.part(candidate) in VERBS or self.part(candidate) == BE:
-                return candidate
-            if self.part(candidate) in CLAUSE_ENDS:
-                return None
-        return None
-
-    def after_adjuncts(self, number: int) -> int:
-        """The first word from a number on that is not part of a time, adverb or "in Ostrand"."""
-        while True:
-            if self.part(number) in (ADVERB, TIME, NUMBER):
-                number += 1
-                continue
-            if self.part(number) != PREPOSITION or self.low(number) == "by":
-                return number
-            if self.part(number + 1) == TIME:
-                number += 2
-                continue
-            phrase = self.phrase_after(number + 1)
-            if phrase is None:
-                return number
-            number = self.phrase_with_complements(phrase).last + 1
+    return not words.isdisjoint(place_nouns()) or not words.isdisjoint(
+        words_in_role("place_adverb")
+    )
 
 
 # --- verbs ----------------------------------------------------------------------------------------
@@ -607,7 +317,7 @@ def _subjects_that_end_at(reader: PhraseReader, last: int) -> list[str]:
 
 
 def _subject_of_phrase(reader: PhraseReader, last: int) -> str:
-    """The participant of a subject that ends with a word, also of "rebels in the port of Lund"."""
+    """Return the participant of a subject that ends with a word: "rebels in the port of Lund"."""
     phrase = reader.phrase_before(last)
     while True:
         start = _start_of_list(reader, phrase)
@@ -631,7 +341,7 @@ def _subject_of_phrase(reader: PhraseReader, last: int) -> str:
 
 
 def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
-    """The first item of a list that ends with a phrase: "stations in Ostrand, Lund and Bell"."""
+    """Return the first item of a list that ends with a phrase: "Ostrand, Lund and Bell"."""
     item = last_item
     while True:
         separator = item.first - 1
@@ -755,7 +465,7 @@ def _speaker_who_speaks_of_himself(reader: PhraseReader, pronoun: int, depth: in
 
 
 def _subject_before_aside(reader: PhraseReader, end: int, depth: int) -> list[str]:
-    """The subject before ", the mayor of Ostrand," or "(51)", or of the verb before a comma."""
+    """Return the subject before ", the mayor of Ostrand,", or of the verb before a comma."""
     opening = {")": "(", "–": "–", "—": "—", "--": "--"}.get(reader.low(end), ",")
     if reader.part(end) == BREAK and opening == ",":
         return []
@@ -813,7 +523,7 @@ def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
         if target:
             return target
         number = _end_of_object(reader, phrase) + 1
-    return _party_after_preposition(reader, event, number, phrase)
+    return _party_after_verb(reader, event, number, phrase)
 
 
 def _participant_at_start(reader: PhraseReader, phrase: Phrase) -> str:
@@ -833,7 +543,7 @@ class _GovernedVerb(NamedTuple):
 
 
 def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _GovernedVerb | None:
-    """The verb whose target is also that of an event: "shot and killed", "threatened to kill"."""
+    """Return the verb with the same target as an event: "threatened to kill"."""
     if reader.part(number) == CONJUNCTION:
         number += 1
         while reader.part(number) == ADVERB:
@@ -841,7 +551,8 @@ def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _Gove
         is_verb = reader.part(number) in (PAST, BASE, FINITE, PRESENT_PARTICIPLE)
     elif event.verb in words_in_role("verb_of_intention"):
         number = reader.after_adjuncts(number)
-        number += int(reader.part(number) == TO)
+        if reader.part(number) == TO:
+            number += 1
         is_verb = reader.part(number) in (BASE, PRESENT_PARTICIPLE)
     else:
         return None
@@ -861,7 +572,7 @@ def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
     if not owner and not describes_only:
         owner = _owner(reader, phrase.last)
     number = phrase.last + 1
-    if owner or reader.low(number) not in words_in_role("before_author"):
+    if owner or reader.low(number) not in prepositions_before("author"):
         return owner
     author = reader.phrase_after(number + 1)
     return reader.participant_with_complement(author) if author else ""
@@ -878,7 +589,7 @@ def _end_of_object(reader: PhraseReader, phrase: Phrase) -> int:
 
 
 def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
-    """The participant of an object, also of "a guard and Lund"; None for another's subject."""
+    """Return the participant of an object, also of "a guard and Lund"; None for a subject."""
     whole = reader.phrase_with_complements(phrase)
     if reader.part(whole.last + 1) in (FINITE, BE, AUXILIARY):
         return None  # "denied Lund was there"
@@ -892,55 +603,62 @@ def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
     return label
 
 
-def _party_after_preposition(
+def _party_after_verb(
     reader: PhraseReader, event: EventWord, number: int, thing: Phrase | None
 ) -> str:
-    """Return the other party after "with", "against", "on", or the one who is given the object."""
-    has_object = thing is not None
-    prepositions = set(words_in_role("before_opponent"))
-    if has_object:
-        end = reader.phrase_with_complements(thing).last + 1
-        object_words = {reader.low(word) for word in range(thing.first, end)}
-        kinds = {kind_of_noun(word) for word in object_words}
-        if not kinds.isdisjoint(words_in_role("kind_with_recipient")):
-            prepositions |= words_in_role("before_recipient")  # "promised aid to Tolmere"
-        if not object_words.isdisjoint(words_in_role("mutual_noun")):
-            prepositions |= words_in_role("before_partner")  # "cut links with Tolmere"
+    """Return the other party of a verb from a word on: "with Lund", "against Lund", "to Lund"."""
+    uses = {"opponent"} | _uses_after_verb(event, has_object=thing is not None)
+    if thing is not None:
+        uses |= _uses_after_object(reader, thing)
+    return _party_after(reader, number, uses, BETWEEN_PHRASES_AND_NUMBERS)
+
+
+def _uses_after_verb(event: EventWord, has_object: bool) -> set[str]:
+    """Return the uses of prepositions that can introduce another party of a verb."""
+    uses = set()
     if event.verb in words_in_role("verb_of_taking"):
-        prepositions |= words_in_role("before_loser")
-    is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
-    if is_about_relation or event.kind in words_in_role("kind_with_opponent"):
-        prepositions |= words_in_role("before_other_party")
-    is_mutual = event.verb in words_in_role("mutual_verb")
-    if is_mutual or (not has_object and event.kind in words_in_role("mutual_kind")):
-        prepositions |= words_in_role("before_partner")
-    gives = event.verb in words_in_role("verb_of_giving")
-    if gives or event.kind in words_in_role("kind_of_giving"):
-        prepositions |= words_in_role("before_receiver", "before_partner")
-    if not has_object and event.kind in words_in_role("kind_with_recipient"):
-        prepositions |= words_in_role("before_receiver")
+        uses.add("loser")
     if event.verb in words_in_role("verb_of_demand"):
-        prepositions |= words_in_role("before_obliged")
-    while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB, NUMBER):
-        if reader.part(number) in (TIME, ADVERB, NUMBER):
-            number += 1
-            continue
-        if reader.part(number + 1) == TIME:
-            number += 2
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
-            return ""
-        if reader.low(number) in prepositions:
-            return _party(reader, number, phrase)
-        number = reader.phrase_with_complements(phrase).last + 1
+        uses.add("obliged")
+    is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
+    if is_about_relation or has_complement(event.kind, "other party"):
+        uses.add("other party")
+    if event.verb in words_in_role("mutual_verb"):
+        uses.add("partner")
+    if event.verb in words_in_role("verb_of_giving") or has_complement(event.kind, "receiver"):
+        uses |= {"receiver", "partner"}
+    if not has_object and has_complement(event.kind, "partner"):
+        uses.add("partner")
+    if not has_object and has_complement(event.kind, "recipient"):
+        uses.add("receiver")
+    return uses
+
+
+def _uses_after_object(reader: PhraseReader, thing: Phrase) -> set[str]:
+    """Return the uses of prepositions that can introduce another party after an object."""
+    end = reader.phrase_with_complements(thing).last + 1
+    object_words = {reader.low(word) for word in range(thing.first, end)}
+    uses = set()
+    if any(has_complement(kind_of_noun(word), "recipient") for word in object_words):
+        uses.add("recipient")  # "promised aid to Tolmere"
+    if not object_words.isdisjoint(words_in_role("mutual_noun")):
+        uses.add("partner")  # "cut links with Tolmere"
+    return uses
+
+
+def _party_after(reader: PhraseReader, number: int, uses: set[str], between: frozenset[str]) -> str:
+    """Return the participant in the first phrase with a preposition of certain uses."""
+    prepositions = prepositions_before(*sorted(uses))
+    for preposition, phrase in reader.prepositional_phrases(number, between):
+        if reader.low(preposition) in prepositions:
+            return _party(reader, preposition, phrase)
     return ""
 
 
 def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
     """Return the participant in a phrase; actions against Lund's decision are against Lund."""
     label = reader.participant_with_complement(phrase)
-    if label or reader.low(preposition) not in words_in_role("before_opponent"):
+    if label or reader.low(preposition) not in prepositions_before("opponent"):
         return label
     return _genitive_in(reader, phrase) or _owner(reader, phrase.last)
 
@@ -951,7 +669,7 @@ def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
 def _parties_of_noun(
     reader: PhraseReader, event: EventWord, first: int, last: int
 ) -> tuple[str, str]:
-    """Agent and target of a noun: "the army's attack on Lund", "the arrest of Lund by the army"."""
+    """Return the agent and target of a noun: "the arrest of Lund by the army"."""
     roles = {"agent": "", "target": ""}
     between = _parties_between(reader, last)
     if between:
@@ -966,8 +684,8 @@ def _parties_of_noun(
         phrase = reader.phrase_after(last + 2)
         label = reader.participant_with_complement(phrase) if phrase else ""
         role = role_after_of(event.kind)
-        is_movement = event.kind in words_in_role("kind_of_movement")
-        if is_movement and phrase and _place_of_phrase(reader, phrase):
+        is_movement = has_complement(event.kind, "destination")
+        if is_movement and phrase and reader.place(phrase):
             role = "target"  # "a tour of Ostrand"
         if label and not roles[role]:
             roles[role] = label
@@ -1017,6 +735,16 @@ def _owner(reader: PhraseReader, number: int) -> str:
     return ""
 
 
+@cache
+def _country_of_nation() -> dict[str, str]:
+    """Map each adjective of a nation, in lower case, to its country."""
+    return {
+        row["nationality"].lower(): row["country"]
+        for row in read_lexicon("en/names/countries")
+        if row["country"] and row["nationality"]
+    }
+
+
 def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
     """Return the participant before a genitive ending."""
     word = reader.words[number]
@@ -1029,26 +757,11 @@ def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
 
 def _party_of_noun(reader: PhraseReader, event: EventWord, last: int) -> str:
     """Return the other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
-    prepositions = words_in_role("before_opponent", "before_other_party")
-    if event.kind in words_in_role("kind_with_recipient"):
-        prepositions |= words_in_role("before_recipient")
-    if event.kind in words_in_role("kind_of_inquiry"):
-        prepositions |= words_in_role("before_matter")
-    number = last + 1
-    while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB):
-        if reader.part(number) in (TIME, ADVERB):
-            number += 1
-            continue
-        if reader.part(number + 1) == TIME:
-            number += 2
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
-            return ""
-        if reader.low(number) in prepositions:
-            return _party(reader, number, phrase)
-        number = reader.phrase_with_complements(phrase).last + 1
-    return ""
+    uses = {"opponent", "other party"}
+    for use in ("recipient", "matter"):
+        if has_complement(event.kind, use):
+            uses.add(use)
+    return _party_after(reader, last + 1, uses, BETWEEN_PHRASES)
 
 
 class _Supporter(NamedTuple):
@@ -1059,7 +772,7 @@ class _Supporter(NamedTuple):
 
 
 def _supporter(reader: PhraseReader, first: int) -> _Supporter:
-    """The subject of a verb that only supports a noun: "Lund launched (suffered) an attack"."""
+    """Return the subject of a verb that only supports a noun: "Lund launched an attack"."""
     governor = reader.phrase_before(first).first - 1
     verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
     undergoes = verb in words_in_role("verb_of_undergoing")
@@ -1082,35 +795,23 @@ def _place(reader: PhraseReader, event: EventWord, first: int, last: int) -> str
 
 
 def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
-    """The place after an event: "killed two men in Ostrand", "the attack on Monday in Ostrand"."""
-    prepositions = words_in_role("before_place")
+    """Return the place after an event: "the attack on Monday in Ostrand"."""
     moves = event.family in words_in_role("verb_of_movement")
-    if moves or event.kind in words_in_role("kind_of_movement"):
-        prepositions |= words_in_role("before_destination")
+    has_destination = moves or has_complement(event.kind, "destination")
+    uses = ("place", "destination") if has_destination else ("place",)
+    prepositions = prepositions_before(*uses)
+
     number = last + 1
     while reader.part(number) == ADVERB:
         number += 1
-    phrase = reader.phrase_after(number)
-    if phrase is not None:
-        number = reader.phrase_with_complements(phrase).last + 1
-    while number < len(reader.words):
-        part = reader.part(number)
-        if part in (ADVERB, TIME, COMMA, NUMBER):
-            number += 1
-            continue
-        if part not in (PREPOSITION, TO):
-            return ""
-        if reader.part(number + 1) == TIME:
-            number += 2
-            continue
-        phrase = reader.phrase_after(number + 1)
-        if phrase is None:
-            return ""
-        if reader.low(number) in prepositions:
-            place = _place_of_phrase(reader, phrase)
+    thing = reader.phrase_after(number)
+    if thing is not None:
+        number = reader.phrase_with_complements(thing).last + 1
+    for preposition, phrase in reader.prepositional_phrases(number, BETWEEN_PLACES):
+        if reader.low(preposition) in prepositions:
+            place = reader.place(phrase)
             if place:
                 return _inner_place(reader, place, phrase.last + 1)
-        number = reader.phrase_with_complements(phrase).last + 1
     return ""
 
 
@@ -1119,29 +820,8 @@ def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
     while reader.part(number) in (COMMA, PREPOSITION):
         number += 1
     phrase = reader.phrase_after(number)
-    following = _place_of_phrase(reader, phrase) if phrase else ""
+    following = reader.place(phrase) if phrase else ""
     return following if following and is_within(following, place) else place
-
-
-def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
-    """Return the place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
-    head = reader.words[phrase.last]
-    if head.is_genitive:
-        return ""
-    if head.part == NAME:
-        describes_noun = reader.low(phrase.first) in words_in_role(
-            "indefinite"
-        )  # "a Tolmere, Ostrand court"
-        return head.name.label if head.name.type == "place" and not describes_noun else ""
-    if head.low not in _place_nouns():
-        return ""
-    if reader.low(phrase.last + 1) == "of":
-        complement = reader.phrase_after(phrase.last + 2)
-        return _place_of_phrase(reader, complement) if complement else ""
-    before = reader.words[phrase.last - 1] if phrase.last > phrase.first else None
-    if before is not None and before.part == NAME and before.name.type == "place":
-        return before.name.label
-    return ""
 
 
 def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> str:
@@ -1163,21 +843,3 @@ def _place_that_opens(reader: PhraseReader, first: int) -> str:
     """Return the place at the start of a sentence: "In Ostrand, a man was killed"."""
     opening = reader.opening
     return opening.place if opening.place_end <= first <= opening.clause_end else ""
-
-
-def _read_opening(reader: PhraseReader) -> Opening:
-    """Return the place that opens a sentence, and where its first clause ends."""
-    clause_end = 0
-    while reader.part(clause_end) not in CLAUSE_ENDS:
-        clause_end += 1
-    for number in range(min(clause_end, WORDS_OF_OPENING)):
-        if reader.part(number) in VERBS:
-            break
-        is_at_place = reader.low(number) in words_in_role("before_place")
-        if reader.part(number) != PREPOSITION or not is_at_place:
-            continue
-        phrase = reader.phrase_after(number + 1)
-        place = _place_of_phrase(reader, phrase) if phrase else ""
-        if place and reader.part(number - 1) not in NOMINAL:
-            return Opening(place, phrase.last, clause_end)
-    return Opening("", 0, clause_end)

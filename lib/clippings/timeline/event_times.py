@@ -8,7 +8,12 @@ attack on Monday") and shares the time of the verb whose subject or object it is
 
 from bisect import bisect_left
 
-from clippings.timeline.default_events import EventWord, verb_of_form, words_in_role
+from clippings.timeline.default_events import (
+    EventWord,
+    prepositions_before,
+    verb_of_form,
+    words_in_role,
+)
 from clippings.timeline.sentence_words import (
     ADVERB,
     BASE,
@@ -102,7 +107,7 @@ def _only_limits(words: list[Word], time: int) -> bool:
     before = time - 1
     while _part(words, before) in (DETERMINER, ADVERB):
         before -= 1
-    return before >= 0 and words[before].low in words_in_role("before_limit")
+    return before >= 0 and words[before].low in prepositions_before("limit")
 
 
 def _is_next_to_noun(words: list[Word], time: int, first: int, last: int) -> bool:

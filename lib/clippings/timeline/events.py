@@ -26,12 +26,12 @@ from clippings.timeline.default_events import EventWord, find_event_words, words
 from clippings.timeline.event_arguments import (
     NO_ARGUMENTS,
     Arguments,
-    PhraseReader,
     find_arguments,
     may_have_place_noun,
     place_noun_of,
 )
 from clippings.timeline.event_times import time_of_event
+from clippings.timeline.phrases import PhraseReader
 from clippings.timeline.sentence_words import Name, has_nation, read_sentence_words
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
@@ -130,10 +130,9 @@ class Trigger(NamedTuple):
     last_word: int  # start of its last word: "killed" in "was killed"
     text: str
     kind: str
-    family: str  # the verb that represents verb and noun; "" for the codebook
-    verb: str  # base form of a verb of the built-in list
     modality: str  # of the codebook; "" if the words around it decide
     term: str
+    event_word: EventWord | None  # None for the codebook
 
 
 class ArticleRows(NamedTuple):
@@ -359,7 +358,15 @@ def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[
         row = trigger_rows[number]
         last_word = match.end() - len((match[0].split() or [""])[-1])
         matches.append(
-            Trigger(*match.span(), last_word, match[0], row.kind, "", "", row.modality, row.trigger)
+            Trigger(
+                *match.span(),
+                last_word,
+                match[0],
+                row.kind,
+                row.modality,
+                row.trigger,
+                event_word=None,
+            )
         )
     matches.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind, trigger.term))
     triggers: list[Trigger] = []
@@ -399,10 +406,9 @@ def _trigger_of_word(word: EventWord, text: str) -> Trigger:
         word.last_word,
         text[word.start : word.end],
         word.kind,
-        word.family,
-        word.verb,
         modality="",
         term=BUILT_IN,
+        event_word=word,
     )
 
 
@@ -444,10 +450,10 @@ def _event(
     """Return a row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
-    if trigger.family:
-        event = _event_word(trigger)
-        arguments = _arguments_of_clause(sentence, event, article_rows)
-        time = _time_of_clause(sentence, event)
+    event_word = trigger.event_word
+    if event_word is not None:
+        arguments = _arguments_of_clause(sentence, event_word, article_rows)
+        time = _time_of_clause(sentence, event_word)
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
         earlier = article_rows.participants.between(first, sentence.start)
@@ -464,7 +470,7 @@ def _event(
         "end": end,
         "text": trigger.text,
         "label": trigger.kind,
-        "family": trigger.family,
+        "family": event_word.family if event_word is not None else "",
         "modality": modality,
         "agent": arguments.agent,
         "target": arguments.target,
@@ -473,13 +479,6 @@ def _event(
         **link_to("quote", quotes[-1] if quotes else None),
         "rule": trigger.term,
     }
-
-
-def _event_word(trigger: Trigger) -> EventWord:
-    """Convert a trigger of the built-in list back to an event word."""
-    return EventWord(
-        trigger.start, trigger.end, trigger.last_word, trigger.kind, trigger.family, trigger.verb
-    )
 
 
 def _arguments_of_clause(
@@ -508,7 +507,7 @@ def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRow
     countries = {place for place in places if fold(place) in countries_and_continents}
     if noun in words_in_role("country_noun"):
         candidates = countries - words_in_role("continent")
-    elif noun in words_in_role("there"):
+    elif noun in words_in_role("place_adverb"):
         candidates = places
     else:
         candidates = places - countries

@@ -49,32 +49,24 @@ SURE_FUTURE = re.compile(
 # A preposition before a date that, together with a verb in the past, marks the date as past.
 PAST_PREPOSITION = re.compile(r"\b(?:on|in|since|during|of)\s+(?:the\s+)?$", re.IGNORECASE)
 
+
+def _words_of_kind(kind: str) -> str:
+    """Return a pattern for the words of one kind in lexicon/en/time/signs_of_writing."""
+    words = either(read_words("en/time/signs_of_writing", kind=kind))
+    return words.replace(r"\*", r"\w*")
+
+
+def _any_word_of(kind: str) -> re.Pattern:
+    """Compile a pattern for any word of one kind, whether capitalised or not."""
+    return re.compile(rf"\b{_words_of_kind(kind)}\b", re.IGNORECASE)
+
+
 # Words that allow a date to be in the future in spite of a verb in the past: "was extended to 16
 # November", "shares of record on 2 January".
-MAY_LIE_AHEAD = re.compile(
-    r"""
-    \b(?: to | until | till | through | by | before | after
-        | extend\w* | postpone\w* | delay\w* | move\w* | reschedule\w* | set | plan\w* | propos\w*
-        | schedul\w* | due | expect\w* | expire\w* | effective | effect | payable | record
-        | matur\w*
-        | redeem\w* | puttable | deadline | upcoming | will | would | shall | could | may | might
-        | should | next
-      )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+MAY_BE_IN_FUTURE = _any_word_of("may be in the future")
 
 # Words before a date with a year that may then be in the future: "due in 2022".
-MAY_BE_PLANNED = re.compile(
-    r"""
-    \b(?: will | would | shall | could | may | might | should | can | until | till | by | due
-        | redeem\w* | puttable | matur\w* | expire\w* | plan\w* | target\w* | goals? | aim\w*
-        | propos\w* | expect\w* | forecast\w* | predict\w* | hop\w+ | ahead | approach\w* | next
-        | begin | starting | contract | season | vision
-      )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+MAY_BE_PLANNED = _any_word_of("may be planned")
 
 # Text after a date that is not part of the name of an event: "on May 9 the", but not "the May 9
 # attack".
@@ -161,7 +153,8 @@ def _not_names() -> frozenset[str]:
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "month_short", "weekday", "season", "mod", "direction", "unit"):
         words.update(word_values(kind))
-    return frozenset(words | {"fiscal", "circa", "throughout", "copyright"})
+    words.update(read_words("en/time/signs_of_writing", kind="capitalised before a year"))
+    return frozenset(words)
 
 
 def is_surely_past(place: Surroundings) -> bool:
@@ -193,7 +186,7 @@ def is_surely_past(place: Surroundings) -> bool:
     # Without a preceding verb, the date opens its sentence: "On May 9 the levee broke".
     nearest = before[-1:] or after[:1]
     is_past = nearest == ["past"] and "future" not in before
-    return is_past and not MAY_LIE_AHEAD.search(place.before)
+    return is_past and not MAY_BE_IN_FUTURE.search(place.before)
 
 
 def may_be_planned(place: Surroundings) -> bool:
@@ -245,21 +238,13 @@ def is_surely_future(place: Surroundings) -> bool:
 # Words that describe an office holder as a former one: "under President …", "President …'s
 # administration", "in the days of President …".
 LOOKS_BACK_BEFORE = re.compile(
-    r"""
-    \b(?: under | since | memor\w+\s+of | days\s+of | years\s+of | time\s+of | era\s+of | late
-        | then | portrait\s+of | biograph\w+\s+of | like | unlike | once | by\s+then
-        | administrations?\s+of | tenure\s+of | presidency\s+of | impeach\w+\s+of | affair\s+with
-        | elected | re-?elected | succeed\w* | defeat\w* | beat | predecessors?
-      )\s+(?:the\s+)?$
-    """,
-    re.IGNORECASE | re.VERBOSE,
+    rf"\b{_words_of_kind('former holder follows')}\s+(?:the\s+)?$", re.IGNORECASE
 )
 LOOKS_BACK_AFTER = re.compile(
-    r"""
-      ['’]s?\s+(?:\w+\s+)?
-      (?:administration|presidency|era|years|tenure|term|time|legacy|cabinet|impeachment)\b
-    | ,?\s+(?:who\s+)?(?:was|had\s+been|served|left|resigned|died)\b
-    | \s*\((?:19|20)\d\d
+    rf"""
+      ['’]s?\s+(?:\w+\s+)?{_words_of_kind("term of former holder")}\b     # "'s first term"
+    | ,?\s+(?:who\s+)?{_words_of_kind("end of term")}\b                     # ", who served"
+    | \s*\((?:19|20)\d\d                                                  # " (1981-89)"
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -268,18 +253,14 @@ LOOKS_BACK_AFTER = re.compile(
 NAMES_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\byears?\s+ago\b|\bdecades?\b", re.IGNORECASE)
 
 # Time expressions of daily news, which do not occur in articles about the past.
-DAILY_TIME = r"""
-    (?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day | today | yesterday | tomorrow | tonight
-      | this\s+(?:week|month|year|morning|afternoon) | (?:last|next)\s+week
-    )\b
-"""
+DAILY_TIME = rf"{_words_of_kind('time of daily news')}\b"
 
 # Signs that an office holder is active: a verb in the present right after the name, or a time of
 # daily news in the same clause.
 ACTS_NOW_AFTER = re.compile(
     rf"""
-      \s*,?\s*(?:has|is|will|says|plans|wants|faces|hopes|intends)\b
-    | [^,;:]*?\b{DAILY_TIME}
+      \s*,?\s*{_words_of_kind("verb of present holder")}\b     # ", says"
+    | [^,;:]*?\b{DAILY_TIME}                                  # "spoke on Monday"
     """,
     re.VERBOSE,
 )

@@ -1,4 +1,4 @@
-"""The record of a time expression in its context."""
+"""Define the record of a time expression in its context."""
 
 import re
 from typing import NamedTuple

@@ -58,6 +58,9 @@ MOD_OF_QUALIFIER = {
 LEAP_YEAR = 2000
 COMMON_YEAR = 2001
 
+DAYS_PER_WEEK = 7
+MONTHS_PER_YEAR = 12
+
 # Attacks that are known by their date alone.
 DAY_OF_ATTACK = {"9/11": "2001-09-11", "7/7": "2005-07-07"}
 
@@ -91,7 +94,7 @@ NO_HABITS = Habits()
 
 
 class Template(NamedTuple):
-    """A value as far as the words state it, and its unit; "" for an absolute date."""
+    """A value as far as the words state it, and its unit; the unit of an absolute date is ""."""
 
     value: str
     unit: str = ""
@@ -337,32 +340,33 @@ def _in_month(value: str, month_word: str) -> Timex:
 
 
 def _weeks_from(words: str) -> Timex:
-    """Whole weeks from a day: "a week from Friday", "Friday week", "a week ago Friday"."""
-    weeks = _amount(words, default=1.0) * (2 if "fortnight" in words else 1)
+    """Return a day some weeks from another: "a week from Friday", "a week ago yesterday"."""
+    weeks_per_unit = 2 if "fortnight" in words else 1
+    weeks = weeks_per_unit * _amount(words, default=1.0)
+    direction = "past" if _direction(words) == "past" else "future"
     weekday = _value_of_word("weekday", words)
     if weekday:
-        direction = "past" if re.search(r"\b(?:ago|last)\b", words) else "future"
         return Timex("DATE", f"XXXX-WXX-{weekday}", "written", "W", weeks, direction)
-    if " ago " in words:
-        days = 7 * weeks + (1 if "yesterday" in words else 0)
-        return Timex("DATE", "XXXX-XX-XX", "written", "D", days, "past")
-    days = 7 * weeks + (1 if "tomorrow" in words else 0)
-    return Timex("DATE", "XXXX-XX-XX", "written", "D", days, "future")
+
+    # Yesterday is one day further back, tomorrow one day further ahead.
+    further_days = abs(int(_value_of_word("shift", words) or 0))
+    days = DAYS_PER_WEEK * weeks + further_days
+    return Timex("DATE", "XXXX-XX-XX", "written", "D", days, direction)
 
 
 def _before_last(words: str) -> Timex:
     """Return the year before last, the night before last, the week after next."""
-    direction = "past" if words.endswith("last") else "future"
     unit = _last_unit(words)
-    time_of_day = "TNI" if "night" in words else ""
-    value = UNKNOWN_VALUE.get(unit, "XXXX") + time_of_day
+    value = UNKNOWN_VALUE.get(unit, "XXXX") + _time_of_day("before_last", words)
+    direction = _direction(words)
     return _date_or_time(value, "written", unit=unit, amount=2.0, direction=direction)
 
 
 def _is_length(expression: Expression) -> bool:
     """Return whether a unit is a duration: "the past decade", "the year ended in June"."""
-    is_year = re.match(r"the (?:fiscal |financial |tax |full )?year$", expression.words)
-    return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
+    if expression.has("whole"):
+        return True
+    return expression.has("is_year") and bool(expression.followed_by("year_ended"))
 
 
 def _every(words: str, template: Template, time_of_day: str) -> Timex:
@@ -376,7 +380,7 @@ def _every(words: str, template: Template, time_of_day: str) -> Timex:
 
 
 def _shifted_day(words: str, template: Template, time_of_day: str, mod: str) -> Timex:
-    """A day counted from the day of writing: "yesterday", "tonight", "the day after tomorrow"."""
+    """Return a day counted from the day of writing: "yesterday", "the day after tomorrow"."""
     days = int(_value_of_word("shift", words))
     if not time_of_day and "night" in words:  # "tonight", "overnight"
         time_of_day = "TNI"
@@ -399,9 +403,8 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
     unit = template.unit
     determiner = _determiner(words)
     direction = _direction(words)
-    is_clock_alone = (
-        expression.kind == "clock" and unit == "D"
-    )  # "at 7 p.m.": on the day mentioned last
+    # "at 7 p.m." is on the day mentioned last.
+    is_clock_alone = expression.kind == "clock" and unit == "D"
     is_mentioned = (
         is_clock_alone or _value_of_word("mentioned", words) or expression.has("follows_mention")
     )
@@ -416,8 +419,6 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
         amount = 0.0
         is_mentioned = False
     else:
-        if words.endswith("day before"):
-            direction = "past"
         if expression.has("same_unit"):  # "earlier this year" is in this year
             direction = "none"
         amount = 0.0 if direction == "none" else 1.0
@@ -537,7 +538,7 @@ def _counted(expression: Expression) -> Timex | None:
 
 
 def _mod_of_qualifier(words: str) -> str:
-    """TIMEX3 MOD of the words before a number: "at least two weeks"."""
+    """Return the TIMEX3 MOD of the words before a number: "at least two weeks"."""
     for row in read_lexicon("en/numbers/qualifiers"):
         if words.startswith(f"{row['word']} "):
             return MOD_OF_QUALIFIER.get(row["meaning"], "APPROX")
@@ -617,7 +618,7 @@ def _part_pattern() -> re.Pattern:
 
 
 def _mod_of_part(words: str) -> str:
-    """TIMEX3 MOD of a part of a date: "the end of June", "early Monday", "year-end"."""
+    """Return the TIMEX3 MOD of a part of a date: "the end of June", "early Monday", "year-end"."""
     part = _part_pattern().match(words)
     return word_values("mod")[part[1] or part[2]] if part else ""
 
@@ -663,7 +664,7 @@ def _day_of_month(kind: str, words: str) -> str:
 
 
 def _decade(words: str) -> str:
-    """The first three digits of a decade: "the 1980s", "the '80s" and "the eighties" are 198."""
+    """Return the first three digits of a decade: "the 1980s" and "the eighties" are 198."""
     digits = re.search(r"(\d\d)?(\d)0s", words)
     if not digits:
         return _value_of_word("decade", words)
@@ -692,10 +693,13 @@ def _numeric_date(words: str, day_first: bool) -> str:
         month = months[0]
         day = int(parts[1] if parts[0].isalpha() else parts[0])
     else:
-        month = int(parts[0])
-        day = int(parts[1])
-        if month > 12 or (day <= 12 and (day_first or "." in words)):
-            month, day = day, month
+        first = int(parts[0])
+        second = int(parts[1])
+        is_day_month = first > MONTHS_PER_YEAR
+        if first <= MONTHS_PER_YEAR and second <= MONTHS_PER_YEAR:  # either can be the month
+            is_day_month = day_first or "." in words
+        day = first if is_day_month else second
+        month = second if is_day_month else first
     return valid_date(f"{_full_year(parts[2])}-{month:02d}-{day:02d}")
 
 
@@ -737,7 +741,7 @@ _YEAR = re.compile(
 
 
 def _year(words: str) -> str:
-    """The year in an expression as a TIMEX3 value: 2010, BC0044, XXXX where none is named."""
+    """Return the year in an expression as a TIMEX3 value: 2010, BC0044; XXXX if none is named."""
     if year := _YEAR.search(words):
         if year["short"]:
             return _full_year(year["short"])

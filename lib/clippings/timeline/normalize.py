@@ -171,7 +171,7 @@ class Resolver:
         return _shift(anchor, timex.unit, steps) + time_of_day if anchor else timex.value
 
     def _quarter(self, value: str, steps: int) -> str:
-        """Return the quarter: the last of its number, the one mentioned last, or the one before."""
+        """Return the last quarter of a number, or one counted from the quarter mentioned last."""
         number = value[-1] if value[-1] != "X" else self.last_quarter[-1:]
         if number and not self.written:
             return f"XXXX-Q{number}"
@@ -183,7 +183,7 @@ class Resolver:
         return _shift(quarter or _shift(self.written, "Q", -1), "Q", steps)
 
     def _day_in_month(self, timex: Timex) -> str:
-        """A day of the month of writing or the one mentioned last: the 5th, the last Friday."""
+        """Return a day of the month of writing or of the last month mentioned: "the 5th"."""
         day = timex.value.removeprefix("XXXX-XX-")
         is_mentioned = timex.anchor == "mentioned" or self.is_narrative
         has_month = bool(re.match(r"\d{4}-\d\d", self.last_date))
@@ -310,7 +310,7 @@ def _shift(anchor: str, unit: str, amount: float) -> str:
 
 
 def _nearest_weekday(anchor: str, weekday: int, direction: str, determiner: str) -> str:
-    """The day of the week (1: Monday) next to an anchor, in a direction or by a determiner."""
+    """Return the weekday (1: Monday) nearest to an anchor, by direction and determiner."""
     start = _first_date(anchor) if len(anchor) == 10 else None
     if start is None:
         return f"XXXX-WXX-{weekday}"

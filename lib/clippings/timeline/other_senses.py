@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.lexicon import either, read_words, words_of
 from clippings.core.tokens import fold
 from clippings.timeline.expression import CONTEXT_WIDTH, Expression
 from clippings.timeline.patterns import context, word_values
@@ -19,16 +19,16 @@ from clippings.timeline.patterns import context, word_values
 # as "in".
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
 
-# Numbers that are more likely a year than a count of people in "in 2010 people voted".
+# Numbers that are more likely to be a year than a count of people in "in 2010 people voted".
 LIKELY_YEARS = range(1900, 2060)
 
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
-# From here on, a number is a year only after a word such as "by" or "until".
+# The first year that counts as a year only after a word such as "by" or "until".
 FIRST_FAR_YEAR = 2100
 
-# Right after a word with a capital, a year from here on is part of a name ("Blade Runner 2049");
-# earlier ones more often say when: "Expo 2020".
+# The first year that is part of a name if it follows a capitalised word ("Blade Runner 2049");
+# earlier years more often state the time: "Expo 2020".
 FIRST_YEAR_OF_NAMES = 2030
 
 CAPITALISED_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s+$")
@@ -93,7 +93,7 @@ LAST_NAME_FOLLOWS = re.compile(r"\s+([A-Z][a-z]+)\b")
 
 @cache
 def _title_before() -> re.Pattern:
-    """A title, and perhaps a first name or an initial, at the end: "Mrs", "Mrs Tessa"."""
+    """Return a pattern for a title at the end, with or without a first name: "Mrs", "Mrs Tessa"."""
     titles = either(read_words("en/names/titles"))
     return re.compile(rf"\b(?i:{titles})\.?\s+(?:[A-Z][\w.]*\s+)?$")
 
@@ -106,7 +106,7 @@ def _any_month() -> re.Pattern:
 
 
 def _months_in_names(text: str) -> Iterable[str]:
-    """The months of a text that are part of a person's name: Mrs May, Tessa May, April Lund."""
+    """Yield the months of a text that are part of a name: Mrs May, Tessa May, April Lund."""
     for month in _any_month().finditer(text):
         before = text[max(0, month.start() - CONTEXT_WIDTH) : month.start()]
         if NUMBER_FOLLOWS.match(text, month.end()):
@@ -182,13 +182,14 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
         return is_quoted_name or _is_named_after_weekday(expression)
     if expression.kind == "decade":
         return expression.preceded_by("no_decade")
-    if words.endswith("weekend"):  # "the weekend of May 6"
+    if expression.has("weekend"):  # "the weekend of May 6"
         return bool(expression.followed_by("weekend_of"))
-    if words in ("the last day", "the final day"):  # "of the trial"
+    if expression.has("last_day"):  # "the last day of the trial"
         return bool(expression.followed_by("part_of_event"))
     if expression.kind in ("numeric", "day_of_month"):
         return expression.preceded_by("no_date")
-    return words == "the fall" and bool(expression.followed_by("no_season"))
+    # "the fall of Rome"
+    return expression.has("fall") and bool(expression.followed_by("no_season"))
 
 
 def _is_name(expression: Expression, habits: Habits) -> bool:
@@ -224,19 +225,14 @@ def _is_named_after_weekday(expression: Expression) -> bool:
     if not words_before and expression.words in word_values("weekday"):
         surname = expression.followed_by("surname_and_verb")
         return bool(surname) and not _is_opener_or_date(surname[0].split()[0])
-    is_after_first_name = len(words_before) == 1 and fold(words_before[0]) in _first_names()
+    first_names = words_of("en/names/first_names", "name")
+    is_after_first_name = len(words_before) == 1 and fold(words_before[0]) in first_names
     return is_after_first_name and bool(expression.followed_by("verb_of_person"))
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    """First names, folded."""
-    return frozenset(row["name"] for row in read_lexicon("en/names/first_names"))
 
 
 def _is_number(expression: Expression, number: int) -> bool:
     """Return whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
-    if expression.words.startswith("the year "):
+    if expression.has("named_year"):  # "the year 2150"
         return False
     if number >= FIRST_FAR_YEAR and not expression.preceded_by("opens_far_year"):
         return True
@@ -259,7 +255,7 @@ def _is_number(expression: Expression, number: int) -> bool:
 
 
 def _follows_name(expression: Expression) -> bool:
-    """Check whether a word with a capital that is not an opener comes right before."""
+    """Return whether a capitalised word directly precedes that can be part of a name."""
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
     word = CAPITALISED_WORD_BEFORE.search(before)
     return bool(word) and not _is_opener_or_date(word[1])
@@ -273,7 +269,7 @@ def _names_thing(expression: Expression) -> bool:
 
 @cache
 def _thing_with_number() -> re.Pattern:
-    """A word of en/numbers/number_names at the end; "no" only with its stop."""
+    """Return a pattern for a word before a number that names a thing; "no" only with its stop."""
     names = [word for word in read_words("en/numbers/number_names") if word not in ("no", "aged")]
     return re.compile(rf"\b{either(names)}\s+$|\bNo\.\s*$", re.IGNORECASE)
 

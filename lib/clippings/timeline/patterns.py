@@ -1,7 +1,7 @@
-"""Step 1: where time expressions appear: the lexicon's patterns as one regular expression.
+"""Step 1: find time expressions with the patterns of the lexicon.
 
-`find_matches` gives each expression with its kind, a row of lexicon/en/time/patterns ("month_day",
-"ago", "weekday" …). What an expression of a kind means is read in `interpret`.
+`find_matches` returns each expression with its kind in lexicon/en/time/patterns ("month_day",
+"ago", "weekday" …). `interpret` determines what an expression of a kind means.
 """
 
 import re
@@ -17,12 +17,12 @@ from clippings.core.lexicon import either, read_lexicon, read_words
 # all examples in the lexicon.
 MAX_WORDS_TO_HEAD = 9
 
-# Qualifiers of numbers that before a time mean something else: "over a week" has a pattern of its
+# Qualifiers of numbers that mean something else before a time: "over a week" has a pattern of its
 # own; "above" and "some" do not qualify lengths of time ("some day").
 NOT_BEFORE_TIMES = frozenset({"over", "above", "some"})
 
-# Words of the pattern that appear only inside of an expression; of these only "in" can open one, as
-# the first word of a qualifier ("in excess of").
+# Words of the pattern that appear only inside an expression. Only "in" can also open one, as the
+# first word of a qualifier ("in excess of").
 NEVER_OPENING = frozenset(
     {
         "of",
@@ -43,7 +43,7 @@ NEVER_OPENING = frozenset(
     }
 )
 
-# A number of other lengths is not a time on its own.
+# Number of digits. A number of any other length is not a time on its own.
 DIGITS_OF_YEAR = 4
 
 # Short words of lexicon/en/time/words ("the past", "at present") that are not expressions on their
@@ -82,7 +82,7 @@ def word_values(kind: str) -> dict[str, str]:
 
 @cache
 def _number_words() -> dict[str, float]:
-    """Number words with their values, without vague ones such as "dozens"."""
+    """Map number words to their values, without vague ones such as "dozens"."""
     return {
         row["word"]: float(row["low"])
         for row in read_lexicon("en/numbers/number_words")
@@ -109,7 +109,8 @@ def parse_number(words: str) -> float:
     250000.0
     """
     values = _number_words()
-    total = group = 0.0
+    total = 0.0
+    group = 0.0  # hundreds and lower, until a scale such as "thousand" completes them
     for word in re.findall(r"[a-z]+", words):
         if word not in values:
             continue
@@ -117,9 +118,8 @@ def parse_number(words: str) -> float:
             group = max(group, 1) * values[word]
         else:
             group += values[word]
-        if (
-            group >= 1000
-        ):  # "two thousand" is complete: "three hundred" after it is added, not multiplied
+        # "two thousand" is complete: "three hundred" after it is added, not multiplied.
+        if group >= 1000:
             total += group
             group = 0.0
     return total + group
@@ -153,9 +153,9 @@ def pieces() -> dict[str, str]:
     qualifiers = set(read_words("en/numbers/qualifiers")) - NOT_BEFORE_TIMES
     patterns |= {
         "month": _month_pattern(),
-        # Inside of a date that has its day, short names need no stop: "4 Oct", "Tue, 4 Oct".
+        # Inside a date that has its day, short names need no stop: "4 Oct", "Tue, 4 Oct".
         "month_name": f"(?:{_month_pattern()}|(?-i:{short_months}))",
-        # Small letters are enough in a date with its day and year: "4 oct 2010".
+        # Small letters suffice in a date with its day and year: "4 oct 2010".
         "small_month": f"(?-i:{either([*word_values('month'), *word_values('month_short')])})",
         "weekday": f"(?-i:{weekdays})",
         "weekday_name": rf"(?-i:{weekdays}|{short_weekdays}\.?)",
@@ -176,7 +176,7 @@ def pieces() -> dict[str, str]:
 
 
 def _month_pattern() -> str:
-    """Months with a capital or in capitals; short ones with a stop or a number: "Oct.", "Oct 4"."""
+    """Return a pattern for months; short ones need a stop or a number: "Oct.", "Oct 4"."""
     months = word_values("month")
     full = either([word.capitalize() for word in months] + [word.upper() for word in months])
     short = either(word.capitalize() for word in word_values("month_short"))
@@ -235,9 +235,9 @@ ROWS_THAT_OPEN_WITH = {
 
 @cache
 def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ...]]:
-    """All patterns as one, a group for each run of rows of one kind; and the kind of each group.
+    """Return all patterns as one, with a group for each run of rows of one kind, and their kinds.
 
-    Of DIGIT, CAPITAL or SMALL_LETTER, only the rows that can match where such a character appears.
+    For DIGIT, CAPITAL or SMALL_LETTER, only rows that can match at such a character are included.
     """
     kinds = []
     groups = []
@@ -248,7 +248,7 @@ def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ..
         kinds.append(kind)
         groups.append("|".join(_compose(row["pattern"], pieces()) for row in rows))
     expression = "|".join(f"({group})" for group in groups)
-    # No expression begins inside of a word, after a currency sign or number sign, or in the middle
+    # No expression begins inside a word, after a currency sign or number sign, or in the middle
     # of "1,990" or "3-2010".
     pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{expression})(?!\w)", re.I)
     return pattern, tuple(kinds)
@@ -263,12 +263,12 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _words_inside() -> frozenset[str]:
-    """All words that can appear in an expression: those of the pattern, with and without an s."""
+    """Return all words that can appear in an expression: those of the pattern, also with an s."""
     pattern, _ = _expression_pattern()
     words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
-    return (
-        words | {f"{word}s" for word in words} | {"am", "pm", "a", "p"}
-    )  # in the pattern as [ap]m
+    plurals = {f"{word}s" for word in words}
+    parts_of_clock_times = {"am", "pm", "a", "p"}  # in the pattern as [ap]m
+    return words | plurals | parts_of_clock_times
 
 
 @cache
@@ -293,13 +293,13 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
     Yields
     ------
     (str, re.Match)
-        The kind (of lexicon/en/time/patterns) and the match, from left to right, without overlaps.
+        The kind (in lexicon/en/time/patterns) and the match, from left to right, without overlaps.
 
     Notes
     -----
-    The pattern is tried only at words that can open an expression, have a head ahead of them, and
-    are one themselves or go on with a word of an expression: trying it at every character takes
-    several times as long.
+    The pattern is tried only at words that can open an expression, are followed closely by its
+    head (a word for a time, or a number), and either are the head or precede another word of an
+    expression. Trying it at every character takes several times as long.
 
     Examples
     --------
@@ -342,7 +342,7 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
 
 
 def _heads_ahead(tokens: list[tuple[int, str]]) -> list[bool]:
-    """For each token, whether it, or a word soon after it, can be the head of an expression."""
+    """Return for each token whether it or a word soon after it can be the head of an expression."""
     heads = _heads()
     words_to_head = MAX_WORDS_TO_HEAD
     ahead = []

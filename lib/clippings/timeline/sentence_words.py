@@ -201,7 +201,7 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
             part = _part_of_other_word(low)
         if part is None:
             word = _read_word(text, match, words)
-        else:  # most words: the short way
+        else:  # most words; building the record here is faster than a call
             word = Word(first, last, low, part, False, None)
         if word.part == NUMBER:
             _join_qualifier(words)
@@ -217,7 +217,7 @@ def _part_of_other_word(low: str) -> str:
 
 @cache
 def _qualifiers() -> frozenset[tuple[str, ...]]:
-    """What may precede a number, as words: "at least"."""
+    """Return what may precede a number, as words: "at least"."""
     return frozenset(tuple(row["word"].split()) for row in read_lexicon("en/numbers/qualifiers"))
 
 

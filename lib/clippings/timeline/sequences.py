@@ -1,4 +1,4 @@
-"""Several dates in a row: "May 3, 4 and 5, 2021", "April and May 2019", "30 June–2 July".
+"""Split and complete several dates in a row: "May 3, 4 and 5, 2021", "April and May 2019".
 
 Each of them is a separate time. A year next to one of them also applies to its neighbours; in a
 range across the turn of the year ("November to February 2019"), the first dates belong to the
@@ -113,7 +113,7 @@ def _days_before_month(text: str, time: FoundTime) -> Iterator[FoundTime]:
 
 
 def _with_further_numbers(text: str, time: FoundTime) -> Iterator[FoundTime]:
-    """A date and further days ("June 29, 30 and 31"), or the second year of a range ("1939-45")."""
+    """Yield a date and further days ("June 29, 30 and 31"), or the years of "1939-45"."""
     times = [time]
     link = context(LINK_TO_FURTHER_NUMBER[time.kind], "after")
     while link_match := link.match(text, times[-1].end):
@@ -131,7 +131,7 @@ def _with_further_numbers(text: str, time: FoundTime) -> Iterator[FoundTime]:
 
 
 def _value_of_further_number(time: FoundTime, digits: str) -> str:
-    """The value of the 25 of "April 24 and 25", of the 45 of "1939-45"; "" for another number."""
+    """Return the value of 25 in "April 24 and 25" or 45 in "1939-45"; "" for another number."""
     digits = digits.zfill(2)
     value = time.timex.value
     if time.kind == "season":
@@ -206,12 +206,11 @@ def _is_open(time: FoundTime) -> bool:
 
 
 def _with_year_of_next(text: str, first: FoundTime, last: FoundTime) -> FoundTime | None:
-    """A date in the year that appears with the next one; None if it does not exist in that year."""
+    """Return a date in the year that appears with the next one; None if that day does not exist."""
     if not _is_open(first):
         return first
-    if last.timex.unit == "Y" and last.timex.value.startswith(
-        "XXXX-"
-    ):  # "March and April last year"
+    is_in_relative_year = last.timex.unit == "Y" and last.timex.value.startswith("XXXX-")
+    if is_in_relative_year:  # "March and April last year"
         timex = last.timex._replace(value=first.timex.value, mod=first.timex.mod)
         return first._replace(timex=timex)
     if not last.timex.value[:4].isdigit():
@@ -240,7 +239,7 @@ def _in_year(time: FoundTime, year: int) -> FoundTime | None:
 
 
 def _place_in_year(time: FoundTime) -> tuple[int, int]:
-    """Month and day of a date, to compare it with another one of the same year."""
+    """Return the month and day of a date, to compare it with another one of the same year."""
     rest = time.timex.value[5:]
     if rest[:2] in MONTH_OF_SEASON:
         return MONTH_OF_SEASON[rest[:2]], 0

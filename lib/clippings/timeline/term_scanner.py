@@ -54,9 +54,11 @@ class TermScanner:
 
     def __init__(self, terms: Iterable[str]):
         self._patterns: list[re.Pattern] = []
-        self._always: list[int] = []  # numbers of terms without required words,
-        self._by_word: dict[str, list[int]] = defaultdict(list)  # a word,
-        self._by_substring: dict[str, list[int]] = defaultdict(list)  # or a part of a word
+        # Numbers of the terms without required words, and of those that require a word or a part of
+        # a word.
+        self._always: list[int] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_substring: dict[str, list[int]] = defaultdict(list)
         for number, term in enumerate(plain_text(term).text for term in terms):
             self._patterns.append(compile_term(term))
             requirements = requirements_of(term)
@@ -85,7 +87,7 @@ class TermScanner:
                     yield number, match
 
     def _candidates(self, folded: str) -> list[int]:
-        """Numbers of the terms that may match."""
+        """Return the numbers of the terms that may match."""
         numbers = set(self._always)
         for word in self._by_word.keys() & set(RUN.findall(folded)):
             numbers.update(self._by_word[word])

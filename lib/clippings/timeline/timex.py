@@ -1,4 +1,4 @@
-"""The record of a time expression: a TIMEX3 annotation and the calculation of its value."""
+"""Define the record of a time expression: a TIMEX3 annotation and how to compute its value."""
 
 from typing import NamedTuple
 
