@@ -152,17 +152,19 @@ class Texts:
         nearest = min(NEAREST_ARTICLES, number - 1)
         similar = min(MAX_SIMILAR_ARTICLES, number - 1)
         closeness = np.zeros(number)  # the mean cosine of each article and its nearest ones
-        rows, columns, cosines = [], [], []
+        rows = []
+        columns = []
+        cosines = []
         for first in range(0, number, ROWS_AT_A_TIME):
             part = slice(first, first + ROWS_AT_A_TIME)
             block = (words[part] @ words.T).toarray() + (names[part] @ names.T).toarray()
             block /= 2
-            own = np.arange(len(block))
-            block[own, own + first] = 0
+            numbers = np.arange(len(block))
+            block[numbers, numbers + first] = 0  # an article's cosine with itself
             best = np.argpartition(-block, similar - 1, axis=1)[:, :similar]
             values = np.take_along_axis(block, best, axis=1)
             closeness[part] = -np.sort(-values, axis=1)[:, :nearest].mean(axis=1)
-            rows.append(np.repeat(own + first, similar))
+            rows.append(np.repeat(numbers + first, similar))
             columns.append(best.ravel())
             cosines.append(values.ravel())
 
@@ -170,7 +172,9 @@ class Texts:
         column = np.concatenate(columns)
         cosine = np.concatenate(cosines)
         is_similar = cosine > 0
-        row, column, cosine = row[is_similar], column[is_similar], cosine[is_similar]
+        row = row[is_similar]
+        column = column[is_similar]
+        cosine = cosine[is_similar]
 
         # The geometric mean of the cosine and of its ratio to the cosine of the nearest articles.
         # The ratio is capped at 1; otherwise, any two articles in a general folder would be alike.
@@ -208,12 +212,12 @@ def names_and_numbers(text: str) -> list[str]:
     >>> names_and_numbers("The mayor of Ostrand’s port said on Monday that 120 people left.")
     ['ostrand', '120']
     """
-    common = _words_that_are_no_names()
+    common = _words_that_are_not_names()
     words = (POSSESSIVE.sub("", match[0]).lower() for match in NAME_OR_NUMBER.finditer(text))
     return [word for word in words if word not in common]
 
 
-def _words_that_are_no_names() -> frozenset[str]:
+def _words_that_are_not_names() -> frozenset[str]:
     """Return common words, months and weekdays."""
     months = read_words("en/time/words", kind="month")
     weekdays = read_words("en/time/words", kind="weekday")

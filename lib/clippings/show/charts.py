@@ -294,7 +294,7 @@ class SpeakerBar(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name on the axis."""
+        """Return the name on the axis."""
         if self.label:
             return self.label
         if not self.is_unnamed:
@@ -304,7 +304,7 @@ class SpeakerBar(NamedTuple):
 
     @property
     def hatch(self) -> str:
-        """The hatch of the bar."""
+        """Return the hatch of the bar."""
         if self.label:
             return ""
         return UNNAMED_HATCH if self.is_unnamed else UNIDENTIFIED_HATCH
