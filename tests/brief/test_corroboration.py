@@ -384,3 +384,14 @@ def test_the_origin_is_recognised_in_every_wording():
         for article, text in zip(articles.article, articles.text, strict=True)
     }
     assert found == WORDINGS
+
+
+def test_line_breaks_inside_a_sentence_do_not_separate_it_from_its_source():
+    beginning = "The old dam in the hills above the market town of Tolmere\ncollapsed before dawn"
+    texts = [
+        ("Valley Post", f"{beginning} on Monday,\nReuters reported.\n"),
+        ("Coast Courier", f"{beginning}, as was first\nreported by Reuters.\n"),
+        ("Hill Herald", f"{beginning}, according\nto Reuters.\n"),
+    ]
+    origins = origins_of(Folder("", texts, set()))
+    assert set(origins.origin) == {"Reuters"}

@@ -156,7 +156,7 @@ class Findings:
 
     @cached_property
     def _years_of_writing(self) -> dict[str, int]:
-        """Return the year of each article's publication date or, if unknown, the last year named."""
+        """Return the year in which each article was published, or else the last year it names."""
         years = {}
         for row in self["articles"].itertuples():
             named = [int(year) for year in YEAR.findall(row.text)]

@@ -20,9 +20,10 @@ from clippings.brief.attribution import (
 )
 from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import either, words_of
-from clippings.core.spans import SpanIndex
+from clippings.core.spans import SpanIndex, enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold, folded_words
+from clippings.corpus.paragraphs import paragraph_spans
 from clippings.repeats.copies import mark_duplicates
 from clippings.timeline.default_events import OTHER, STATEMENT
 
@@ -68,11 +69,11 @@ SHARED_WORDS = 8
 # A quotation that continues in the next paragraph is closed only there.
 QUOTED = re.compile(
     r"""
-      “ [^“”\n]+ (?: ” | $ )      # “The dam collapsed before dawn”
-    | " [^"\n]+ (?: " | $ )      # "The dam collapsed before dawn"
+      “ [^“”]+ (?: ” | $ )        # “The dam collapsed before dawn”
+    | " [^"]+ (?: " | $ )        # "The dam collapsed before dawn"
     | `` .+? (?: '' | $ )        # ``The dam collapsed before dawn''
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,  # a quotation can extend over several lines of its paragraph
 )
 
 
@@ -113,7 +114,8 @@ def count_origins(
           origin; `same_name`: the name is the surname of the other origin; `same_words`: at
           least eight consecutive words are equal, so both are the same statement or text;
           `attributed`: the article's own words or an unnamed source, in an article that names the
-          agency, outlet or speaker it relies on; `not_shown`: the articles do not show that the two are independent.
+          agency, outlet or speaker it relies on; `not_shown`: the articles do not show that the two
+          are independent.
         - `reason`: how the origin was identified. `quoted`: a named speaker; `relayed`: an agency
           or another outlet; `unnamed`: an unnamed source; `own_words`: the article itself;
           `no_speaker`: a quotation whose speaker was not identified; `unnamed_reports`: reports
@@ -290,10 +292,8 @@ class _OriginReader:
     def _quoted_words(self, row) -> list[str]:
         """Return the words in quotation marks around a mention; none if it is not quoted."""
         text = self.texts[row.article]
-        paragraph_start = text.rfind("\n", 0, row.start) + 1
-        paragraph_end = text.find("\n", row.end)
-        paragraph_end = paragraph_end if paragraph_end >= 0 else len(text)
-        for quoted in QUOTED.finditer(text, paragraph_start, paragraph_end):
+        paragraph = enclosing(paragraph_spans(text), row.start) or (row.start, row.end)
+        for quoted in QUOTED.finditer(text, *paragraph):
             if quoted.start() <= row.start and row.end <= quoted.end():
                 return folded_words(quoted[0])
         return []

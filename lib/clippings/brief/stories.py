@@ -13,8 +13,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import read_words
-from clippings.core.sentences import sentence_spans
 
 # Minimum mean likeness, 0 to 1, at which two groups of articles form one story: first in the whole
 # folder, and then again within each story, whose common words then count less (in a general
@@ -86,7 +86,6 @@ class Texts:
         contents = [texts[article] for article in self.articles]
         self._words_of_articles = _fit(self._words, contents)
         self._names_of_articles = _fit(self._names, contents)
-        self._sentences: dict[str, list[tuple[int, int]]] = {}
 
     def stories(self) -> dict[str, int]:
         """Return the story number of each article."""
@@ -122,18 +121,8 @@ class Texts:
         return groups
 
     def sentence(self, article: str, start: int) -> tuple[int, int]:
-        """Return the span of the sentence that contains an offset, within its paragraph."""
-        if article not in self._sentences:
-            text = self.texts[article]
-            spans = []
-            for paragraph in re.finditer(r"[^\n]+", text):
-                spans.extend(sentence_spans(paragraph[0], paragraph.start()))
-            self._sentences[article] = spans
-        spans = self._sentences[article]
-        index = np.searchsorted([first for first, _ in spans], start, side="right") - 1
-        if index < 0 or start >= spans[index][1]:
-            return start, start
-        first, last = spans[index]
+        """Return the span of the sentence that contains an offset; of a long one, the near part."""
+        first, last = sentence_around(self.texts[article], start)
         return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
 
     def names_of_sentences(self, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
