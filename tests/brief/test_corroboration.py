@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import clippings as cl
+from clippings.core.tables import make_table
 from clippings.repeats.detect import find_repeats
 from helpers import articles_of
 
@@ -14,6 +15,7 @@ WIRE = (
 )
 
 
+TEXT = "The dam collapsed."
 OUTCRY = "The dam collapsed with a roar and people ran out of their homes"
 
 
@@ -39,7 +41,7 @@ FOLDERS = [
         {"Reuters"},
     ),
     Folder(
-        "an agency beside its own article",
+        "an agency and its own article",
         [
             ("Reuters", "The dam at Tolmere collapsed."),
             ("Valley Post", "The dam at Tolmere collapsed, Reuters reported."),
@@ -81,7 +83,7 @@ FOLDERS = [
         {"Anna Lund"},
     ),
     Folder(
-        "a speaker who tells it to several",
+        "a speaker who talks to several outlets",
         [
             ("Valley Post", "The dam at Tolmere collapsed, Anna Lund told AFP."),
             ("Coast Courier", "Anna Lund told the Coast Courier that the dam collapsed."),
@@ -91,7 +93,7 @@ FOLDERS = [
         {"Anna Lund"},
     ),
     Folder(
-        "a speaker whom an agency quotes, beside the agency",
+        "a speaker whom an agency quotes, and the agency",
         [
             ("Valley Post", "The dam at Tolmere collapsed, Anna Lund told AFP."),
             ("Coast Courier", "AFP reported that the dam at Tolmere collapsed."),
@@ -162,6 +164,22 @@ FOLDERS = [
         {"Anna Lund"},
     ),
     Folder(
+        "a sentence without its speaker, and then with",
+        [
+            ("Coast Courier", f"{OUTCRY}. It happened before dawn."),
+            ("Valley Post", f"Anna Lund said: “{OUTCRY}.”"),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "two speakers in one description, which is not quoted",
+        [
+            ("Valley Post", f"{OUTCRY}, Anna Lund said."),
+            ("Coast Courier", f"{OUTCRY}, Peter Bell said."),
+        ],
+        {"Anna Lund", "Peter Bell"},
+    ),
+    Folder(
         "headline and lead of an article that relays",
         [
             (
@@ -174,7 +192,7 @@ FOLDERS = [
         {"Reuters"},
     ),
     Folder(
-        "somebody named inside a quotation",
+        "a person named inside a quotation",
         [
             ("Valley Post", "“Peter Bell told me the dam collapsed,” Anna Lund said."),
             ("Coast Courier", "Anna Lund said: “Bell reported that the dam collapsed.”"),
@@ -268,7 +286,7 @@ FOLDERS = [
         is_at_least=True,
     ),
     Folder(
-        "reports of nobody",
+        "reports without an author",
         [
             ("Valley Post", "The dam at Tolmere reportedly collapsed."),
             ("Coast Courier", "News reports said the dam at Tolmere collapsed."),
@@ -289,7 +307,7 @@ FOLDERS = [
         set(),
     ),
     Folder(
-        "an agency and reports of nobody",
+        "an agency and reports without an author",
         [
             ("Valley Post", "Reuters reported that the dam at Tolmere collapsed."),
             ("Coast Courier", "The dam at Tolmere reportedly collapsed."),
@@ -297,7 +315,7 @@ FOLDERS = [
         {"Reuters"},
     ),
     Folder(
-        "phrases that are no statements",
+        "phrases that are not statements",
         [
             ("Valley Post", "The dam at Tolmere collapsed, per Reuters."),
             ("Coast Courier", "The dam at Tolmere collapsed, a Reuters report said."),
@@ -309,7 +327,7 @@ FOLDERS = [
 ]
 
 
-# Sentences of an outlet called Own Paper, and the origin of what they say; "" if it is nobody's.
+# Sentences of an outlet called Own Paper, and the origin of what they report; "" if it is unknown.
 WORDINGS = {
     "The Valley Post, citing two officials, said the dam collapsed.": "Valley Post",
     "The dam collapsed, people familiar with the matter told Reuters.": "Reuters",
@@ -362,6 +380,37 @@ def test_independent_origins_are_those_that_a_careful_reader_counts():
     assert wrong == {}
 
 
+def test_a_copy_is_folded_as_a_copy():
+    outlets = ("Valley Post", "Coast Courier", "Hill Herald")
+    origins = origins_of(Folder("", [(outlet, WIRE) for outlet in outlets], set()))
+    reason_of = dict(zip(origins.origin, origins.folded_because, strict=True))
+    assert reason_of == {
+        "Valley Post": "",
+        "Coast Courier": "duplicate",
+        "Hill Herald": "duplicate",
+    }
+
+
+def test_a_surname_is_folded_into_the_only_full_name_with_it():
+    quotes = make_table(
+        "quotes",
+        [
+            {"article": "a.txt", "start": 0, "end": 20, "label": "Anna Lund"},
+            {"article": "b.txt", "start": 0, "end": 20, "label": "Lund"},
+            {"article": "c.txt", "start": 0, "end": 20, "label": "Bell"},
+            {"article": "d.txt", "start": 0, "end": 20, "label": "Peter Bell"},
+            {"article": "e.txt", "start": 0, "end": 20, "label": "Maria Bell"},
+        ],
+    )
+    names = quotes.article.to_list()
+    articles = make_table("articles", [{"article": name, "text": TEXT} for name in names])
+    collapse = {"start": 8, "end": 17, "text": "collapsed", "kind": "collapse", "status": "same"}
+    claims = make_table("claims", [{"article": name, **collapse} for name in names])
+    origins = cl.count_origins(claims, quotes, make_table("repeats"), articles)
+    folded = origins[origins.folded_because == "same_name"]
+    assert folded[["origin", "folded_into"]].to_numpy().tolist() == [["Lund", "Anna Lund"]]
+
+
 def test_every_origin_has_the_chain_from_its_article():
     folder = Folder("", [("Valley Post", "The dam collapsed, Anna Lund told AFP.")], set())
     assert origins_of(folder).chain.to_list() == ["Valley Post ← AFP ← Anna Lund"]
@@ -384,3 +433,14 @@ def test_the_origin_is_recognised_in_every_wording():
         for article, text in zip(articles.article, articles.text, strict=True)
     }
     assert found == WORDINGS
+
+
+def test_line_breaks_inside_a_sentence_do_not_separate_it_from_its_source():
+    beginning = "The old dam in the hills above the market town of Tolmere\ncollapsed before dawn"
+    texts = [
+        ("Valley Post", f"{beginning} on Monday,\nReuters reported.\n"),
+        ("Coast Courier", f"{beginning}, as was first\nreported by Reuters.\n"),
+        ("Hill Herald", f"{beginning}, according\nto Reuters.\n"),
+    ]
+    origins = origins_of(Folder("", texts, set()))
+    assert set(origins.origin) == {"Reuters"}

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 import clippings as cl
 from clippings.actors.speaker_choice import TRANSCRIBED
-from clippings.actors.wording import describe_rule
+from clippings.actors.wording import RULE_WORDS
 from clippings.core.tables import make_table
 from clippings.show.article_page import MAX_CHARACTERS, MAX_LAYERS_ON, MAX_SWITCHES
 from helpers import articles_of
@@ -34,7 +34,7 @@ def test_a_page_holds_the_text_once_whatever_overlaps():
 def test_hints_have_words_for_codes():
     page = page_of("One two.", (0, 3, "a"), rule=TRANSCRIBED)
     [hint] = [mark["title"] for mark in page.find_all("mark", title=True)]
-    assert describe_rule(TRANSCRIBED) in hint
+    assert RULE_WORDS[TRANSCRIBED] in hint
 
 
 def test_a_tab_stop_and_a_place_stand_where_a_span_starts():

@@ -77,6 +77,7 @@ def test_claims_are_named_by_their_kind_and_place_and_linked_by_their_label():
             "place": ["New York", ""],
             "origin": ["x", "y"],
             "folded_into": ["", "not independent"],
+            "mentions": [1, 1],
         }
     )
     figure = cl.chart_origins(counts)
@@ -88,6 +89,12 @@ def test_claims_are_named_by_their_kind_and_place_and_linked_by_their_label():
     assert [bar.get_width() for bar in figure.axes[0].patches] == [0, 1]
     unknown = counts.drop(columns=["kind", "place"])
     assert labels_of(cl.chart_origins(unknown))[1] == "breach 0f0f0f"
+
+
+def test_of_claims_with_equally_many_sources_the_most_mentioned_ones_are_drawn():
+    counts = pd.DataFrame({"claim": ["a", "b", "c"], "origin": "x", "folded_into": ""})
+    figure = cl.chart_origins(counts.assign(mentions=[1, 5, 3]), n=2)
+    assert labels_of(figure) == ["b", "c"]
 
 
 def test_key_words_in_the_title_are_those_whose_interval_lies_above_zero():

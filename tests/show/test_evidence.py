@@ -60,6 +60,14 @@ def test_plain_text_keeps_the_blanks_around_a_span():
     assert "In ([Mosul])’s east." in shown
 
 
+def test_the_context_continues_over_the_line_breaks_of_a_paragraph():
+    paragraph = "The old dam above Ostrand collapsed early on Monday, and the\nriver rose at once."
+    text = f"Dam breaks\n\n{paragraph}\n\nNobody was hurt."
+    articles = articles_of(text)
+    shown = repr(cl.show_evidence(cl.find_phrases(story_of(text), "river"), articles))
+    assert "early on Monday, and the [river] rose at once. (" in shown
+
+
 def test_tables_without_rows_are_shown_as_a_sentence():
     articles = articles_of("x")
     empty = [

@@ -145,7 +145,7 @@ def charts_of(tables: dict) -> dict:
     together = pd.DataFrame({"actor_a": [HOSTILE], "actor_b": [f"{HOSTILE}2"], "count": [3]})
     origins = pd.DataFrame(
         {"claim": [HOSTILE], "kind": [HOSTILE], "place": [HOSTILE], "origin": [HOSTILE]}
-    ).assign(folded_into="")
+    ).assign(folded_into="", mentions=1)
     words = pd.DataFrame({"word": [HOSTILE], "log_ratio": [2.0], "low": [1.0], "high": [3.0]})
     dates = tables["dates"].merge(titles)
     return {

@@ -77,7 +77,9 @@ def small_charts() -> list:
     )
     together = pd.DataFrame({"actor_a": ["Ann", "Ann"], "actor_b": ["Bob", "Eve"], "count": [5, 1]})
     origins = pd.DataFrame({"claim": ["x", "y", "y"], "origin": ["A", "A", "B"]})
-    origins = origins.assign(folded_into="", kind="breach", place=["", "Ostrand", "Ostrand"])
+    origins = origins.assign(
+        folded_into="", mentions=1, kind="breach", place=["", "Ostrand", "Ostrand"]
+    )
     events = make_table("events"), make_table("amounts")
     dated = {"likely_earliest": pd.Timestamp("2021-03-01")}
     dated |= {"likely_latest": pd.Timestamp("2021-03-14")}
@@ -99,6 +101,7 @@ def small_charts() -> list:
         cl.chart_speakers(speakers[1:]),
         cl.chart_network(together, n=1),
         cl.chart_origins(origins),
+        cl.chart_origins(origins[:1]),
         cl.chart_timeline(make_table("dates", articles), *events),
         cl.chart_timeline(make_table("dates", articles[:2]), *events),
         cl.chart_timeline(make_table("dates", articles[:1]), *events),

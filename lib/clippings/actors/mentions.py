@@ -33,7 +33,7 @@ from clippings.actors.name_types import (
 from clippings.actors.person_names import parse_name
 from clippings.actors.roles import role_before
 from clippings.actors.short_forms import link_short_forms
-from clippings.actors.wording import describe_rule
+from clippings.actors.wording import RULE_WORDS
 from clippings.core.cache import cacheable
 from clippings.core.characters import plain_text
 from clippings.core.finders import needs_word_lists, reads_plain_text
@@ -488,7 +488,7 @@ def _mention_rows(candidates: list[Candidate]) -> list[dict]:
     for candidate in candidates:
         if candidate.rule == CODEBOOK_ALIAS:
             type_ = candidate.type
-            clues = describe_rule(CODEBOOK_ALIAS)
+            clues = RULE_WORDS[CODEBOOK_ALIAS]
         else:
             type_ = types[candidate.label]
             clues = "; ".join(dict.fromkeys(clue.reason for clue in candidate.clues))

@@ -33,27 +33,6 @@ ALIAS_REASON_WORDS = {
 }
 
 
-def describe_rule(rule: str) -> str:
-    """Describe a rule of the tables of mentions and quotes in English.
-
-    Parameters
-    ----------
-    rule : str
-        A value from the column `rule`.
-
-    Returns
-    -------
-    str
-        The description, or the rule itself if it belongs to another table.
-
-    Examples
-    --------
-    >>> describe_rule("reporting_verb"), describe_rule("codebook_alias")
-    ('reporting verb', 'codebook alias')
-    """
-    return RULE_WORDS.get(rule, rule)
-
-
 def describe_reference(reference: str) -> str:
     """Describe in English how a speaker was identified.
 

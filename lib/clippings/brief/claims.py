@@ -253,7 +253,7 @@ class _Amount(NamedTuple):
         return self.thing, self.low, self.high
 
     def conflicts_with(self, other: "_Amount") -> bool:
-        """Whether both count one thing and cannot both be right."""
+        """Return whether both numbers count the same thing but cannot both be right."""
         is_apart = self.low > other.high or other.low > self.high
         return self.thing == other.thing and is_apart
 
@@ -385,10 +385,11 @@ class _Claim:
         return evidence
 
     def _amounts_in_common(self, other: "_Claim") -> set[tuple[str, float, float]]:
-        """The values of the amounts that both claims have.
+        """Return the values of the amounts that both claims have.
 
-        An article on a codebook's event gives its numbers anywhere. Kinds of the built-in list
-        are broad: the seven injured of another earthquake are no evidence.
+        An article on a codebook event may give its numbers anywhere in the text, so all amounts of
+        the kind count. The kinds of the built-in list are broad, so only the claim's own amounts
+        count: seven people injured in another earthquake are not evidence.
         """
         amounts = self.amounts if self.family else self.amounts_of_kind
         other_amounts = other.amounts if self.family else other.amounts_of_kind
@@ -396,10 +397,11 @@ class _Claim:
         return values & {amount.value() for amount in other_amounts}
 
     def has_other_amounts(self, other: "_Claim") -> bool:
-        """Whether the numbers of two claims conflict, so that they may be two events.
+        """Return whether the numbers of two claims conflict, so that they may be two events.
 
-        Reports of one event can give other numbers: it must be known by dates in common or by
-        an equal number. "Seven were injured" last year and "dozens were injured" today are two.
+        Reports of one event can also give different numbers. Common dates or another number that
+        is equal show that it is one event nevertheless: otherwise, "seven were injured" last year
+        and "dozens were injured" today would be merged.
         """
         is_dated = self._has_precise_dates() and other._has_precise_dates()
         if is_dated and not self.dates.excludes(other.dates):

@@ -1,9 +1,11 @@
-"""Quote the clause around a mention in whole words."""
+"""Find the sentence around a mention, and quote its clause in whole words."""
 
 import re
+from functools import lru_cache
 
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
+from clippings.corpus.paragraphs import paragraph_spans
 
 # The end of a clause within a sentence. Commas in numbers and abbreviations do not end a clause.
 CLAUSE_END = re.compile(
@@ -18,6 +20,10 @@ CLAUSE_END = re.compile(
 
 # Maximum number of words in a quoted clause; longer clauses are shortened with an ellipsis.
 MAX_QUOTED_WORDS = 10
+
+# Number of articles whose sentences are cached. Claims are read one article after the other, but
+# the brief returns to the articles of each event.
+MAX_CACHED_ARTICLES = 256
 
 # Shorter clauses are hardly informative, so they are quoted together with the next one.
 MIN_QUOTED_WORDS = 4
@@ -70,17 +76,23 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
     Returns
     -------
     tuple of int
-        The start and end of the sentence.
+        The start and end of the sentence. Both are equal to the offset if it is not in a sentence.
 
     Examples
     --------
     >>> sentence_around("It rained in the U.S. on Monday. The dam broke.", 35)
     (33, 47)
     """
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    end = end if end >= 0 else len(text)
-    return enclosing(sentence_spans(text[start:end], start), at) or (start, end)
+    return enclosing(_sentences_of(text), at) or (at, at)
+
+
+@lru_cache(maxsize=MAX_CACHED_ARTICLES)
+def _sentences_of(text: str) -> list[tuple[int, int]]:
+    """Return the spans of all sentences of an article."""
+    sentences = []
+    for start, end in paragraph_spans(text):
+        sentences.extend(sentence_spans(text[start:end], start))
+    return sentences
 
 
 def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> str:

@@ -28,7 +28,8 @@ NEAR_DUPLICATE = 0.8
 SHORT_TITLE_WORDS = 4
 
 
-# A year of news; figures with more digits or a decimal point are something else.
+# A year from 1900 to 2099. Numbers with more digits, a decimal point or a per cent sign are not
+# years.
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 
 
@@ -82,9 +83,10 @@ class Findings:
     def shared_claims(self) -> list[str]:
         """List the labels of claims that several articles report, ignoring copies, in order.
 
-        Events of headlines and first sentences come first, those of earlier years last; of
-        equal ones, those that most articles report. An event of the built-in list is left out
-        if most of its sentences mention one that is listed ("arrested on charges of theft").
+        Events in headlines and first sentences come first, and those of earlier years last. Among
+        these, events that more articles report come first. An event of the built-in list is
+        omitted if most of its sentences also mention an event that is already listed ("arrested on
+        charges of theft").
         """
         counted = self.claims
         if "duplicate_status" in counted:
@@ -119,33 +121,33 @@ class Findings:
         return listed[:MAX_LISTED]
 
     def _sentences_of(self, claim: pd.DataFrame) -> set[tuple[str, int]]:
-        """The sentences that mention an event, by article and start."""
+        """Return the sentences that mention an event, by article and start."""
         return {
             (row.article, sentence_around(self.texts[row.article], row.start)[0])
             for row in claim.itertuples()
         }
 
     def _is_in_opening(self, claim: pd.DataFrame) -> bool:
-        """Whether the headline or the first sentences of most of its articles mention an event."""
+        """Return whether most articles on an event mention it in the headline or first passage."""
         is_opening = claim.start < claim.article.map(self._ends_of_openings).fillna(0)
         return 2 * claim.article[is_opening].nunique() > claim.article.nunique()
 
     @cached_property
     def _ends_of_openings(self) -> dict[str, int]:
-        """Where the first passage of body text ends in each article; headlines precede it."""
+        """Return the end of the first passage of body text in each article, after the headline."""
         body = self["passages"].query("label == 'body'").sort_values("start")
         first = body.drop_duplicates("article")
         return dict(zip(first.article, first.end, strict=True))
 
     def _is_background(self, claim: pd.DataFrame) -> bool:
-        """Whether most mentions of an event are in sentences that name an earlier year only."""
+        """Return whether most sentences that mention an event name only earlier years."""
         is_earlier = [
             self._names_earlier_year(row.article, row.start) for row in claim.itertuples()
         ]
         return 2 * sum(is_earlier) > len(is_earlier)
 
     def _names_earlier_year(self, article: str, at: int) -> bool:
-        """Whether the years of a sentence all precede the year in which its article was written."""
+        """Return whether a sentence names years, all before the year of writing of its article."""
         text = self.texts[article]
         start, end = sentence_around(text, at)
         years = [int(year) for year in YEAR.findall(text[start:end])]
@@ -154,7 +156,7 @@ class Findings:
 
     @cached_property
     def _years_of_writing(self) -> dict[str, int]:
-        """The year in which each article was written: of its date, else the last that it names."""
+        """Return the year in which each article was published, or else the last year it names."""
         years = {}
         for row in self["articles"].itertuples():
             named = [int(year) for year in YEAR.findall(row.text)]
@@ -184,7 +186,7 @@ class Findings:
 
     @cached_property
     def near_copies(self) -> set[str]:
-        """The articles that are nearly the same as an earlier one."""
+        """Return the articles that are nearly identical to an earlier one."""
         repeats = self["repeats"]
         pairs = count_shared(repeats[repeats.relation == "shared"], self["articles"])
         is_near_copy = (pairs.share >= NEAR_DUPLICATE) & (pairs.article_a != pairs.article_b)

@@ -205,9 +205,10 @@ class Mentions:
         # A town and a country can be compatible places.
         signs["other_place"] &= self._level[rows] == self._level[columns]
 
-        first, last = self._first, self._last
-        overlap = (first[rows] <= last[columns]) & (first[columns] <= last[rows])
-        signs["other_dates"] = self._are_known(rows, columns, COMPARABLE_DAYS) & ~overlap
+        is_before_end = self._first[rows] <= self._last[columns]
+        is_after_start = self._first[columns] <= self._last[rows]
+        are_compatible = is_before_end & is_after_start
+        signs["other_dates"] = self._are_known(rows, columns, COMPARABLE_DAYS) & ~are_compatible
         return signs
 
     def _are_equal(self, column: str, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:

@@ -20,9 +20,10 @@ from clippings.brief.attribution import (
 )
 from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import either, words_of
-from clippings.core.spans import SpanIndex
+from clippings.core.spans import SpanIndex, enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold, folded_words
+from clippings.corpus.paragraphs import paragraph_spans
 from clippings.repeats.copies import mark_duplicates
 from clippings.timeline.default_events import OTHER, STATEMENT
 
@@ -61,17 +62,18 @@ CHAIN_ARROW = " ← "
 # represents: "Anna Lund, a spokeswoman for the Water Board".
 SPOKESPERSON_WIDTH = 80
 
-# Consecutive words that two people rarely use by chance: equal ones are one utterance or copied.
+# Number of consecutive words that two people rarely use by chance: if they are equal, they are the
+# same statement, or one is copied from the other.
 SHARED_WORDS = 8
 
 # A quotation that continues in the next paragraph is closed only there.
 QUOTED = re.compile(
     r"""
-      “ [^“”\n]+ (?: ” | $ )      # “The dam collapsed before dawn”
-    | " [^"\n]+ (?: " | $ )      # "The dam collapsed before dawn"
+      “ [^“”]+ (?: ” | $ )        # “The dam collapsed before dawn”
+    | " [^"]+ (?: " | $ )        # "The dam collapsed before dawn"
     | `` .+? (?: '' | $ )        # ``The dam collapsed before dawn''
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,  # a quotation can extend over several lines of its paragraph
 )
 
 
@@ -109,10 +111,11 @@ def count_origins(
         - `folded_because`: the reason for this. `duplicate`: the text repeats an earlier article;
           `unnamed_reports`: the article does not say whose reports they are; `same_chain`: the
           information came through the other origin; `same_body`: the speaker represents the other
-          origin; `same_name`: the name is the surname of the other origin; `same_words`: the
-          same eight words or more, so both are one statement or one text; `attributed`: the
-          article's own words or an unnamed source, in an article that names the agency, outlet or
-          speaker it relies on; `not_shown`: the articles do not show that the two are independent.
+          origin; `same_name`: the name is the surname of the other origin; `same_words`: at
+          least eight consecutive words are equal, so both are the same statement or text;
+          `attributed`: the article's own words or an unnamed source, in an article that names the
+          agency, outlet or speaker it relies on; `not_shown`: the articles do not show that the two
+          are independent.
         - `reason`: how the origin was identified. `quoted`: a named speaker; `relayed`: an agency
           or another outlet; `unnamed`: an unnamed source; `own_words`: the article itself;
           `no_speaker`: a quotation whose speaker was not identified; `unnamed_reports`: reports
@@ -122,7 +125,7 @@ def count_origins(
     -----
     An origin that is not folded counts as independent: each named speaker, and at most one agency
     or outlet that others relay. If there is a named speaker, the agency or outlet counts only if it
-    cites a source of another type (residents, beside an official); otherwise it may rely on the
+    cites a source of another type (residents rather than an official); otherwise it may rely on the
     speaker. If a claim also has rows folded as `not_shown`, this number is a
     minimum. An article's own words do not count as an independent source, because two articles may
     rely on the same press conference.
@@ -216,7 +219,7 @@ class _Origin(NamedTuple):
         return self.origin_type == NAMED_SOURCE or self.reason == "relayed"
 
     def relays_unnamed_source(self) -> bool:
-        """Whether it is an agency or an outlet that has it from an unnamed source."""
+        """Return whether the origin is an agency or outlet that cites an unnamed source."""
         return self.reason == "relayed" and self.speaker != self.name
 
 
@@ -287,12 +290,10 @@ class _OriginReader:
         )
 
     def _quoted_words(self, row) -> list[str]:
-        """The words in quotation marks around a mention; none if it is not in any."""
+        """Return the words in quotation marks around a mention; none if it is not quoted."""
         text = self.texts[row.article]
-        paragraph_start = text.rfind("\n", 0, row.start) + 1
-        paragraph_end = text.find("\n", row.end)
-        paragraph_end = paragraph_end if paragraph_end >= 0 else len(text)
-        for quoted in QUOTED.finditer(text, paragraph_start, paragraph_end):
+        paragraph = enclosing(paragraph_spans(text), row.start) or (row.start, row.end)
+        for quoted in QUOTED.finditer(text, *paragraph):
             if quoted.start() <= row.start and row.end <= quoted.end():
                 return folded_words(quoted[0])
         return []
@@ -475,9 +476,10 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
 
 
 def _speaks_for(speaker: str, body: str, words: str) -> bool:
-    """Whether the words around a speaker's name tie him or her to a body by their grammar.
+    """Return whether the grammar of the words around a speaker's name ties them to a body.
 
-    That a body is named nearby is not enough: the speaker may talk about an enemy.
+    It is not enough that the body is named nearby, because the speaker may be talking about an
+    opponent.
     """
     person = re.escape(fold(speaker))  # with its spaces, which re.VERBOSE would drop
     institution = rf"(?:the\ )?{re.escape(fold(re.sub(r'^[Tt]he ', '', body)))}"
@@ -500,17 +502,17 @@ def _speaks_for(speaker: str, body: str, words: str) -> bool:
 
 @cache
 def _roles() -> str:
-    """A pattern for the offices of those who speak for a body: "spokesman", "minister"."""
+    """Return a pattern for the offices of people who speak for a body: "spokesman", "minister"."""
     titles = words_of("en/names/titles")
     offices = words_of("en/speech/source_nouns", source_type="official")
     return either(titles | offices)
 
 
 def _fold_same_words(mentions: list[_Attributed]) -> None:
-    """Fold origins that are given for the same words: one utterance has one speaker.
+    """Fold origins to which the same words are attributed: one statement has one speaker.
 
-    Named speakers come first, because they are nearest to the origin. Their own words must be in
-    quotation marks, since two speakers may be named beside one description.
+    Named speakers come first, because they are closest to the origin. Two named speakers are folded
+    only if the words are in quotation marks, because two people may be cited for one description.
     """
     # A copy may also name another speaker, or name the one whom the earlier article leaves out.
     candidates = [m for m in mentions if m.folded_because in ("", DUPLICATE)]
@@ -527,13 +529,13 @@ def _fold_same_words(mentions: list[_Attributed]) -> None:
 
 
 def _word_sequences(words: list[str]) -> list[tuple[str, ...]]:
-    """All sequences of SHARED_WORDS consecutive words."""
+    """Return all sequences of SHARED_WORDS consecutive words."""
     last_start = len(words) - SHARED_WORDS
     return [tuple(words[start : start + SHARED_WORDS]) for start in range(last_start + 1)]
 
 
 def _has_same_origin(earlier: _Attributed, mention: _Attributed) -> bool:
-    """Whether a mention in the words of an earlier one has its origin under another name."""
+    """Return whether a mention in the words of an earlier one has its origin by another name."""
     if earlier.origin.name == mention.origin.name:
         return False
     if mention.folded_because == DUPLICATE and not earlier.origin.is_named():
@@ -543,7 +545,7 @@ def _has_same_origin(earlier: _Attributed, mention: _Attributed) -> bool:
 
 
 def _nearest_to_origin_first(mention: _Attributed) -> int:
-    """Sort key of mentions: named speakers, then those whom articles relay, then the others."""
+    """Return the sort key that puts named speakers first, then relayed sources, then the rest."""
     if mention.origin.origin_type == NAMED_SOURCE:
         return 0
     return 1 if mention.origin.is_named() else 2
@@ -611,7 +613,7 @@ def _fold_not_shown(mentions: list[_Attributed]) -> None:
 
 
 def _relays_with_other_source(mentions: list[_Attributed], speakers: list[str]) -> set[str]:
-    """Relays with an unnamed source of another type than the speakers: residents, no official."""
+    """Return the relays that cite an unnamed source of another type than the named speakers."""
     types_of_speakers = {m.source_type for m in mentions if m.origin.name in speakers}
     relays = set()
     for mention in mentions:

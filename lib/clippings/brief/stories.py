@@ -13,8 +13,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import read_words
-from clippings.core.sentences import sentence_spans
 
 # Minimum mean likeness, 0 to 1, at which two groups of articles form one story: first in the whole
 # folder, and then again within each story, whose common words then count less (in a general
@@ -86,7 +86,6 @@ class Texts:
         contents = [texts[article] for article in self.articles]
         self._words_of_articles = _fit(self._words, contents)
         self._names_of_articles = _fit(self._names, contents)
-        self._sentences: dict[str, list[tuple[int, int]]] = {}
 
     def stories(self) -> dict[str, int]:
         """Return the story number of each article."""
@@ -122,18 +121,8 @@ class Texts:
         return groups
 
     def sentence(self, article: str, start: int) -> tuple[int, int]:
-        """Return the span of the sentence that contains an offset, within its paragraph."""
-        if article not in self._sentences:
-            text = self.texts[article]
-            spans = []
-            for paragraph in re.finditer(r"[^\n]+", text):
-                spans.extend(sentence_spans(paragraph[0], paragraph.start()))
-            self._sentences[article] = spans
-        spans = self._sentences[article]
-        index = np.searchsorted([first for first, _ in spans], start, side="right") - 1
-        if index < 0 or start >= spans[index][1]:
-            return start, start
-        first, last = spans[index]
+        """Return the span of the sentence that contains an offset; of a long one, the near part."""
+        first, last = sentence_around(self.texts[article], start)
         return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
 
     def names_of_sentences(self, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
@@ -152,17 +141,19 @@ class Texts:
         nearest = min(NEAREST_ARTICLES, number - 1)
         similar = min(MAX_SIMILAR_ARTICLES, number - 1)
         closeness = np.zeros(number)  # the mean cosine of each article and its nearest ones
-        rows, columns, cosines = [], [], []
+        rows = []
+        columns = []
+        cosines = []
         for first in range(0, number, ROWS_AT_A_TIME):
             part = slice(first, first + ROWS_AT_A_TIME)
             block = (words[part] @ words.T).toarray() + (names[part] @ names.T).toarray()
             block /= 2
-            own = np.arange(len(block))
-            block[own, own + first] = 0
+            numbers = np.arange(len(block))
+            block[numbers, numbers + first] = 0  # an article's cosine with itself
             best = np.argpartition(-block, similar - 1, axis=1)[:, :similar]
             values = np.take_along_axis(block, best, axis=1)
             closeness[part] = -np.sort(-values, axis=1)[:, :nearest].mean(axis=1)
-            rows.append(np.repeat(own + first, similar))
+            rows.append(np.repeat(numbers + first, similar))
             columns.append(best.ravel())
             cosines.append(values.ravel())
 
@@ -170,7 +161,9 @@ class Texts:
         column = np.concatenate(columns)
         cosine = np.concatenate(cosines)
         is_similar = cosine > 0
-        row, column, cosine = row[is_similar], column[is_similar], cosine[is_similar]
+        row = row[is_similar]
+        column = column[is_similar]
+        cosine = cosine[is_similar]
 
         # The geometric mean of the cosine and of its ratio to the cosine of the nearest articles.
         # The ratio is capped at 1; otherwise, any two articles in a general folder would be alike.
@@ -208,12 +201,12 @@ def names_and_numbers(text: str) -> list[str]:
     >>> names_and_numbers("The mayor of Ostrand’s port said on Monday that 120 people left.")
     ['ostrand', '120']
     """
-    common = _words_that_are_no_names()
+    common = _words_that_are_not_names()
     words = (POSSESSIVE.sub("", match[0]).lower() for match in NAME_OR_NUMBER.finditer(text))
     return [word for word in words if word not in common]
 
 
-def _words_that_are_no_names() -> frozenset[str]:
+def _words_that_are_not_names() -> frozenset[str]:
     """Return common words, months and weekdays."""
     months = read_words("en/time/words", kind="month")
     weekdays = read_words("en/time/words", kind="weekday")

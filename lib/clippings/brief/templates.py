@@ -66,11 +66,11 @@ SENTENCES = {
         "Reports of {event} rest on at least {number:# independent source}: {sources}."
     ),
     "events.no_origin": "No independent source is known for {event}.",
-    "events.no_source_named": "No article names its source for {event}.",
+    "events.no_source_named": "No named source was identified for {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
     "events.without_source": (
-        "{articles:Another article reports it and does|Another # articles report it and do} "
-        "not say where the information comes from."
+        "{articles:Another article reports it|Another # articles report it} without an identified "
+        "source."
     ),
     "events.none": "No event could be matched between articles with certainty.",
     "events.possible": (

@@ -1,6 +1,7 @@
 """Fast lookup of spans and rows by their position in a text."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 
 class SpanIndex:
@@ -48,12 +49,12 @@ def link_to(name: str, row) -> dict:
     return {f"{name}_start": row.start, f"{name}_end": row.end}
 
 
-def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+def enclosing(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
     """Find the span that contains an offset.
 
     Parameters
     ----------
-    spans : list of tuple of int
+    spans : sequence of tuple of int
         Spans in order, without overlaps.
     at : int
         An offset.

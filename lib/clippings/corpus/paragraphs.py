@@ -8,7 +8,7 @@ lexicon/LANGUAGE/page/page_phrases.csv, is written to the column `rule`.
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -156,6 +156,10 @@ ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them tells the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
+# Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
+# returns to the articles of each event.
+MAX_CACHED_PAGES = 256
+
 
 class Piece(NamedTuple):
     """One paragraph: its span, what it looks like and why, and its number of words."""
@@ -217,6 +221,30 @@ def cut_page(text: str) -> list[Piece]:
     [('caption', 2), ('prose', 6)]
     """
     return [_examine(text, start, end) for start, end in _paragraphs(text)]
+
+
+@lru_cache(maxsize=MAX_CACHED_PAGES)
+def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the paragraphs of a page.
+
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+
+    Returns
+    -------
+    tuple of tuple of int
+        The start and end of each paragraph, in order. A line is a paragraph, except in hard-wrapped
+        text, in which blank lines and indents separate paragraphs.
+
+    Examples
+    --------
+    >>> wrapped = "The dam above Ostrand collapsed early on Monday, and the\\nriver rose."
+    >>> paragraph_spans(wrapped), paragraph_spans("The dam broke.\\nThe river rose.")
+    (((0, 68),), ((0, 14), (15, 30)))
+    """
+    return tuple(_paragraphs(text))
 
 
 def _examine(text: str, start: int, end: int) -> Piece:

@@ -294,7 +294,7 @@ class SpeakerBar(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name on the axis."""
+        """Return the name on the axis."""
         if self.label:
             return self.label
         if not self.is_unnamed:
@@ -304,7 +304,7 @@ class SpeakerBar(NamedTuple):
 
     @property
     def hatch(self) -> str:
-        """The hatch of the bar."""
+        """Return the hatch of the bar."""
         if self.label:
             return ""
         return UNNAMED_HATCH if self.is_unnamed else UNIDENTIFIED_HATCH
@@ -436,7 +436,8 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     title : str, optional
         Title; by default the finding.
     n : int, default 20
-        How many claims to draw, those with the most sources first.
+        Number of claims to draw: those with the most sources first, then those with the most
+        mentions.
 
     Returns
     -------
@@ -464,11 +465,11 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     independent = counts[counts.folded_into == ""]
     claims = counts.claim.unique()
     totals = independent.groupby("claim").origin.nunique().reindex(claims, fill_value=0)
-    order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))
+    mentions = counts.groupby("claim")["mentions"].sum()
+    order = sorted(totals.index, key=lambda claim: (-totals[claim], -mentions[claim], claim))
     drawn = order[:n][::-1]  # the first claim is at the top
 
-    with_one_source = int((totals <= 1).sum())
-    finding = wording.ORIGINS_FINDING.fill(with_one_source, claims=count_noun(len(totals), "claim"))
+    finding = _finding_about_origins(totals)
     names = _claim_names(counts)
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(len(drawn), wording.ORIGINS_ALT.format(finding=finding))
@@ -481,6 +482,14 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         axes.set_xlabel(wording.ORIGINS_X_AXIS)
         give_title(figure, title or finding + not_shown(len(order) - len(drawn)))
     return figure
+
+
+def _finding_about_origins(totals: pd.Series) -> str:
+    """Return a sentence about how many claims have no more than one independent source."""
+    with_one_source = int((totals <= 1).sum())
+    if with_one_source == len(totals):
+        return wording.ORIGINS_NONE_SEVERAL.fill(len(totals))
+    return wording.ORIGINS_FINDING.fill(with_one_source, claims=count_noun(len(totals), "claim"))
 
 
 def _claim_names(counts: pd.DataFrame) -> dict[str, str]:

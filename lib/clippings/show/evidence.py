@@ -7,8 +7,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from clippings.core.errors import BadInput
+from clippings.core.spans import enclosing
 from clippings.core.tables import cited, in_order
 from clippings.core.wording import article_name, count_noun, date_range, shorten
+from clippings.corpus.paragraphs import paragraph_spans
 from clippings.show import wording
 from clippings.show.html import HtmlView, cite_place, mark_words, render
 from clippings.show.rules import describe_rule
@@ -191,11 +193,16 @@ def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> Evidenc
 
 def _context(text: str, span: Span, width: int) -> Context:
     """Return a span with the surrounding words of its paragraph, cut between words."""
-    before = text[max(0, span.start - width) : span.start].split("\n")[-1]
-    after = text[span.end : span.end + width].split("\n")[0]
-    if len(before) == width:
+    paragraphs = paragraph_spans(text)
+    paragraph_start, _ = enclosing(paragraphs, span.start) or span
+    _, paragraph_end = enclosing(paragraphs, span.end - 1) or span
+    before_start = max(paragraph_start, span.start - width)
+    after_end = min(paragraph_end, span.end + width)
+    before = text[before_start : span.start]
+    after = text[span.end : after_end]
+    if before_start > paragraph_start:
         before = f"…{before.partition(' ')[2]}"
-    if len(after) == width:
+    if after_end < paragraph_end:
         after = f"{after.rpartition(' ')[0]}…"
     return Context(before, text[span.start : span.end], after)
 
@@ -209,8 +216,8 @@ def _plain_evidence(row: EvidenceRow) -> str:
     """Return a row of evidence on one line, with the span in brackets."""
     before, words, after = (" ".join(part.split()) for part in row.context)
     # White space between the span and the surrounding words is the same as in the article.
-    gap_before = " " if row.context.before.endswith((" ", "\t")) else ""
-    gap_after = " " if row.context.after.startswith((" ", "\t")) else ""
+    gap_before = " " if row.context.before[-1:].isspace() else ""
+    gap_after = " " if row.context.after[:1].isspace() else ""
     line = f"{before}{gap_before}[{_cut(words, 199)}]{gap_after}{after}"
     return f"{row.label}: {line.strip()} ({row.article})"
 

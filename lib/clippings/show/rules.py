@@ -1,7 +1,7 @@
 """Descriptions of the codes in the column `rule` of all tables."""
 
-from clippings.actors.wording import describe_rule as describe_rule_of_actors
-from clippings.timeline.wording import describe_rule as describe_rule_of_dates
+from clippings.actors.wording import RULE_WORDS as RULE_WORDS_OF_ACTORS
+from clippings.timeline.wording import describe_rule as describe_rule_of_constraints
 
 
 def describe_rule(rule: str) -> str:
@@ -22,6 +22,6 @@ def describe_rule(rule: str) -> str:
     >>> describe_rule("past_date"), describe_rule("quotation_signed"), describe_rule("body")
     ('date described as past', 'signed quotation', 'body')
     """
-    words = describe_rule_of_actors(rule)
-    is_known = words != rule
-    return words if is_known else describe_rule_of_dates(rule)
+    if rule in RULE_WORDS_OF_ACTORS:
+        return RULE_WORDS_OF_ACTORS[rule]
+    return describe_rule_of_constraints(rule)

@@ -165,9 +165,7 @@ def chart_timeline(
     left_for_events = max(0, MAX_ROWS - len(article_rows))
     drawn = article_rows[:MAX_ROWS] + _most_reported(event_rows, left_for_events)
     left_out = len(article_rows) + len(event_rows) - len(drawn)
-    known_dates = sorted(
-        {date for row in drawn for limits in row.limits for date in limits if date is not None}
-    )
+    known_dates = _known_dates(drawn)
     if not known_dates:
         return no_chart(wording.TIMELINE_EMPTY)
 
@@ -197,6 +195,12 @@ def chart_timeline(
         figure.legend(handles=legend, loc="outside lower left", ncols=4)
         give_title(figure, title or finding + not_shown(left_out, wording.ROWS_NOT_SHOWN))
     return figure
+
+
+def _known_dates(rows: list[Row]) -> list[pd.Timestamp]:
+    """List the distinct dates on which the ranges of the rows begin or end, in order."""
+    ranges = [limits for row in rows for limits in row.limits]
+    return sorted({date for limits in ranges for date in limits if date is not None})
 
 
 def _view(first: float, last: float, smallest_margin: float) -> View:

@@ -133,6 +133,10 @@ ORIGINS_FINDING = Plural(
     one="{number} of {claims} has no more than one independent source",
     other="{number} of {claims} have no more than one independent source",
 )
+ORIGINS_NONE_SEVERAL = Plural(
+    one="The only claim has no more than one independent source",
+    other="None of the {number} claims has more than one independent source",
+)
 ORIGINS_ALT = "Bar chart of independent sources per claim: {finding}."
 ORIGINS_X_AXIS = "independent sources"
 CLAIM_NAME = "{kind}"

@@ -53,7 +53,7 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
     )
     for thing, is_compatible in compare_numbers(amounts, findings["articles"]).items():
         if is_compatible and _are_same_words(amounts, thing):
-            continue  # the reader sees it, and copies agree by themselves
+            continue  # readers can see that equal numbers agree, and copies always agree
         template = "numbers.compatible" if is_compatible else "numbers.conflicting"
         if not thing:
             template = f"{template}_unnamed"
@@ -69,7 +69,7 @@ def _list_unnamed(amounts: pd.DataFrame) -> str:
 
 
 def _are_same_words(amounts: pd.DataFrame, thing: str) -> bool:
-    """Whether all numbers of a thing are given in the same words."""
+    """Return whether all numbers of a thing are given in the same words."""
     words = {fold(row.text) for row in amounts.itertuples() if thing_counted(row) == thing}
     return len(words) <= 1
 
