@@ -55,7 +55,7 @@ NOT_IN_NAMES = frozenset(
 
 
 def outlet_key(name: str) -> str:
-    """Fold a name and take its article away, to compare it.
+    """Fold a name and remove its article, to compare it.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def _date_words() -> frozenset[str]:
 
 @cache
 def _generic_words(language: str) -> frozenset[str]:
-    """Words of which no name consists: those of menus, companies, dates and newsrooms."""
+    """Return words that alone are not a name: those of menus, companies, dates and newsrooms."""
     named = outlet_words("product", "company")
     return named | section_words(language) | _date_words() | house_words()
 
@@ -187,7 +187,7 @@ def title_words() -> frozenset[str]:
 
 
 def trim_name(printed: str) -> tuple[str, bool]:
-    """Take company forms and products from the end of a name.
+    """Remove company forms and products from the end of a name.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def trim_name(printed: str) -> tuple[str, bool]:
 
 
 def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
-    """Find out whether a name is that of a platform, a section, a place, a date or of nothing.
+    """Find out whether a name is that of a platform, section, place or date, or empty.
 
     Parameters
     ----------
@@ -276,7 +276,7 @@ def may_be_site(label: str) -> bool:
 
 
 def has_outlet_word(name: str) -> bool:
-    """Find out whether a name has a word as newspapers and stations have it, and another one.
+    """Find out whether a name contains a word typical of newspapers and stations, and another one.
 
     Parameters
     ----------
@@ -374,7 +374,7 @@ def is_short_name(short: str, full: str) -> bool:
 
 
 def is_part(key: str, other: str) -> bool:
-    """Find out whether one name holds the other: Ostrand Post and Post.
+    """Find out whether one name contains the other: Ostrand Post and Post.
 
     Parameters
     ----------

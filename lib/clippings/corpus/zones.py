@@ -70,7 +70,7 @@ MIN_LINK = 9  # words: so long a line between two paragraphs is a link to anothe
 # of a recording (5:32), a size of the text (A+), the number of a picture (1 / 5).
 SUBHEAD_WORD = re.compile(r"[^\W\d_]{2}|\b\d{4}\b")
 
-MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase holds its link itself
+MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase contains its link itself
 LINKS = range(3, 25)  # words of a link below a head of links
 MAX_LINKS = 12
 MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
@@ -292,7 +292,7 @@ def find_credits_and_zones(text: str, title: str = "") -> tuple[Credits, tuple[Z
 
 
 def _author_cell(text: str, authors: Authors, outlet: str) -> str:
-    """Return the names of the authors as the table of articles holds them."""
+    """Return the names of the authors as they are in the table of articles."""
     names = []
     for author in authors.names:
         name = author_name(text[author.start : author.end])
@@ -430,7 +430,7 @@ def _compared_words(words: list[str]) -> Iterator[str]:
 
 @cache
 def _stopwords() -> frozenset[str]:
-    """Function words of English and other languages, which any two paragraphs share."""
+    """Return function words of English and other languages, which any two paragraphs share."""
     others = read_words("reading/function_words")
     return frozenset(read_words("en/text/stopwords")).union(others)
 
@@ -569,7 +569,7 @@ def _first_comment(pieces: list[Piece]) -> int:
 
 
 def _worth(number: int, pieces: list[Piece], text: str) -> float:
-    """How much a piece speaks for the story, in words of prose."""
+    """Return the worth of a piece for the story, in words of prose."""
     piece = pieces[number]
     if piece.kind == "line" and piece.words > LONG_LINE:
         return WORTH["line"] - LONG_LINE_COST
@@ -687,7 +687,7 @@ def _first_of_story(story: list[bool]) -> int:
 def _find_credits(
     text: str, pieces: list[Piece], story: list[bool], outlet: str, authors: Authors
 ) -> dict[int, tuple[str, str]]:
-    """Zone and rule of the lines that say who wrote the story and when."""
+    """Return the zone and rule of the lines with author and date of the story."""
     credits = {}
     first = _first_of_story(story)
     for number in range(max(first - CREDITS_DISTANCE, 0), first):
