@@ -5,7 +5,7 @@ around it, which `page_credits` decides.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from clippings.core.lexicon import FOLDER, either, read_lexicon, read_words, words_of
@@ -18,6 +18,7 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻ
 MAX_WORDS = 20  # of a line that names authors; the longest give three names, a post and a time
 MAX_NAME_WORDS = 4  # of a person: José Luis García Pérez
 MAX_LINE = 240  # characters of a line that is examined
+MAX_REMEMBERED_LINES = 10_000  # headline, authors and zones of a page rest on the same lines
 MAX_GREETING_WORDS = 3
 MIN_TITLE_WORDS = 4  # after a name and a colon, with the colon: what Ann Bell says or writes
 MAX_PARTICLE_LETTERS = 3  # "van" and "of" are in small letters within names, too
@@ -162,6 +163,7 @@ PLACE_BEFORE_HOUSE = re.compile(  # New Ostrand, Valley Post Bureau
 )
 
 
+@lru_cache(maxsize=MAX_REMEMBERED_LINES)
 def read_author_line(line: str) -> AuthorLine:
     """Read the authors that a line names by its own words.
 

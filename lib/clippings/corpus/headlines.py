@@ -132,6 +132,7 @@ class HeadlineFinder:
         self.stems = stems
         self.folded_text = fold(text)
         self.bylines: dict[int, bool] = {}
+        self.scores: dict[int, float] = {}
         self.first = next((number for number, inside in enumerate(story) if inside), 0)
         self.words_above = [0]  # words of the story's prose above each piece, and of all
         for number, piece in enumerate(pieces):
@@ -495,6 +496,12 @@ class HeadlineFinder:
         return self._has_byline_below(number, within=2) or self._has_date_below(number, within=1)
 
     def _score(self, number: int) -> float:
+        """Return the rating of a line as a headline, which is computed once."""
+        if number not in self.scores:
+            self.scores[number] = self._rate(number)
+        return self.scores[number]
+
+    def _rate(self, number: int) -> float:
         """Rate a line as a headline by its words and the lines around it."""
         stems = self.stems(number)
         # Number of shared words times their share: a short line shares all, a long one many.

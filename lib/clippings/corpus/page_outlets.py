@@ -680,8 +680,9 @@ class _Evidence:
             needed = MIN_SHARED_WITH_OPENING
         for number, line in enumerate(self.lines):
             # Citation: The river rises (2021, May 3) retrieved 4 May 2021 from https://…
-            is_citation = RETRIEVED.search(line) is not None
-            if self.story[number] and not is_citation:
+            # An address of a page contains a slash, which most lines do not.
+            is_citation = "/" in line and RETRIEVED.search(line) is not None
+            if "/" not in line or (self.story[number] and not is_citation):
                 continue
             for address in PAGE_ADDRESS.finditer(line):
                 slug = _stems(re.sub(r"[-_/.]", " ", address["path"]))
@@ -758,9 +759,10 @@ class _Evidence:
         """Return the name with the most signs, if they are enough; "" otherwise."""
         scores = {}
         for key in self.signs:
-            score = self._score(key)
-            if self._suffices(key, score):
-                scores[key] = score * self._rank(key)
+            signs = self._all_signs(key)
+            score = self._score(key, signs)
+            if self._suffices(key, signs, score):
+                scores[key] = score * self._rank(key, signs)
         if not scores:
             return self._masthead() or self._agency()
         ranking = sorted(scores, key=lambda key: (-scores[key], key))
@@ -843,9 +845,8 @@ class _Evidence:
             self.all_mentions[key] = _count_name(key, self.folded_text)
         return self.all_mentions[key]
 
-    def _rank(self, key: str) -> float:
+    def _rank(self, key: str, signs: Counter) -> float:
         """Return the factor for comparing a score with others: lower for what is only an owner."""
-        signs = self._all_signs(key)
         is_owner = OWNER in signs and (CLEAR_SIGNS - {"statement"}).isdisjoint(signs)
         if is_owner and "address" in signs:
             return OWNER_OF_ADDRESS_SHARE
@@ -855,9 +856,8 @@ class _Evidence:
         is_holder = is_in_small_print and self._mentions(key) <= 2 * signs.total()
         return OWNER_SHARE if is_owner or is_holder else 1.0
 
-    def _suffices(self, key: str, score: float) -> bool:
+    def _suffices(self, key: str, signs: Counter, score: float) -> bool:
         """Return whether the signs for a name are enough, and not only those of a menu."""
-        signs = self._all_signs(key)
         if self._is_misleading(key, signs):
             return False
         if self._is_clear(key, signs):
@@ -964,11 +964,11 @@ class _Evidence:
         """Return the names that begin with a name."""
         return [name for name in self.signs if name.startswith(f"{key} ")]
 
-    def _score(self, key: str) -> float:
+    def _score(self, key: str, signs: Counter) -> float:
         """Add up the weights of the signs for a name."""
         score = 0.0
         names = [key, *self._longer_names(key)]
-        for sign, times in self._all_signs(key).items():
+        for sign, times in signs.items():
             weight = max(self.weights.get((name, sign), 0) for name in names)
             counted = 1 if sign in SINGLE_SIGNS else min(times, MAX_TIMES)
             score += weight * (1 + (counted - 1) / 2)

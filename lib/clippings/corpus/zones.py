@@ -22,7 +22,7 @@ from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import author_name, read_author_line
 from clippings.corpus.headlines import STEM, HeadlineFinder
-from clippings.corpus.live_reports import find_posts
+from clippings.corpus.live_reports import Post, find_posts
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
 from clippings.corpus.page_outlets import find_outlet, without_outlet
 from clippings.corpus.paragraphs import CALENDAR_DAY, UNSPACED_CHARACTER, Piece, cut_page
@@ -323,20 +323,22 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     """Find story, headline, authors and zones of a text."""
     pieces = [_without_false_byline(text, piece) for piece in cut_page(text)]
     words = _PieceWords(text, pieces)
-    story = _find_story(text, pieces, words)
+    wall = _wall(pieces)
+    posts = find_posts(text, pieces[:wall])
+    story = _find_story(text, pieces, words, wall, posts)
     finder = HeadlineFinder(text, pieces, story, words.stems)
     headline = finder.find(title)
     if not finder.is_sure(headline) and (below := finder.find_below()) > 0:
-        story = _find_story(text, pieces, words, start=below)
+        story = _find_story(text, pieces, words, wall, posts, start=below)
         finder = HeadlineFinder(text, pieces, story, words.stems)
         headline = finder.find(title)
     listed_title = finder.find_in_list() if headline < 0 else -1
     story = _from_headline_on(pieces, story, headline)
-    post_times = {post.time for post in find_posts(text, pieces)}
+    post_times = {post.time for post in posts}
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
     notices = _notices(text, pieces, story, authors)
-    comments = _first_comment(pieces)
+    comments = _first_comment(pieces, wall)
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
@@ -435,11 +437,19 @@ def _stopwords() -> frozenset[str]:
     return frozenset(read_words("en/text/stopwords")).union(others)
 
 
-def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
-    """Return whether each piece is in the story, judged twice to exclude unrelated paragraphs."""
-    wall = _wall(pieces)
+def _find_story(
+    text: str,
+    pieces: list[Piece],
+    words: _PieceWords,
+    wall: int,
+    posts: list[Post],
+    start: int = 0,
+) -> list[bool]:
+    """Return whether each piece is in the story, judged twice to exclude unrelated paragraphs.
+
+    The story is below the piece `start` and above the comments, which begin at `wall`.
+    """
     worths = [_worth(number, pieces, text) for number in range(wall)]
-    posts = find_posts(text, pieces[:wall])
     if posts:
         for number in range(posts[0].time, wall):
             if pieces[number].kind == "prose":
@@ -560,9 +570,9 @@ def _wall(pieces: list[Piece]) -> int:
     return len(pieces)
 
 
-def _first_comment(pieces: list[Piece]) -> int:
+def _first_comment(pieces: list[Piece], wall: int) -> int:
     """Return the first head of comments at the wall or below; all that follows is comments."""
-    for number in range(_wall(pieces), len(pieces)):
+    for number in range(wall, len(pieces)):
         if pieces[number].kind == "comment":
             return number
     return len(pieces)
