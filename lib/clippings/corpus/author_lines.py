@@ -45,9 +45,12 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 # Von: Ostrander Post <news@post.example>, in the header of an email
-MAIL_SENDER = re.compile(
-    r"\W*(?:von|de|da|van|från|fra|od)\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
+_SENDER = either(
+    label
+    for labels in read_words("reading/mail_labels", "labels", field="sender")
+    for label in labels.split("|")
 )
+MAIL_SENDER = re.compile(rf"\W*{_SENDER}\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 SEPARATOR = re.compile(
     r"""
     \s* (?:

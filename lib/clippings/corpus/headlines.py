@@ -78,22 +78,7 @@ REPEATED_FACTOR = 1.5
 REPEATED_BELOW_FACTOR = 2.5
 MAX_DATED_LINES = 3  # more lines with a date below them are a list of stories
 
-DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
-    r"\b(?:published|posted|updated|modified|last|first|on|at|by|the|of|min|read|am|pm|a\.m|p\.m"
-    r"|utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|ist|et|pt|ct"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
-    r"|\d+",
-    re.IGNORECASE,
-)
-# Words next to dates and names that no list of labels has
-TIME_WORDS = frozenset(
-    (
-        *("ago", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"),
-        *("day", "days", "week", "weeks", "stand", "uhr", "kl", "local", "time"),
-        *("name", "date", "views", "hits", "shares", "share", "comments", "comment"),
-        *("giornalista", "journaliste", "periodista", "redakteur", "redakteurin", "redacteur"),
-    )
-)
+CREDIT_WORDS = "reading/credit_words"
 WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
 MAX_WORDS_OF_NAME = 4
 RIGHTS = re.compile(r"©|\([cC]\)\s?\d{4}|(?i:copyright)")
@@ -648,6 +633,30 @@ def _is_menu(line: str) -> bool:
     return all(word in section_words("all") for word in words)
 
 
+def _words_of_credits(kind: str) -> list[str]:
+    """Return the words of one kind in the list of words next to dates and names."""
+    return " ".join(read_words(CREDIT_WORDS, "words", kind=kind)).split()
+
+
+@cache
+def _date_word() -> re.Pattern:
+    """Return a pattern for a number or word of a date: 12, last, updated, Tues, GMT."""
+    weekdays = [
+        *read_words("en/time/words", kind="weekday"),
+        *read_words("en/time/words", kind="weekday_short"),
+    ]
+    words = either([*_words_of_credits("date"), *_words_of_credits("time zone"), *weekdays])
+    return re.compile(rf"\b{words}\b|\d+", re.IGNORECASE)
+
+
+def _without_dates(line: str, mark: str = " ") -> str:
+    """Return a line with a mark in place of each date."""
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]}{mark}{rest[day[1] :]}"
+    return rest
+
+
 @cache
 def _credit_words() -> frozenset[str]:
     """Return words of lines with dates and authors, in all languages: published, reporter."""
@@ -661,15 +670,12 @@ def _credit_words() -> frozenset[str]:
         terms += byline_terms(kind)
     words = {word for term in terms for word in folded_words(term)}
     roles = words_of("en/page/newsroom_roles")
-    return frozenset(words | roles | {f"{role}s" for role in roles} | TIME_WORDS)
+    return frozenset(words.union(roles, {f"{role}s" for role in roles}, _words_of_credits("other")))
 
 
 def _without_credit_words(line: str) -> list[str]:
     """Return the words of a line that do not belong to dates, positions and labels."""
-    rest = line
-    while day := find_day(rest):
-        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
-    words = WORD_OF_LINE.findall(DATE_WORDS.sub(" ", rest))
+    words = WORD_OF_LINE.findall(_date_word().sub(" ", _without_dates(line)))
     return [word for word in words if fold(word) not in _credit_words()]
 
 
@@ -680,9 +686,7 @@ def _holds_only_credit_words(line: str) -> bool:
 
 def _name_in_credit(line: str) -> str:
     """Return the name between dates, positions and labels; "" if there is none, or more text."""
-    rest = line
-    while day := find_day(rest):
-        rest = f"{rest[: day[0]]} | {rest[day[1] :]}"
+    rest = _without_dates(line, mark=" | ")
     words = [word for word in rest.split() if WORD_OF_LINE.search(word)]
     while words and _is_credit_word(words[0]):
         words.pop(0)
@@ -695,7 +699,7 @@ def _name_in_credit(line: str) -> str:
 def _is_credit_word(word: str) -> bool:
     """Return whether a word belongs to a date, position or label."""
     bare = word.strip(" |,.:-–—()")
-    return DATE_WORDS.fullmatch(bare) is not None or fold(bare) in _credit_words()
+    return _date_word().fullmatch(bare) is not None or fold(bare) in _credit_words()
 
 
 def _is_title_case(line: str) -> bool:
@@ -708,15 +712,12 @@ def _is_dated_title(line: str) -> bool:
     """Return whether a short line is a title with a date at its end: Morning Letter 11.18.19."""
     day = find_day(line)
     before = line[: day[0]] if day else line
-    return len(folded_words(DATE_WORDS.sub(" ", before))) > 1
+    return len(folded_words(_date_word().sub(" ", before))) > 1
 
 
 def _is_more_than_date(line: str) -> bool:
     """Return whether a line contains a date and a title: The flood of May 3 in pictures."""
-    rest = line
-    while day := find_day(rest):
-        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
-    rest = DATE_WORDS.sub(" ", rest)
+    rest = _date_word().sub(" ", _without_dates(line))
     words = folded_words(rest)
     is_title = len(words) >= MIN_TITLE_WORDS and not re.search(r"[|/·]", line)
     return is_title and not is_name(rest.strip(" ,.-–—"))

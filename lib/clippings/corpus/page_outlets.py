@@ -26,6 +26,7 @@ from clippings.corpus.outlet_names import (
     is_part,
     is_short_name,
     may_be_site,
+    menu_openers,
     name_words,
     outlet_key,
     outlet_words,
@@ -93,30 +94,7 @@ PER_MENTION = 0.25  # of a name outside the story …
 MAX_MENTIONS = 6  # … counting no more than so many
 COMMON_WORD_SHARE = 0.4  # of a name whose words the page also writes in small letters
 AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
-AGENCY_WORDS = ("wire", "agency", "agencia", "agentur", "agence")
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
-MENU_VERBS = frozenset(  # with which lines of menus begin that name the site
-    [
-        "support",
-        "subscribe",
-        "follow",
-        "about",
-        "contact",
-        "search",
-        "read",
-        "watch",
-        "join",
-        "get",
-        "download",
-        "discover",
-        "explore",
-        "visit",
-        "meet",
-        "om",
-        "über",
-        "sobre",
-    ]
-)
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_SIGNS = ("rights", "bare rights", "statement")  # which make a name with such a form an owner
 OWNER_WEIGHT = 1.25
@@ -320,7 +298,7 @@ class _Evidence:
         self._add_addresses()
         self._add_own_address()
         self._without_authors(authors)
-        self._join_menu_verbs()
+        self._join_menu_openers()
         self._join_short_names()
 
     def _without_authors(self, authors: Authors) -> None:
@@ -493,7 +471,7 @@ class _Evidence:
             if paper and has_outlet_word(paper["outlet"]):
                 line = paper["outlet"]
             # A name in a menu: Support The Ostrand Guardian
-            is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in MENU_VERBS
+            is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in menu_openers()
             is_name_alone = is_name_alone or self._is_repeated_title(number)
             if is_name_alone and not is_no_outlet(outlet_key(line), False, self.language):
                 names[number] = line
@@ -732,14 +710,14 @@ class _Evidence:
                 elif is_site:
                     self._join(full, short)
 
-    def _join_menu_verbs(self) -> None:
+    def _join_menu_openers(self) -> None:
         """Give the signs of "Follow Valley Post" to Valley Post, if the page names that more."""
         for key in list(self.signs):
             words = key.split()
             name = " ".join(words[1:])
             if (
                 len(words) < 2
-                or words[0] not in MENU_VERBS
+                or words[0] not in menu_openers()
                 or is_no_outlet(name, False, self.language)
             ):
                 continue
@@ -981,7 +959,7 @@ class _Evidence:
 
     def _is_agency(self, key: str) -> bool:
         """Return whether a name is that of an agency: known, so called, or in the dateline."""
-        is_called_so = name_words(key)[-1] in AGENCY_WORDS
+        is_called_so = name_words(key)[-1] in outlet_words("agency")
         # The dateline may be that of the outlet itself, whose reporters are named with it.
         is_in_dateline = key in self.in_dateline and SELF_SIGNS.isdisjoint(self.signs[key])
         return bool(AGENCY.fullmatch(key)) or is_called_so or is_in_dateline

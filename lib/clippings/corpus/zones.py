@@ -15,7 +15,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.languages import tell_language
-from clippings.core.lexicon import read_words
+from clippings.core.lexicon import read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
 from clippings.core.tables import make_table
@@ -75,9 +75,6 @@ LINKS = range(3, 25)  # words of a link below a head of links
 MAX_LINKS = 12
 MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
 MAX_NOTICE_WORDS = 40
-READER_WORDS = frozenset(  # with which a page speaks to its readers
-    ("you", "your", "we", "our", "us", "newsletter", "newsletters", "email", "inbox", "free")
-)
 
 POST_HEAD_WORTH = 1  # of the time of a post of a live report, its title and its author
 POST_WORTH = 15  # of a paragraph of a post, however short
@@ -547,7 +544,7 @@ def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
         line = text[piece.start : piece.end]
         if piece.kind not in ("prose", "line"):
             break
-        is_to_reader = not READER_WORDS.isdisjoint(folded_words(line))
+        is_to_reader = not words_of("en/page/reader_words").isdisjoint(folded_words(line))
         is_quotation = any(mark in line for mark in '“”"«»„')
         if not is_to_reader or is_quotation or piece.words > MAX_NOTICE_WORDS:
             break
