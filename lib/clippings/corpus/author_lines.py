@@ -102,7 +102,8 @@ def byline_terms(kind: str) -> tuple[str, ...]:
     Parameters
     ----------
     kind : str
-        opener, label, link, tail, house or qualifier; the lists say what they mean.
+        opener, label, link, tail, house, agency, other work, nobody, qualifier or position; the
+        header of the English list explains them.
 
     Returns
     -------

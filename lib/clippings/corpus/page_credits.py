@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import any_of, words_of
+from clippings.core.lexicon import any_of, either, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import (
     CAPITAL,
@@ -61,10 +61,10 @@ AUTHOR_NOTE = re.compile(  # Ann Bell (@bell) is a senior reporter for the Post.
 )
 # The byline of Korean pages, a name before its post: [Outlet=홍길동 기자], 홍길동 기자 = …
 KOREAN_BYLINE = re.compile(
-    r"""
-    ^\W* (?: [^=\n]{2,20} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # outlet or place, and profession
-    (?P<name> [\uac00-\ud7af]{2,4}? )
-    (?: \s? (?: 기자 | 특파원 | 논설위원 | 칼럼니스트 )      # reporter, correspondent, columnist
+    rf"""
+    ^\W* (?: [^=\n]{{2,20}} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # outlet or place, and profession
+    (?P<name> [\uac00-\ud7af]{{2,4}}? )
+    (?: \s? {either(byline_terms("position"))}              # reporter, correspondent, columnist
       | (?<==...)의\s | (?<=\s...)의\s )                        # Hong's column
     """,
     re.VERBOSE,

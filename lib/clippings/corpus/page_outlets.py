@@ -988,42 +988,58 @@ class _Evidence:
 
     def _printed(self, key: str) -> str:
         """Return the form of a name that the page uses most, with its article if it has one."""
-        form = max(self.forms[key], key=lambda name: (self.forms[key][name], name))
-        # GET THE VALLEY POST APP: the page may write the name otherwise elsewhere.
-        if form.isupper():
-            folded = re.escape(key)
-            forms = re.findall(rf"(?<!\w){folded}(?!\w)", self.text, re.IGNORECASE)
-            usual = Counter(name for name in forms if name.istitle())
-            form = usual.most_common(1)[0][0] if usual else form
-        bare = re.sub(r"^(?:The|the|THE)\s", "", form)
         if site_line := self._site_below_headline(key):
             return site_line
-        site = SITE_ENDING.sub("", bare)
-        as_site = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
-        as_name = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
-        if as_name > as_site and not self._is_in_story(outlet_key(site)):
-            bare = site
+        form = self._usual_form(key)
+        name = self._without_site_ending(re.sub(r"^(?:The|the|THE)\s", "", form))
+        if not self._has_article(name, form):
+            return name
+        article = "THE" if name.isupper() and " " in name else "The"
+        return f"{article} {name}"
+
+    def _usual_form(self, key: str) -> str:
+        """Return the most frequent form of a name, in capitals only if the page has no other."""
+        form = max(self.forms[key], key=lambda name: (self.forms[key][name], name))
+        # GET THE VALLEY POST APP: the page may write the name otherwise elsewhere.
+        if not form.isupper():
+            return form
+        forms = re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self.text, re.IGNORECASE)
+        usual = Counter(name for name in forms if name.istitle())
+        return usual.most_common(1)[0][0] if usual else form
+
+    def _without_site_ending(self, name: str) -> str:
+        """Return the name of a site without .com, if the page mostly prints it so."""
+        site = SITE_ENDING.sub("", name)
+        with_ending = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", self.text))
+        without_ending = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
+        is_shorter = without_ending > with_ending and not self._is_in_story(outlet_key(site))
+        return site if is_shorter else name
+
+    def _has_article(self, name: str, form: str) -> bool:
+        """Return whether the article is a part of a name: The Valley Post."""
+        # The masthead is the name that the outlet gives itself.
+        own_lines = self.own_line_forms[outlet_key(name)]
+        if own_lines and own_lines.most_common(1)[0][0].casefold().startswith("the "):
+            return True
+        # Menus leave articles out, unless they are part of the name: The Valley Post Shop.
+        lines = self.around.split("\n")
+        with_article = sum(line.startswith(f"The {name} ") for line in lines)
+        without_article = sum(line.startswith(f"{name} ") for line in lines)
+        if with_article >= MIN_MENU_LINES and with_article > without_article:
+            return True
+        return self._is_mostly_with_article(name, form)
+
+    def _is_mostly_with_article(self, name: str, form: str) -> bool:
+        """Return whether most mentions of a name have an article; its usual form breaks a tie."""
         # Before another noun, the article belongs to that or is left out: a Post reporter.
-        name_alone = rf"{re.escape(bare)}(?!\w|-\w|\s[{CAPITAL}])"
+        name_alone = rf"{re.escape(name)}(?!\w|-\w|\s[{CAPITAL}])"
         if not re.search(rf"(?<!\w){name_alone}", self.text):
-            name_alone = rf"{re.escape(bare)}(?!\w)"
+            name_alone = rf"{re.escape(name)}(?!\w)"
         with_article = len(re.findall(rf"\bThe\s{name_alone}", self.text))
         all_mentions = len(re.findall(rf"(?<!\w){name_alone}", self.text))
-        is_named_so = 2 * with_article > all_mentions
         if 2 * with_article == all_mentions > 0:
-            is_named_so = form.startswith("The ")
-        # Menus leave articles out, unless they are part of the name: The Valley Post Shop.
-        menu_lines = [line for line in self.around.split("\n") if line.startswith(f"The {bare} ")]
-        bare_lines = [line for line in self.around.split("\n") if line.startswith(f"{bare} ")]
-        is_in_menu = len(menu_lines) >= MIN_MENU_LINES and len(menu_lines) > len(bare_lines)
-        is_named_so = is_named_so or is_in_menu
-        # The masthead is how the outlet wants to be called; in sentences, "the" says little.
-        own_lines = self.own_line_forms[outlet_key(bare)]
-        if own_lines:
-            masthead = own_lines.most_common(1)[0][0]
-            is_named_so = is_named_so or masthead.casefold().startswith("the ")
-        article = "THE" if bare.isupper() and " " in bare else "The"
-        return f"{article} {bare}" if is_named_so else bare
+            return form.startswith("The ")
+        return 2 * with_article > all_mentions
 
 
 def _has_capital_inside(word: str) -> bool:

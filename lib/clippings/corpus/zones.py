@@ -75,6 +75,7 @@ LINKS = range(3, 25)  # words of a link below a head of links
 MAX_LINKS = 12
 MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
 MAX_NOTICE_WORDS = 40
+CONTACT = re.compile(r"\bcontact\b", re.IGNORECASE)  # Contact Ann Bell at …
 
 POST_HEAD_WORTH = 1  # of the time of a post of a live report, its title and its author
 POST_WORTH = 15  # of a paragraph of a post, however short
@@ -511,16 +512,21 @@ def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors
                 notices[other] = "rest of a notice to the reader"
         elif piece.kind == "prose" and piece.words <= MAX_NOTICE_WORDS:
             note = AUTHOR_NOTE.match(text, piece.start, piece.end)
-            if note and fold(note["name"].strip()) in names | _contacts_below(pieces, number, note):
+            if not note:
+                continue
+            is_author = fold(note["name"].strip()) in names
+            if is_author or _has_contact_below(text, pieces, number):
                 notices[number] = "note on the author"
     return notices
 
 
-def _contacts_below(pieces: list[Piece], number: int, note: re.Match) -> set[str]:
-    """Return the name in a note on an author, if a line on how to reach that person follows."""
+def _has_contact_below(text: str, pieces: list[Piece], number: int) -> bool:
+    """Return whether the next line is furniture that says how to contact the author."""
     below = pieces[number + 1 : number + 2]
-    is_contact = bool(below) and below[0].is_phrase and "contact" in below[0].rule.casefold()
-    return {fold(note["name"].strip())} if is_contact else set()
+    return any(
+        piece.is_phrase and CONTACT.search(text, piece.start, piece.end) is not None
+        for piece in below
+    )
 
 
 def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
