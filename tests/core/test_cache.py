@@ -10,14 +10,14 @@ from clippings.core.tables import make_table
 
 @pytest.fixture
 def cache_in(tmp_path):
-    """A cache in a folder of its own, for one test."""
+    """Return a cache in a folder of its own, for one test."""
     cl.use_cache(tmp_path / "cache")
     yield tmp_path / "cache"
     cl.use_cache(None)
 
 
 def cached(find):
-    """A cacheable function, and the list of the arguments it was really called with."""
+    """Return a cacheable function and the list of arguments with which it was really called."""
     calls = []
 
     def find_something(*arguments, **options):

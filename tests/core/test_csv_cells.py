@@ -53,7 +53,7 @@ def test_what_a_spreadsheet_drops_hides_no_operator():
 
 
 def rows_of_spreadsheet(data: bytes) -> list[list[str]]:
-    """The rows that a program sees for which a bare carriage return ends a line, except in quotes."""
+    """Return the rows for programs in which a carriage return ends a line, except in quotes."""
     return list(csv.reader(io.StringIO(data.decode(), newline="")))
 
 

@@ -27,17 +27,17 @@ HEAD = (
 
 
 def needs(module: str):
-    """A library of an extra; without it a test is skipped, but where changes are checked it fails."""
+    """Import an optional library; without it, the test is skipped, but in CI it fails."""
     return import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
 
 
 def html_of(*paragraphs: str) -> str:
-    """Paragraphs as a piece of HTML."""
+    """Return paragraphs as HTML."""
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
 def page_of(*paragraphs: str, title: str = TITLE, head: str = HEAD) -> str:
-    """A web page with a menu and a footer."""
+    """Build a web page with a menu and a footer."""
     body = html_of(*(paragraphs or PARAGRAPHS))
     return (
         f"<!DOCTYPE html><html><head>{head.format(title=title)}</head><body>"
@@ -47,7 +47,7 @@ def page_of(*paragraphs: str, title: str = TITLE, head: str = HEAD) -> str:
 
 
 def zip_of(files: dict[str, bytes | str]) -> bytes:
-    """A ZIP archive; a file called mimetype is stored, as OpenDocument and EPUB demand."""
+    """Build a ZIP archive; a file called mimetype is stored, as OpenDocument and EPUB demand."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -57,7 +57,7 @@ def zip_of(files: dict[str, bytes | str]) -> bytes:
 
 
 def tar_of(files: dict[str, bytes], mode: str = "w") -> bytes:
-    """A TAR archive; mode "w:gz" packs it."""
+    """Build a TAR archive; mode "w:gz" compresses it."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode=mode) as archive:
         for name, data in files.items():
@@ -68,7 +68,7 @@ def tar_of(files: dict[str, bytes], mode: str = "w") -> bytes:
 
 
 def rtf_of(*paragraphs: str) -> bytes:
-    """An RTF file of these paragraphs; RTF in them is kept."""
+    """Build an RTF file of these paragraphs, which may contain RTF."""
     body = "\\par\n".join("".join(map(_rtf_character, text)) for text in paragraphs)
     header = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\froman\\fcharset0 Times;}}"
     return f"{header}{{\\info{{\\title Draft}}{{\\author Typist}}}}\\pard {body}\\par}}".encode(
@@ -101,7 +101,7 @@ def odt_content_of(body: str) -> str:
 
 
 def odt_of(body: str) -> bytes:
-    """An OpenDocument text with this XML in its body."""
+    """Build an OpenDocument text with this XML in its body."""
     return zip_of(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -112,7 +112,7 @@ def odt_of(body: str) -> bytes:
 
 
 def epub_of(chapters: dict[str, str], metadata: str = "", manifest: str = "", **files) -> bytes:
-    """A book of these documents, by file name; further lines of its list of files and files."""
+    """Build an e-book of documents by file name, with more lines in its manifest and more files."""
     items = "".join(
         f"<item id='i{number}' href='{name}' media-type='application/xhtml+xml'/>"
         for number, name in enumerate(chapters)
@@ -154,7 +154,7 @@ def mail_of(
     attachments: dict[str, bytes] | None = None,
     **headers: str,
 ) -> bytes:
-    """An email with these texts and attachments."""
+    """Build an email with these texts and attachments."""
     message = EmailMessage()
     message["From"] = sender
     message["To"] = "reader@mail.example"
@@ -174,7 +174,7 @@ def mail_of(
 
 
 def mailbox_of(*mails: bytes) -> bytes:
-    """A mailbox, in which a line that begins with "From " is quoted."""
+    """Build a mailbox, in which a line that begins with "From " is quoted."""
     pieces = []
     for mail in mails:
         quoted = mail.replace(b"\nFrom ", b"\n>From ")
@@ -185,7 +185,7 @@ def mailbox_of(*mails: bytes) -> bytes:
 def mhtml_of(
     html: str, address: str = "https://post.example/2021/levee", charset: str = "utf-8"
 ) -> bytes:
-    """A page and a picture, as a browser saves them in one file."""
+    """Build a page with a picture as a browser saves them in one file."""
     message = EmailMessage()
     message["From"] = "<Saved by Blink>"
     message["Snapshot-Content-Location"] = address
@@ -206,7 +206,7 @@ def mhtml_of(
 
 
 def webarchive_of(html: str, address: str = "https://post.example/levee") -> bytes:
-    """A page as Safari saves it."""
+    """Build a page as Safari saves it."""
     resource = {
         "WebResourceData": html.encode(),
         "WebResourceMIMEType": "text/html",
@@ -218,7 +218,7 @@ def webarchive_of(html: str, address: str = "https://post.example/levee") -> byt
 
 
 def warc_of(pages: dict[str, tuple[str, str]], packed: bool = True) -> bytes:
-    """A crawl: address → (type, content)."""
+    """Build a crawl: address → (type, content)."""
     needs("warcio")
     writer_module = import_module("warcio.warcwriter")
     headers_module = import_module("warcio.statusandheaders")
@@ -240,7 +240,7 @@ def warc_of(pages: dict[str, tuple[str, str]], packed: bool = True) -> bytes:
 
 
 def enex_of(*notes: dict[str, str]) -> bytes:
-    """An export of Evernote: title, content (HTML), address and time of each note."""
+    """Build an export of Evernote: title, content (HTML), address and time of each note."""
     pieces = []
     for note in notes:
         content = (
@@ -261,7 +261,7 @@ def enex_of(*notes: dict[str, str]) -> bytes:
 
 
 def rss_of(*items: str) -> bytes:
-    """A feed with this XML in its entries."""
+    """Build a feed with this XML in its entries."""
     entries = "".join(f"<item>{item}</item>" for item in items)
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
@@ -272,7 +272,7 @@ def rss_of(*items: str) -> bytes:
 
 
 def atom_of(*entries: str) -> bytes:
-    """An Atom feed with this XML in its entries."""
+    """Build an Atom feed with this XML in its entries."""
     inner = "".join(f"<entry>{entry}</entry>" for entry in entries)
     return (
         '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>The Courier</title>'

@@ -40,7 +40,7 @@ def msg_of(
     sent: datetime = datetime(2021, 3, 16, 8, tzinfo=UTC),
     attachments: dict[str, bytes] | None = None,
 ) -> bytes:
-    """An email as Outlook saves it; all texts together must be shorter than 30,000 bytes."""
+    """Build an email as Outlook saves it; all texts together must be shorter than 30,000 bytes."""
     texts = {
         MESSAGE_CLASS: "IPM.Note",
         SUBJECT: subject,
@@ -66,7 +66,7 @@ def _file_time(time: datetime) -> int:
 
 
 def _properties(header: bytes, texts: dict, numbers: dict, binaries: dict) -> dict[str, bytes]:
-    """The streams of an email or attachment."""
+    """Return the streams of an email or attachment."""
     streams = {}
     segments = [header]
     for identifier, text in texts.items():
@@ -112,7 +112,7 @@ class _Entry:
 
 
 def compound_file_of(tree: dict) -> bytes:
-    """A compound file of streams (bytes) and storages (dicts); each stream below 4096 bytes."""
+    """Build a compound file of streams (bytes) and storages (dicts); each stream below 4096 bytes."""
     entries = [_Entry("Root Entry", ROOT)]
     mini_stream = bytearray()
     mini_fat: list[int] = []

@@ -21,7 +21,7 @@ DECOMPOSED = "cafe\u0301.txt"
 
 
 def zip_of(*files: tuple[str, bytes]) -> bytes:
-    """An archive, which may hold a name several times."""
+    """Build an archive that may contain a name several times."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, data in files:
@@ -41,7 +41,7 @@ def write(folder: Path, files: dict[bytes, bytes]) -> None:
 
 
 def doubles(names) -> list[str]:
-    """The names that are there twice, in one Unicode form."""
+    """Return the names that occur twice, in one Unicode form."""
     plain = [unicodedata.normalize("NFC", name) for name in names]
     return sorted({name for name in plain if plain.count(name) > 1})
 

@@ -32,7 +32,7 @@ def write(folder, name: str, content: str | bytes) -> None:
 
 
 def refusal(folder) -> str:
-    """The one line with which the codebook is refused."""
+    """Return the single line of the error about a codebook."""
     with pytest.raises(cl.BadInput) as refused:
         cl.read_codebook(folder)
     line = str(refused.value)
@@ -172,7 +172,7 @@ ROWS = [
 
 
 def spreadsheet(delimiter: str, end: str = "\r\n", first: str = "") -> str:
-    """The table as a spreadsheet saves it: the comment is a cell, too."""
+    """Return the table as a spreadsheet saves it, with the comment in a cell."""
 
     def quoted(cell):
         return f'"{cell}"' if delimiter in cell else cell
@@ -182,7 +182,7 @@ def spreadsheet(delimiter: str, end: str = "\r\n", first: str = "") -> str:
 
 
 def dotted(text: str) -> str:
-    """The same with dates as a German spreadsheet shows them."""
+    """Return the table with dates as a German spreadsheet shows them."""
     return text.replace("2021-05-03", "03.05.2021").replace("2021-05-04", "4.5.2021")
 
 

@@ -22,7 +22,7 @@ def page(line: str = "", number: int = 0) -> str:
 
 
 def read(folder, **pages: str) -> pd.DataFrame:
-    """The articles of a folder; "__" in a name stands for a full stop, "_0_" for a slash."""
+    """Read the articles of a folder; "__" in a name stands for a full stop, "_0_" for a slash."""
     for number, (name, text) in enumerate(pages.items()):
         path = folder / name.replace("_0_", "/").replace("__", ".")
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ NAMESPACES = (
 
 
 def docx_of(body: str) -> bytes:
-    """A document with this XML in its body."""
+    """Build a document with this XML in its body."""
     empty = io.BytesIO()
     import_module("docx").Document().save(empty)
     document = f"<?xml version='1.0'?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
@@ -203,7 +203,7 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def with_part(body: str, name: str, relation: str, content_type: str, data: str) -> bytes:
-    """A document with a further part, related to it as rId99."""
+    """Build a document with a further part, related to it as rId99."""
     document = docx_of(body)
     relationship = (
         f'<Relationship Id="rId99" Type="{RELATIONS}/{relation}" Target="{name}"/></Relationships>'

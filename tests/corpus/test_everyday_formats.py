@@ -49,7 +49,7 @@ WHOLE = "\n\n".join(PARAGRAPHS)
 
 
 def read(folder: Path, files: dict[str, bytes | str]) -> pd.DataFrame:
-    """The articles of a folder with these files, by id."""
+    """Read the articles of a folder with these files, by id."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ def read(folder: Path, files: dict[str, bytes | str]) -> pd.DataFrame:
 
 
 def text_of(folder: Path, name: str, data: bytes | str) -> str:
-    """The text of the only article of a file, or its problem."""
+    """Return the text of the only article of a file, or its problem."""
     articles = read(folder / name.replace("/", "_").replace("?", "_"), {name: data})
     assert len(articles) == 1
     row = articles.iloc[0]
@@ -897,7 +897,7 @@ FOREIGN_MODULES = ["lxml", "lxml_html_clean", "pypdf", "docx", "docx.oxml", "pya
 
 
 def read_here(monkeypatch, name: str, data: bytes) -> list[ArticleRow]:
-    """The rows of a file, read in this process, in which modules can be hidden."""
+    """Read the rows of a file in this process, in which modules can be hidden."""
     monkeypatch.setattr(
         formats, "read_in_child", lambda kind, data, limits: ISOLATED_READERS[kind](data, limits)
     )

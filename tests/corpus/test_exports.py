@@ -22,13 +22,13 @@ def flat(text: str) -> str:
 
 
 def page_text(story: Story, by: str = "By ") -> str:
-    """The text that an article is expected to have: headline, byline, story."""
+    """Return the expected text of an article: headline, byline, story."""
     byline = [f"{by}{story.author}"] if story.author else []
     return flat(" ".join([story.title, *byline, *story.paragraphs]))
 
 
 def differences(rows: list, stories: list[Story], by: str = "By ") -> list[str]:
-    """What a reader got wrong, each as a line."""
+    """List the errors of a reader, one per line."""
     if len(rows) != len(stories):
         return [f"{len(rows)} articles: {[row.title for row in rows]}"]
     wrong = []
@@ -258,7 +258,7 @@ LABELS = (
 
 
 def with_labels(text: str, english: tuple[str, ...], labels: tuple[str, ...]) -> str:
-    """An export with other labels at the beginnings of its lines."""
+    """Return an export with other labels at the beginnings of its lines."""
     lines = text.split("\n")
     for old, new in zip(english, labels, strict=True):
         lines = [new + line.removeprefix(old) if line.startswith(old) else line for line in lines]

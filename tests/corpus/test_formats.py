@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import random
 import re
 import socket
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from corpus.builders import needs
 
 import clippings as cl
 from clippings.core.errors import BadInput
@@ -58,11 +58,6 @@ TABLE = [
         "url": "",
     },
 ]
-
-
-def needs(module: str):
-    """A library of an extra; without it a test is skipped, but where changes are checked that is a failure."""
-    return import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
 
 
 def read(tmp_path: Path, **files: bytes) -> pd.DataFrame:
@@ -108,7 +103,7 @@ def docx_of(*paragraphs: str) -> bytes:
 
 
 def pdf_of(*lines: str) -> bytes:
-    """A PDF of one page with these lines, written by hand: no library that writes them is needed."""
+    """Build a PDF of one page with these lines, without a library."""
     drawn = "BT /F1 11 Tf 14 TL 60 760 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -667,7 +662,7 @@ def _with(tmp_path: Path, files: dict[str, bytes], **options) -> pd.DataFrame:
 
 
 def parquet_from(table) -> bytes:
-    """A Parquet file of an Arrow table, with columns of types that pandas would not write."""
+    """Build a Parquet file of an Arrow table, with columns of types that pandas would not write."""
     file = io.BytesIO()
     import_module("pyarrow.parquet").write_table(table, file, compression="zstd")
     return file.getvalue()

@@ -34,7 +34,7 @@ class Page(NamedTuple):
 
 
 def page(*lines: str, **answers) -> Page:
-    """A page of lines, STORY among them."""
+    """Build a page of lines with STORY among them."""
     return Page("\n\n".join(lines), **answers)
 
 

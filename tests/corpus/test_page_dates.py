@@ -84,7 +84,7 @@ def read(text: str) -> PageDates:
 
 
 def wrong_of(pages: list[Page]) -> list:
-    """The pages whose dates are read wrongly, with the dates that were read."""
+    """Return the pages whose dates are read incorrectly, with these dates."""
     wrong = []
     for page in pages:
         dates = read(page.text)

@@ -14,14 +14,14 @@ STORY = "\n".join(PARAGRAPHS)
 
 
 def page(above: str, below: str, story: str = STORY, byline: str = "By Anna Bell") -> str:
-    """A page: lines above and below a story, separated by " / "."""
+    """Build a page of lines above and below a story, separated by " / "."""
     top = above.split(" / ") if above else []
     end = below.split(" / ") if below else []
     return "\n".join([*top, HEADLINE, byline, "March 16, 2021", story, *end])
 
 
 def names_other_outlets(pages: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The pages whose outlet is not the one expected."""
+    """Return the pages whose outlet is not the expected one."""
     failures = []
     for expected, text in pages:
         outlet = find_credits(text).outlet

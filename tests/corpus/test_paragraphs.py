@@ -18,7 +18,7 @@ AROUND = {
 
 
 def parts() -> list[tuple[str, dict, str]]:
-    """Each alternative of each row, with a paragraph that it should name."""
+    """Return each alternative of each row with a paragraph that it should recognise."""
     found = []
     for row in page.page_phrase_rows():
         if row["term"].startswith("/"):
@@ -55,7 +55,7 @@ _phrases: dict[tuple, page.PagePhrase] = {}
 
 
 def phrases_of(rows) -> list[page.PagePhrase]:
-    """The rows as the library compiles them, each once."""
+    """Return the rows as the library compiles them, each once."""
     made = []
     for row in rows:
         key = (row["zone"], row["where"], row["term"])

@@ -9,7 +9,7 @@ pytest.importorskip("pypdf")
 
 
 def pdf_of(pages: list[list[tuple]], **info: str) -> bytes:
-    """A PDF, written by hand: each page a list of (x, y, size, text), in the order of drawing."""
+    """Build a PDF; each page is a list of (x, y, size, text) in the order of drawing."""
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", font]
     numbers = []
@@ -45,7 +45,7 @@ def _escaped(text: str) -> str:
 
 
 def column(*lines: str, x: float = 60, top: float = 700, size: float = 10) -> list[tuple]:
-    """Lines below each other."""
+    """Return lines below each other."""
     return [(x, top - 12 * place, size, line) for place, line in enumerate(lines)]
 
 

@@ -21,7 +21,7 @@ KNOWN = {
 
 
 def oddities(*changes: dict) -> set[tuple[str, str]]:
-    """What is odd about articles that differ from a good one (each with a story of its own) as the changes say."""
+    """Return the oddities of articles that differ from a good one by these changes."""
     rows = [
         {"article": f"{n}.txt", "text": f"{STORY} {n}.", **KNOWN, **change}
         for n, change in enumerate(changes)

@@ -59,7 +59,7 @@ def folder_with(tmp_path, **files: bytes):
 
 
 def read_one(tmp_path, data: bytes, name: str = "a.txt") -> pd.Series:
-    """The only row of a folder with one file."""
+    """Read the only row of a folder with one file."""
     (tmp_path / name).write_bytes(data)
     articles = cl.read_articles(tmp_path)
     assert len(articles) == 1
@@ -115,7 +115,7 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
 
 
 def read_all(tmp_path, contents: dict[str, bytes]) -> pd.DataFrame:
-    """The rows of a folder with these files, by the names that they stand for."""
+    """Read the rows of a folder with these files, by the names for which they stand."""
     names = {f"{number}.txt": name for number, name in enumerate(contents)}
     for file, name in names.items():
         (tmp_path / file).write_bytes(contents[name])

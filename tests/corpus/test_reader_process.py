@@ -9,11 +9,11 @@ import textwrap
 import time
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from corpus.builders import needs
 
 import clippings as cl
 from clippings.corpus import reader_process
@@ -25,11 +25,6 @@ PAGE = (
     b"<html><body><article><h1>Levee breaks</h1><p>The levee at Ostrand broke on Tuesday night, and "
     b"forty houses were flooded, the mayor said.</p></article></body></html>"
 )
-
-
-def needs(module: str):
-    """A library of an extra; without it a test is skipped, but where changes are checked that is a failure."""
-    return import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
 
 
 # What a library might do by accident: write to every open file, that of our answers among them.
@@ -288,7 +283,7 @@ list(reader_process.read_in_child(".html", b"x", Limits(1e6, {{}})))
 
 
 def has_ended(process: int) -> bool:
-    """Whether a process ends within ten seconds."""
+    """Return whether a process ends within ten seconds."""
     for _ in range(100):
         try:
             os.kill(process, 0)

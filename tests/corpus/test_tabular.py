@@ -2,13 +2,12 @@
 
 import io
 import json
-import os
 import zipfile
-from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from corpus.builders import needs
 
 import clippings as cl
 from clippings.core.errors import BadInput
@@ -36,17 +35,12 @@ WALL = (
 )
 
 
-def needs(module: str):
-    """A library of an extra; without it a test is skipped, but where changes are checked that is a failure."""
-    return import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
-
-
 def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
 def folder_with(tmp_path: Path, name: str, data: str | bytes, columns: str = "") -> Path:
-    """A folder of its own with one file and, if wanted, rows of codebook/columns.csv."""
+    """Create a folder with one file and, optionally, rows of codebook/columns.csv."""
     folder = tmp_path / f"folder {len(list(tmp_path.iterdir()))}"
     folder.mkdir()
     (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
@@ -68,7 +62,7 @@ def dates(articles: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def roles(tmp_path: Path, name: str, data: str | bytes, columns: str = "") -> dict[str, str]:
-    """What each column of a file was taken for, without those that are not used."""
+    """Return the role of each used column of a file."""
     table = cl.read_columns(folder_with(tmp_path, name, data, columns))
     return {row.name: row.column for row in table.itertuples(index=False) if row.column}
 
@@ -875,7 +869,7 @@ class Day(int):
 def xlsx_of(
     sheets: dict[str, list[list]], *, hidden: tuple[str, ...] = (), merged: tuple[str, ...] = ()
 ) -> bytes:
-    """An XLSX file, written by hand: no library that writes them is needed."""
+    """Build an XLSX file without a library."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -938,7 +932,7 @@ def cell_of(place: str, value: object) -> str:
 
 
 def ods_of(rows: list[list[str]]) -> bytes:
-    """An ODS file of one sheet, written by hand."""
+    """Build an ODS file of one sheet without a library."""
     office = "urn:oasis:names:tc:opendocument:xmlns"
     lines = "".join(
         "<table:table-row>"

@@ -72,7 +72,7 @@ def test_everything_on_the_seeds_that_is_not_story():
 
 
 def messy() -> tuple[str, list[tuple[str, str]]]:
-    """A page with every kind of mess and the zone of each paragraph, by hand; a dateline is glued to what follows."""
+    """Return a page with all kinds of furniture, and the annotated zone of each paragraph."""
     lines = (ROOT / "tests" / "pages" / "messy.tsv").read_text(encoding="utf-8").splitlines()
     expected = [tuple(line.split("\t")) for line in lines]
     text = "\n\n".join(part for _, part in expected)

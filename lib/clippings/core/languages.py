@@ -23,7 +23,7 @@ READ_LENGTH = 20_000  # number of characters that is enough to recognise a langu
 # Shares of function words, chosen on sentences in 20 languages.
 MIN_SHARE = 0.15
 MIN_SHARES = {"tr": 0.1, "he": 0.1}  # these languages express grammar by endings and prefixes
-MIN_LEAD = 0.08  # lead lead over the second language
+MIN_LEAD = 0.08  # lead over the second language
 MIN_WORDS = 3  # minimum number of function words,
 MIN_WORDS_WITH_LETTERS = (
     2  # unless the text also contains letters typical of the language, such as ł or ß
@@ -164,7 +164,7 @@ def _count_hits(words: list[str]) -> Counter:
 
 
 def _has_digit(word: str) -> bool:
-    return any(map(str.isdecimal, word))
+    return not word.isalpha() and any(map(str.isdecimal, word))
 
 
 @cache
@@ -184,8 +184,11 @@ def _language_of_script(text: str) -> str:
         language: len(re.findall(f"[{script}]", text)) for language, script in SCRIPTS.items()
     }
     total = sum(counts.values())
+    # Most texts end here, before all their letters are counted.
+    if total < MIN_SCRIPT_CHARACTERS:
+        return ""
     letters = sum(character.isalpha() for character in text)
-    if total < max(MIN_SCRIPT_CHARACTERS, letters / 2):
+    if total < letters / 2:
         return ""
     if counts["th"] > total / 2:
         return "th"

@@ -5,7 +5,7 @@ around it, which `page_credits` decides.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from clippings.core.lexicon import FOLDER, either, read_lexicon, read_words, words_of
@@ -18,6 +18,7 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻ
 MAX_WORDS = 20  # of a line that names authors; the longest give three names, a post and a time
 MAX_NAME_WORDS = 4  # of a person: José Luis García Pérez
 MAX_LINE = 240  # characters of a line that is examined
+MAX_REMEMBERED_LINES = 10_000  # headline, authors and zones of a page rest on the same lines
 MAX_GREETING_WORDS = 3
 MIN_TITLE_WORDS = 4  # after a name and a colon, with the colon: what Ann Bell says or writes
 MAX_PARTICLE_LETTERS = 3  # "van" and "of" are in small letters within names, too
@@ -44,9 +45,12 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 # Von: Ostrander Post <news@post.example>, in the header of an email
-MAIL_SENDER = re.compile(
-    r"\W*(?:von|de|da|van|från|fra|od)\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
+_SENDER = either(
+    label
+    for labels in read_words("reading/mail_labels", "labels", field="sender")
+    for label in labels.split("|")
 )
+MAIL_SENDER = re.compile(rf"\W*{_SENDER}\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 SEPARATOR = re.compile(
     r"""
     \s* (?:
@@ -98,7 +102,8 @@ def byline_terms(kind: str) -> tuple[str, ...]:
     Parameters
     ----------
     kind : str
-        opener, label, link, tail, house or qualifier; the lists say what they mean.
+        opener, label, link, tail, house, agency, other work, nobody, qualifier or position; the
+        header of the English list explains them.
 
     Returns
     -------
@@ -162,6 +167,7 @@ PLACE_BEFORE_HOUSE = re.compile(  # New Ostrand, Valley Post Bureau
 )
 
 
+@lru_cache(maxsize=MAX_REMEMBERED_LINES)
 def read_author_line(line: str) -> AuthorLine:
     """Read the authors that a line names by its own words.
 
@@ -228,7 +234,7 @@ def read_credit(text: str, start: int) -> tuple[NameSpan, ...]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a whole line can be the name of one person: Ann Bell, Ludwig van der Berg."""
+    """Return whether a whole line can be the name of one person: Ann Bell, Ludwig van der Berg."""
     return _person(text, 0) == len(text) and len(text.split()) > 1
 
 
@@ -261,7 +267,7 @@ def author_name(printed: str) -> str:
 
 
 def _in_small_letters(word: str) -> str:
-    """A word in capitals as a name is written: O'Neil, Bell-Dee, McKay; initials and III stay."""
+    """Return a word in capitals as names are written: O'Neil, Bell-Dee; initials and III stay."""
     if INITIALS.fullmatch(word) or word in ("II", "III", "IV"):
         return word
     parts = [part.capitalize() for part in re.split(r"([-'’])", word)]
@@ -272,7 +278,7 @@ def _in_small_letters(word: str) -> str:
 
 
 def _after_opener(line: str) -> AuthorLine | None:
-    """The authors after "By"; not at the beginning only if the line has a date or separators."""
+    """Return the authors after "By", which is at the beginning or below a date or separator."""
     for opener in OPENER.finditer(line):
         names = _names(line, opener.end())
         if not names:
@@ -293,7 +299,7 @@ def _after_opener(line: str) -> AuthorLine | None:
 
 
 def _may_follow(line: str, end: int) -> bool:
-    """Whether what follows names belongs to a byline, not to a sentence."""
+    """Return whether what follows names belongs to a byline, not to a sentence."""
     rest = line[end:]
     # By Anna Bell - ↵ March 16: separators whose other side is on the next line.
     if not rest.strip(" .,;-–—|·"):
@@ -310,7 +316,7 @@ def _may_follow(line: str, end: int) -> bool:
 
 
 def _names(line: str, start: int) -> tuple[NameSpan, ...]:
-    """The names from a place on, as far as commas and "and" join them."""
+    """Return the names from a place on, as far as commas and "and" join them."""
     house = HOUSE.match(line, start) or AGENCY.match(line, start)
     if house and not LINK.match(line, house.end()):
         return (NameSpan(start, house.end()),)
@@ -342,7 +348,7 @@ def _names(line: str, start: int) -> tuple[NameSpan, ...]:
 
 
 def _is_post_or_outlet(line: str, start: int, end: int) -> bool:
-    """Whether a further segment of a list of names is a post, a place or an outlet."""
+    """Return whether a further segment of a list of names is a position, a place or an outlet."""
     segment = line[start:end]
     is_one_word = len(segment.split()) < 2  # CNN, Ostrand: nobody in a list is named by one word
     if is_one_word or HOUSE.match(segment) or POST.search(segment):
@@ -362,13 +368,13 @@ def _outlet_words() -> frozenset[str]:
 
 
 def _is_outlet(segment: str) -> bool:
-    """Whether the last word of a segment is one of the names of newspapers: Northern Wire."""
+    """Return whether the last word of a segment is one that newspapers have: Northern Wire."""
     words = segment.split()
     return len(words) > 1 and fold(words[-1].strip(".")) in _outlet_words()
 
 
 def _segment_end(line: str, start: int) -> int:
-    """Where the segment of a list of names ends."""
+    """Return the end of the segment of a list of names."""
     ends = [len(line)]
     for pattern in (LINK, SEPARATOR, GLUED):
         if match := pattern.search(line, start):
@@ -378,7 +384,7 @@ def _segment_end(line: str, start: int) -> int:
 
 @cache
 def _not_in_names() -> frozenset[str]:
-    """Words that end a name though they have a capital: posts, months, words of menus."""
+    """Return the words that end a name though they have a capital: positions, words of menus."""
     roles = words_of("en/page/newsroom_roles")
     tails = {fold(term) for term in byline_terms("tail") if " " not in term}
     others = {fold(term) for term in byline_terms("other work")}
@@ -387,12 +393,12 @@ def _not_in_names() -> frozenset[str]:
 
 @cache
 def _qualifiers() -> frozenset[str]:
-    """Words of posts that are words of names too, unless a post follows: Sports Editor."""
+    """Return words that may begin a position and are names otherwise: Sports Editor."""
     return frozenset(fold(term) for term in byline_terms("qualifier"))
 
 
 def _person(line: str, start: int, limit: int | None = None) -> int:
-    """Where the name of a person that begins here ends; -1 if none does."""
+    """Return the end of the name of a person that begins here; -1 if none does."""
     limit = _segment_end(line, start) if limit is None else limit
     match = NAME.match(line, start, limit)
     if not match:
@@ -428,21 +434,21 @@ def _person(line: str, start: int, limit: int | None = None) -> int:
 
 
 def _capitals_end(line: str, start: int, part: re.Match) -> bool:
-    """Whether a word in small letters follows a name in capitals."""
+    """Return whether a word in small letters follows a name in capitals."""
     before = line[start : part.start()]
     has_initials_only = INITIALS.fullmatch(before.strip()) is not None
     return before.isupper() and not has_initials_only and not part[0].isupper() and len(before) > 3
 
 
 def _is_acronym(word: str) -> bool:
-    """Whether a word is in capitals and neither initials nor a number: MP, CNN."""
+    """Return whether a word is in capitals and neither initials nor a number: MP, CNN."""
     letters = word.strip(".,")
     is_number = letters in ("II", "III", "IV")
     return len(letters) > 1 and letters.isupper() and "." not in letters and not is_number
 
 
 def _house(line: str) -> AuthorLine | None:
-    """A part of the house, or an agency, alone on its line: Valley Post staff."""
+    """Return the department or agency that is alone on its line: Valley Post staff."""
     place = PLACE_BEFORE_HOUSE.match(line)  # New Ostrand, Valley Post Bureau | 3 May 2019
     start = place.end() if place else 0
     whole = HOUSE.match(line, start) or AGENCY.match(line, start)
@@ -458,7 +464,7 @@ def _house(line: str) -> AuthorLine | None:
 
 
 def _names_first(line: str) -> AuthorLine:
-    """The authors of a line that begins with their names, and what the rest of it is."""
+    """Return the authors of a line that begins with their names, and the form of the line."""
     names = _names(line, 0)
     # One word alone is a heading far more often than a name.
     if not names or any(len(line[start:end].split()) < 2 for start, end in names):
@@ -490,12 +496,12 @@ def _names_first(line: str) -> AuthorLine:
 
 
 def _has_small_words(rest: str) -> bool:
-    """Whether words in small letters stand in a line, as in a sentence."""
+    """Return whether a line contains words in small letters, as sentences do."""
     return any(word.islower() for word in rest.split() if len(word) > MAX_PARTICLE_LETTERS)
 
 
 def _is_only_post(rest: str) -> bool:
-    """Whether the rest of a line is a post and nothing else: Senior Contributor."""
+    """Return whether the rest of a line is a position and nothing else: Senior Contributor."""
     words = [fold(word.strip(".,")) for word in rest.split()]
     known = words_of("en/page/newsroom_roles") | _qualifiers()
     return bool(words) and all(word.rstrip("s") in known or word in known for word in words)

@@ -408,7 +408,7 @@ def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
 
 
 def _is_date(value: str) -> bool:
-    """Tell whether a text is a date in the form YYYY-MM-DD."""
+    """Return whether a text is a date in the form YYYY-MM-DD."""
     with suppress(ValueError):
         date.fromisoformat(value)
         return len(value) == len("2000-12-31")  # Python also reads 20001231

@@ -280,7 +280,7 @@ def _next_record(reader, name: str, line: Callable[[], int]) -> list[str] | None
 
 
 def _is_open(source: str, delimiter: str) -> bool:
-    """Tell whether a record lacks a closing mark: the reader takes one more line into it."""
+    """Return whether a record lacks a closing mark: the reader takes one more line into it."""
     lines = [*_lines_of(source.rstrip("\r\n") + "\n"), "next record"]
     return len(list(csv.reader(lines, delimiter=delimiter))) == 1
 

@@ -176,7 +176,7 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """UTF-16 or UTF-32 without a byte order mark; "" for other bytes."""
+    """Recognise UTF-16 and UTF-32 without a byte order mark; return "" for other bytes."""
     if b"\0" not in data:
         return ""
     # In UTF-32, the two highest bytes of each character of a living language are 0.

@@ -116,7 +116,7 @@ def _unescape(text: str) -> str:
 
 
 def _decode_mac(text: str) -> str:
-    """Mac Roman that was read as Windows-1252."""
+    """Repair Mac Roman that was read as Windows-1252."""
     is_sound = _QUOTATION_MARKS.search(text)  # in the other encoding, they would be others
     if is_sound or len(_MAC_APOSTROPHE.findall(text)) < MIN_MAC_APOSTROPHES:
         return text
@@ -135,7 +135,7 @@ class _Line(NamedTuple):
 
 
 def _decode_utf_8(text: str) -> str:
-    """UTF-8 that was read in another encoding."""
+    """Repair UTF-8 that was read in another encoding."""
     lines = [_repair_line(line) for line in text.splitlines(keepends=True)]
     return "".join(line.repaired for line in lines) if _is_evident(text, lines) else text
 

@@ -17,11 +17,11 @@ from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_lette
 from clippings.corpus.paragraphs import ENDING, Piece, find_day
 
 HEADLINE_WORDS = range(4, 31)
-# A line with a byline or date below it may be longer, and be of any kind.
+# A line above a byline or date may be longer, and be of any kind.
 HEADLINE_ABOVE_CREDIT_WORDS = range(4, 46)
 # A headline of fewer words counts only where a byline, a date or the start of the text shows it.
 SHORT_HEADLINE_WORDS = range(1, 4)
-FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though it looks otherwise
+FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline despite its form
 CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
 KINDS_OF_ODD_TITLES = ("prose", "furniture", "caption", "comment", "list", "sign-off")
 MIN_SHARED_OF_ODD_TITLE = 1  # words, with the story
@@ -34,37 +34,39 @@ REPORTING_END = re.compile(
     rf",\s(?:[\w.’'-]+\s){{1,6}}{either(read_words('en/speech/reporting_verbs', reports='clause'))}"
     r"(?:\s(?:on\s)?\w+day)?\.$"
 )
-MIN_SAID_AGAIN = 0.5  # of the words of a first sentence, in the paragraphs right below it
-HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for …
-# … and above those, if a byline follows it: lists of related stories can stand between.
+MIN_SHARE_REPEATED_BELOW = 0.5  # of the words of a first sentence, in the next paragraphs
+HEADLINE_DISTANCE = 20  # pieces above the story that are searched for a headline
+# If a byline follows the headline, more are searched: it may be above a list of related stories.
 HEADLINE_WITH_BYLINE_DISTANCE = 120
-PIECES_INTO_STORY = 12  # so far below what looks like the first paragraph, if a byline follows
+# Pieces from the apparent first paragraph on that are searched for a headline above a byline
+PIECES_INTO_STORY = 12
 
-STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
+STEM = 5  # letters of a word that are compared: "flood" matches "flooded" and "flooding"
 MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
-STORY_BELOW = 9  # pieces below a headline among which …
-MIN_SHARED = 0.25  # of the words of a paragraph, with a story that it belongs to
-MAX_RELATED = 3  # if one of so many paragraphs is, all are
-MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
+STORY_BELOW = 9  # pieces below a headline that are compared with it
+MIN_PARAGRAPHS_BELOW = 3  # of prose among these pieces, for a story
+MIN_SHARED = 0.25  # of the words of a paragraph, with a story to which it belongs
+# The paragraphs above a line belong to its story if at least one in so many is related to it.
+PARAGRAPHS_PER_RELATED_ONE = 3
 CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
-MAX_SMALL_WORD = 4  # letters of "with" and "from", which title case leaves small
+MAX_SMALL_WORD = 4  # letters of "with" and "from", which stay small in title case
 MAX_LABEL_WORDS = 5  # of the label of a topic above a headline
-MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
+MIN_TITLE_WORDS = 2  # in addition to a date, for a line that is more than a date
 
-# What a line without any word of the story is worth, in shared words; then the factors for what
-# stands around it. Set on the development pages; none matters by itself.
+# The score of a line without any word of the story, in shared words, and then the factors for its
+# place. All were set on the development pages; none is decisive by itself.
 BASE_SCORE = 0.3
 SURE_SCORE = 1.0
 USUAL_HEADLINE_WORDS = 14
 MIN_LENGTH_FACTOR = 0.5
 MAX_SHARED_WORDS = 5
-# By the number of full lines between it and the byline: one is a deck, more are a list of links.
+# By the number of long lines between it and the byline: one is a deck, more are a list of links.
 BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
 DATE_FACTOR = 1.5
 DECK_FACTOR = 0.5
 OPENING_PARAGRAPHS = 4  # of a story, in which the words of its title recur
-MIN_WORDS_OF_LISTED_TITLE = 5  # content words of a title in a list below the story …
-MIN_SHARE_OF_LISTED_TITLE = 0.9  # … of which the opening must have so many
+MIN_WORDS_OF_LISTED_TITLE = 5  # content words of a title in a list below the story
+MIN_SHARE_OF_LISTED_TITLE = 0.9  # of these words, in the opening of the story
 LEAD_OF_SHORT_HEADLINE = 2.0  # times the best score of a longer one
 MAX_LENGTH_OF_NEXT_TITLE = 1.3  # times that of the title above; a deck is longer
 MIN_DECK_WORDS = 13
@@ -72,31 +74,16 @@ MIN_LENGTH_OF_DECK = 1.5  # times the length of the title above
 CREDIT_ABOVE_FACTOR = 1.5
 FIRST_LINE_FACTOR = 2.0
 REPEATED_FACTOR = 1.5
-# Of a line that the one above repeats: the last step of a trail, and then the headline.
+# Of a line that repeats the one above: the last step of a trail, and then the headline.
 REPEATED_BELOW_FACTOR = 2.5
 MAX_DATED_LINES = 3  # more lines with a date below them are a list of stories
 
-DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
-    r"\b(?:published|posted|updated|modified|last|first|on|at|by|the|of|min|read|am|pm|a\.m|p\.m"
-    r"|utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|ist|et|pt|ct"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
-    r"|\d+",
-    re.IGNORECASE,
-)
-# Words next to dates and names that no list of labels has
-TIME_WORDS = frozenset(
-    (
-        *("ago", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"),
-        *("day", "days", "week", "weeks", "stand", "uhr", "kl", "local", "time"),
-        *("name", "date", "views", "hits", "shares", "share", "comments", "comment"),
-        *("giornalista", "journaliste", "periodista", "redakteur", "redakteurin", "redacteur"),
-    )
-)
+CREDIT_WORDS = "reading/credit_words"
 WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
 MAX_WORDS_OF_NAME = 4
 RIGHTS = re.compile(r"©|\([cC]\)\s?\d{4}|(?i:copyright)")
 LOGO = re.compile(r"\s(?:logo|homepage)$", re.IGNORECASE)  # Valley Post logo: the text of a picture
-KOREAN_AUTHOR = re.compile(r"[\uac00-\ud7af]{2,4}\s?(?:기자|특파원|논설위원|칼럼니스트)")
+KOREAN_AUTHOR = re.compile(rf"[\uac00-\ud7af]{{2,4}}\s?{either(byline_terms('position'))}")
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)  # below "Copy this link"
@@ -109,7 +96,7 @@ QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
 
 
 class HeadlineFinder:
-    """The pieces of a page with what their places say about headlines.
+    """Find the headline of a page among its pieces.
 
     Parameters
     ----------
@@ -130,6 +117,7 @@ class HeadlineFinder:
         self.stems = stems
         self.folded_text = fold(text)
         self.bylines: dict[int, bool] = {}
+        self.scores: dict[int, float] = {}
         self.first = next((number for number, inside in enumerate(story) if inside), 0)
         self.words_above = [0]  # words of the story's prose above each piece, and of all
         for number, piece in enumerate(pieces):
@@ -142,7 +130,7 @@ class HeadlineFinder:
 
     @cached_property
     def folded_story(self) -> str:
-        """The prose of the story, folded."""
+        """Return the prose of the story, folded."""
         prose = (
             self._line(number)
             for number, piece in enumerate(self.pieces)
@@ -152,12 +140,12 @@ class HeadlineFinder:
 
     @cached_property
     def folded_rights(self) -> str:
-        """The lines of rights outside the story, folded."""
+        """Return the lines of rights outside the story, folded."""
         lines = (self._line(number) for number, inside in enumerate(self.story) if not inside)
         return fold("\n".join(line for line in lines if RIGHTS.search(line)))
 
     def find(self, title: str) -> int:
-        """The number of the headline: the known title, else the line with the best score; or -1."""
+        """Return the piece that is the headline: the known title or the best line; else -1."""
         title = " ".join(title.split())
         for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
             line = " ".join(self.text[piece.start : piece.end].split())
@@ -184,7 +172,7 @@ class HeadlineFinder:
         return headline
 
     def _first_sentence_is_headline(self) -> bool:
-        """Whether the first line is a headline with a full stop.
+        """Return whether the first line is a headline with a full stop.
 
         Its words have capitals, or the paragraphs below repeat them: the second paragraph of a
         story goes on where the first one ends, and does not say the same again.
@@ -209,10 +197,10 @@ class HeadlineFinder:
             if number < len(self.pieces):
                 stems_below |= self.stems(number)
         shared = len(stems & stems_below)
-        return shared >= MIN_SAID_AGAIN * len(stems) and shared > 1
+        return shared >= MIN_SHARE_REPEATED_BELOW * len(stems) and shared > 1
 
     def _first_line_is_headline(self) -> bool:
-        """Whether the first line, which looks like something else, has words of the story below it.
+        """Return whether the first line, of another form, shares words with the story below it.
 
         "Photos: the wall after the storm", "No comment from the council", "Road closed on May 3".
         """
@@ -231,7 +219,7 @@ class HeadlineFinder:
         return not self.stems(0).isdisjoint(self.story_stems)
 
     def _best(self, candidates: list[int]) -> int:
-        """The first candidate that scores much, because a deck below the headline shares more."""
+        """Return the first candidate with a high score; the highest may be that of a deck."""
         enough = MIN_OF_BEST_HEADLINE * self._best_score(candidates)
         best = next((number for number in candidates if self._score(number) >= enough), -1)
         if best - 1 in candidates:
@@ -248,7 +236,7 @@ class HeadlineFinder:
         return max((self._score(number) for number in candidates), default=0.0)
 
     def _is_deck_of(self, number: int, title: int) -> bool:
-        """Whether a line is so much longer than the one above that it is its deck.
+        """Return whether a line is so much longer than the one above that it is its deck.
 
         Titles of essays share hardly a word with their text, decks do: "The rise nobody wanted".
         """
@@ -262,7 +250,7 @@ class HeadlineFinder:
         return is_title and is_longer and not has_title_above and bool(is_sentence or is_long)
 
     def _is_kicker(self, number: int) -> bool:
-        """Whether a line is the label of a topic above the headline, not a headline above its deck.
+        """Return whether a line is the label of a topic above the headline, not the headline.
 
         It is very short, or in capitals where the line below it is not, and that line is no longer
         than headlines are.
@@ -274,7 +262,7 @@ class HeadlineFinder:
         return (is_label or is_in_capitals) and below.words <= USUAL_HEADLINE_WORDS
 
     def find_below(self) -> int:
-        """The only line of the page with a byline or date and a story of its own below; or -1.
+        """Return the line above a byline or date and a story; -1 if there is none, or several.
 
         What seems to be the story may be a column of teasers above it.
         """
@@ -286,7 +274,7 @@ class HeadlineFinder:
         return anchors[0]
 
     def _is_continued(self, number: int) -> bool:
-        """Whether paragraphs above a line are about the same things as those below it."""
+        """Return whether paragraphs above a line are about the same things as those below it."""
         prose = [n for n in range(self.first, len(self.pieces)) if self.pieces[n].kind == "prose"]
         below: set[str] = set()
         for other in prose:
@@ -294,10 +282,10 @@ class HeadlineFinder:
                 below |= self.stems(other)
         above = [self.stems(other) for other in prose if other < number]
         related = [stems for stems in above if len(stems & below) >= MIN_SHARED * len(stems)]
-        return MAX_RELATED * len(related) > len(above)
+        return PARAGRAPHS_PER_RELATED_ONE * len(related) > len(above)
 
     def _begins_story(self, number: int) -> bool:
-        """Whether a line has a credit below it and then paragraphs that share its words."""
+        """Return whether a credit, and then paragraphs that share its words, follow a line."""
         piece = self.pieces[number]
         if piece.kind != "line" or piece.words not in HEADLINE_WORDS:
             return False
@@ -314,10 +302,11 @@ class HeadlineFinder:
         return paragraphs >= MIN_PARAGRAPHS_BELOW and 2 * shared >= len(stems)
 
     def find_in_list(self) -> int:
-        """The title of the story in a list of stories below it, as "Trending"; or -1.
+        """Return the title of the story in a list of stories below it; -1 if there is none.
 
-        Pages cut above the first paragraph lack their headline, but such a list may have it. Titles
-        of other stories on the same matter share some words with the story, but not all.
+        Pages cut above the first paragraph lack their headline, but a list such as "Trending" may
+        contain it. Titles of other stories on the same topic share some words with the story, but
+        not all.
         """
         opening: set[str] = set()
         paragraphs = 0
@@ -338,13 +327,13 @@ class HeadlineFinder:
         return -1
 
     def is_sure(self, number: int) -> bool:
-        """Whether a line is a headline beyond doubt: it shares words or has a byline."""
+        """Return whether a line is certainly a headline: it shares words or has a byline."""
         return number >= 0 and self._score(number) >= SURE_SCORE
 
     def _without_trails(self, candidates: list[int]) -> list[int]:
-        """The candidates without lines that only hold one: HomeNewsRoad closed, Share: Road closed.
+        """Return the candidates without lines that contain another: Share: Road closed.
 
-        Nor is a label a candidate that a headline below it holds.
+        A label that a headline below it contains is left out, too.
         """
         headlines = []
         for place, number in enumerate(candidates):
@@ -361,7 +350,7 @@ class HeadlineFinder:
         return headlines
 
     def _candidates(self) -> list[int]:
-        """The lines that may be headlines, in order of place."""
+        """Return the lines that may be headlines, in order."""
         start = max(self.first - HEADLINE_DISTANCE, 0)
         start_with_date = self._highest_place()
         start_with_byline = max(self.first - HEADLINE_WITH_BYLINE_DISTANCE, 0)
@@ -380,7 +369,7 @@ class HeadlineFinder:
         return candidates
 
     def _highest_place(self) -> int:
-        """The first piece in which a headline with a date right below it is looked for.
+        """Return the first piece that may be a headline with a date right below it.
 
         Buttons for sharing do not count: some pages have thirty of them above the story.
         """
@@ -393,11 +382,11 @@ class HeadlineFinder:
         return 0
 
     def _precedes_most(self, number: int) -> bool:
-        """Whether most of the prose of the story stands below a piece."""
+        """Return whether most of the prose of the story is below a piece."""
         return self.words_above[number] * 2 < self.words_above[-1]
 
     def _may_be_headline(self, number: int) -> bool:
-        """Whether a piece may be a headline by its shape."""
+        """Return whether a piece may be a headline by its shape."""
         if not self._has_shape_of_headline(number):
             return False
         line = self._line(number)
@@ -406,7 +395,7 @@ class HeadlineFinder:
         return not self._names_site(line) and not KOREAN_AUTHOR.fullmatch(line)
 
     def _has_shape_of_headline(self, number: int) -> bool:
-        """Whether a piece has the length and kind of a headline at its place."""
+        """Return whether a piece has the length and kind of a headline at its place."""
         piece = self.pieces[number]
         if piece.words == 0 or piece.words > HEADLINE_ABOVE_CREDIT_WORDS[-1]:
             return False
@@ -432,7 +421,7 @@ class HeadlineFinder:
         return bool(asks) and len(self.pieces) > 1
 
     def _is_statement(self, number: int) -> bool:
-        """Whether a line is a quotation with its speaker on the line below, or that line."""
+        """Return whether a line is a quotation with its speaker on the line below, or that line."""
         for quotation in (number - 1, number):
             if quotation < 0 or quotation + 1 >= len(self.pieces):
                 continue
@@ -442,11 +431,11 @@ class HeadlineFinder:
         return False
 
     def _names_site(self, line: str) -> bool:
-        """Whether a line is the name of the site, which a line of rights or a logo gives, too."""
+        """Return whether a line is the name of the site, which a logo or line of rights shows."""
         return LOGO.search(line) is not None or fold(line) in self.folded_rights
 
     def _is_name_of_author(self, number: int) -> bool:
-        """Whether a line holds a name, perhaps with a date or post, and not that of a portrait."""
+        """Return whether a line is a name, perhaps with a date, that is not in the story."""
         line = self._line(number)
         name = _name_in_credit(line)
         if not name or fold(name) in self.folded_story:
@@ -455,7 +444,7 @@ class HeadlineFinder:
         return fold(name.split()[0]) in words_of("en/names/first_names", "name")
 
     def _is_title_above_credit(self, number: int) -> bool:
-        """Whether a line is a headline by its place, though it looks otherwise by itself.
+        """Return whether a line is a headline by its place, though it looks otherwise by itself.
 
         It may have a full stop, as opinion pieces have, more than thirty words, or begin like a
         notice: "In pictures: …", "Sign up or stay out: …". A deck is no such line, because a title
@@ -477,7 +466,7 @@ class HeadlineFinder:
         return shared >= MIN_SHARE_OF_ODD_TITLE * len(self.stems(number)) and shared > 1
 
     def _has_title_above(self, number: int) -> bool:
-        """Whether a line of which this may be the deck stands right above."""
+        """Return whether the line right above may be the title whose deck this is."""
         if number == 0:
             return False
         above = self.pieces[number - 1]
@@ -486,13 +475,19 @@ class HeadlineFinder:
         return above.kind in ("line", "prose") and above.words in HEADLINE_ABOVE_CREDIT_WORDS
 
     def _is_shown_by_place(self, number: int) -> bool:
-        """Whether a short line stands where only headlines do."""
+        """Return whether a short line is in a place where only headlines are."""
         if number == 0 and self.first <= 1:
             return len(self.pieces) > 1
         return self._has_byline_below(number, within=2) or self._has_date_below(number, within=1)
 
     def _score(self, number: int) -> float:
-        """How likely a line is the headline, from its words and from what stands around it."""
+        """Return the rating of a line as a headline, which is computed once."""
+        if number not in self.scores:
+            self.scores[number] = self._rate(number)
+        return self.scores[number]
+
+    def _rate(self, number: int) -> float:
+        """Rate a line as a headline by its words and the lines around it."""
         stems = self.stems(number)
         # Number of shared words times their share: a short line shares all, a long one many.
         shared = len(stems & self.story_stems)
@@ -521,14 +516,14 @@ class HeadlineFinder:
         return score
 
     def _is_deck(self, number: int) -> bool:
-        """Whether a line stands between the date of a title above it and the story."""
+        """Return whether a line is between the date of a title above it and the story."""
         if number < 2 or number + 1 != self.first or not self._is_date(number - 1):
             return False
         title = self.pieces[number - 2]
         return title.kind == "line" and title.words in HEADLINE_WORDS
 
     def _ends_list_of_titles(self, number: int) -> bool:
-        """Whether a line follows other titles, and the one below it is the headline.
+        """Return whether a line follows other titles, and the one below it is the headline.
 
         If the line below is much longer, it is the deck of this one.
         """
@@ -542,7 +537,7 @@ class HeadlineFinder:
         return are_titles and self.pieces[number + 1].words <= longest
 
     def _is_video_title(self, number: int) -> bool:
-        """Whether a line stands below a video: Video, 03:45, VIDEO1:20."""
+        """Return whether a line is right below the label of a video: Video, 03:45, VIDEO1:20."""
         return number > 0 and VIDEO.fullmatch(self._line(number - 1)) is not None
 
     def _line(self, number: int) -> str:
@@ -550,7 +545,7 @@ class HeadlineFinder:
         return self.text[piece.start : piece.end]
 
     def _is_byline(self, number: int) -> bool:
-        """Whether a piece names authors by its own words."""
+        """Return whether a piece names authors by its own words."""
         if number not in self.bylines:
             form = ""
             line = self._line(number)
@@ -568,13 +563,13 @@ class HeadlineFinder:
         return self.bylines[number]
 
     def _is_title_like_names(self, number: int) -> bool:
-        """Whether a line that looks like names is that of a section, or a headline in capitals."""
+        """Return whether a line that looks like names is a section or a headline in capitals."""
         line = self._line(number)
         names_section = not _section_words().isdisjoint(folded_words(line))
         return names_section or has_words_in_small_letters(self.text, [line])
 
     def _is_next_to_date(self, number: int) -> bool:
-        """Whether a line of names stands right above or below a date, outside the story."""
+        """Return whether a line of names is right above or below a date, outside the story."""
         others = (number - 1, number + 1)
         return number <= self.first and any(
             0 <= other < len(self.pieces) and self._is_date(other) for other in others
@@ -591,7 +586,7 @@ class HeadlineFinder:
         return self._is_date(number) or self._is_byline(number)
 
     def _has_byline_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
-        """Whether a byline follows, with nothing between but dates, a standfirst and buttons."""
+        """Return whether a byline follows, possibly below dates, a standfirst and buttons."""
         between = 0
         for other in range(number + 1, len(self.pieces)):
             if self._is_byline(other):
@@ -604,7 +599,7 @@ class HeadlineFinder:
         return False
 
     def _lines_above_byline(self, number: int) -> int:
-        """The number of lines as long as headlines between a line and the byline below it."""
+        """Count the lines as long as headlines between a line and the byline below it."""
         lines = 0
         for other in range(number + 1, len(self.pieces)):
             if self._is_byline(other):
@@ -615,14 +610,14 @@ class HeadlineFinder:
         return lines
 
     def _has_date_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
-        """Whether a line with a date follows."""
+        """Return whether a line with a date follows."""
         return any(
             self._is_date(other)
             for other in range(number + 1, min(number + 1 + within, len(self.pieces)))
         )
 
     def _dated_lines(self) -> int:
-        """The number of dates near the story: many are those of a list of other stories."""
+        """Count the dates near the story: many belong to a list of other stories."""
         start = max(self.first - HEADLINE_DISTANCE, 0)
         return sum(self._is_date(number) for number in range(start, self.first))
 
@@ -633,14 +628,38 @@ def _section_words() -> frozenset[str]:
 
 
 def _is_menu(line: str) -> bool:
-    """Whether a line holds nothing but words of menus: Latest News."""
+    """Return whether a line contains only words of menus: Latest News."""
     words = folded_words(line)
     return all(word in section_words("all") for word in words)
 
 
+def _words_of_credits(kind: str) -> list[str]:
+    """Return the words of one kind in the list of words next to dates and names."""
+    return " ".join(read_words(CREDIT_WORDS, "words", kind=kind)).split()
+
+
+@cache
+def _date_word() -> re.Pattern:
+    """Return a pattern for a number or word of a date: 12, last, updated, Tues, GMT."""
+    weekdays = [
+        *read_words("en/time/words", kind="weekday"),
+        *read_words("en/time/words", kind="weekday_short"),
+    ]
+    words = either([*_words_of_credits("date"), *_words_of_credits("time zone"), *weekdays])
+    return re.compile(rf"\b{words}\b|\d+", re.IGNORECASE)
+
+
+def _without_dates(line: str, mark: str = " ") -> str:
+    """Return a line with a mark in place of each date."""
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]}{mark}{rest[day[1] :]}"
+    return rest
+
+
 @cache
 def _credit_words() -> frozenset[str]:
-    """Words of lines that date and sign a story, in all languages: published, reporter, written."""
+    """Return words of lines with dates and authors, in all languages: published, reporter."""
     terms = [
         row["label"]
         for language in languages_with("page/date_labels")
@@ -651,28 +670,23 @@ def _credit_words() -> frozenset[str]:
         terms += byline_terms(kind)
     words = {word for term in terms for word in folded_words(term)}
     roles = words_of("en/page/newsroom_roles")
-    return frozenset(words | roles | {f"{role}s" for role in roles} | TIME_WORDS)
+    return frozenset(words.union(roles, {f"{role}s" for role in roles}, _words_of_credits("other")))
 
 
 def _without_credit_words(line: str) -> list[str]:
-    """The words of a line that are not those of dates, posts and labels."""
-    rest = line
-    while day := find_day(rest):
-        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
-    words = WORD_OF_LINE.findall(DATE_WORDS.sub(" ", rest))
+    """Return the words of a line that do not belong to dates, positions and labels."""
+    words = WORD_OF_LINE.findall(_date_word().sub(" ", _without_dates(line)))
     return [word for word in words if fold(word) not in _credit_words()]
 
 
 def _holds_only_credit_words(line: str) -> bool:
-    """Whether a line gives a date or a post and nothing else, or has no words: Published, 12."""
+    """Return whether a line contains only a date or position, or no words: Published, 12."""
     return not _without_credit_words(line)
 
 
 def _name_in_credit(line: str) -> str:
-    """The name that a line holds between dates, posts and labels; "" if it holds more, or none."""
-    rest = line
-    while day := find_day(rest):
-        rest = f"{rest[: day[0]]} | {rest[day[1] :]}"
+    """Return the name between dates, positions and labels; "" if there is none, or more text."""
+    rest = _without_dates(line, mark=" | ")
     words = [word for word in rest.split() if WORD_OF_LINE.search(word)]
     while words and _is_credit_word(words[0]):
         words.pop(0)
@@ -683,30 +697,27 @@ def _name_in_credit(line: str) -> str:
 
 
 def _is_credit_word(word: str) -> bool:
-    """Whether a word belongs to a date, post or label."""
+    """Return whether a word belongs to a date, position or label."""
     bare = word.strip(" |,.:-–—()")
-    return DATE_WORDS.fullmatch(bare) is not None or fold(bare) in _credit_words()
+    return _date_word().fullmatch(bare) is not None or fold(bare) in _credit_words()
 
 
 def _is_title_case(line: str) -> bool:
-    """Whether the words of a line begin with capitals, as in American Headlines."""
+    """Return whether the words of a line begin with capitals, as in American Headlines."""
     words = [word for word in line.split() if len(word) > MAX_SMALL_WORD and word[0].isalpha()]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _is_dated_title(line: str) -> bool:
-    """Whether a short line begins with a title and ends with a date: Morning Letter 11.18.19."""
+    """Return whether a short line is a title with a date at its end: Morning Letter 11.18.19."""
     day = find_day(line)
     before = line[: day[0]] if day else line
-    return len(folded_words(DATE_WORDS.sub(" ", before))) > 1
+    return len(folded_words(_date_word().sub(" ", before))) > 1
 
 
 def _is_more_than_date(line: str) -> bool:
-    """Whether a line with a date has a title beside it: The flood of May 3 in pictures."""
-    rest = line
-    while day := find_day(rest):
-        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
-    rest = DATE_WORDS.sub(" ", rest)
+    """Return whether a line contains a date and a title: The flood of May 3 in pictures."""
+    rest = _date_word().sub(" ", _without_dates(line))
     words = folded_words(rest)
     is_title = len(words) >= MIN_TITLE_WORDS and not re.search(r"[|/·]", line)
     return is_title and not is_name(rest.strip(" ,.-–—"))

@@ -8,7 +8,7 @@ other articles; they mark posts only if the posts are the main text of the page.
 import re
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_words
+from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
 MIN_POSTS = 3  # so many make a report a live one
@@ -17,6 +17,7 @@ MAX_TIME_LINE = 80  # characters
 MAX_TIME_LINE_WORDS = 12
 MAX_WORDS_WITHOUT_DIGIT = 5  # il y a une heure
 DIGIT = re.compile(r"\d")
+RELATIVE_TIMES = "reading/relative_times"
 MAX_HEAD_PIECES = 3  # below the time: title, name of the author, button
 NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
 
@@ -41,30 +42,37 @@ _CLOCK = rf"""
     )
     (?: \s?{_ZONE}\b )? (?: \s?\([^)]{{2,15}}\) )?                     # GMT, Uhr (19:45 CET)
 """
-# Times of other languages are here and not in the lexicon because only this module needs
-# them: no dates are calculated from them.
-_AGO = r"""
-    (?: (?:(?:\d+|an?|one|two|three|a\sfew) \s?
-           (?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?) \s? ){1,2}
-        ago                                                             # 1 hr 2 min ago
-      | (?:just|right)\snow | moments?\sago                             # Just now
-      | vor\s(?:\d+|einer|einem|wenigen)\s(?:Sek|Min|Std|Tag)\w*\.?     # vor 2 Minuten
-      | vor\s(?:\d+|einer)\sStunden? | gerade\seben                     # vor einer Stunde
-      | il\sy\sa\s(?:\d+|une?)\s(?:s|min|h|j|sec\w*|minutes?|heures?|jours?)\b  # il y a 5 minutes
-      | hace\s(?:\d+|una?)\s(?:min|h|minutos?|horas?|d[ií]as?)\b        # hace 5 minutos
-      | h[aá]\s(?:\d+|uma?)\s(?:min|h|minutos?|horas?|dias?)\b          # há 5 minutos
-      | (?:\d+\s|una?\s|un['’])(?:min|minut[oi]|or[ae]|giorn[oi])\sfa            # 5 minuti fa
-      | (?:\d+|een)\s(?:min|minuten|minuut|uur|dagen|dag)\sgeleden      # 5 minuten geleden
-      | (?:for\s)?(?:\d+|en|ett?)\s(?:min|minut\w*|tim\w*|h)\s(?:sedan|siden)  # 5 minuter sedan
-      | \d+\s?(?:мин\w*|час\w*|ч)\.?\s(?:назад|тому)                    # 5 минут назад
-      | \d+\s?(?:minut[ya]?|min|godz\w*)\.?\stemu                       # 5 minut temu
-      | \d+\s?(?:dk|dakika|sa|saat)\.?\sönce                            # 5 dakika önce
-      | \d+\s?(?:分钟|分鐘|小时|小時|分|時間|분|시간)\s?(?:前|전)           # 5分钟前
-    )
-"""
-_RELATIVE_DAY = r"(?:today|yesterday|heute|gestern|hier|aujourd['’]hui|ayer|hoy|ieri|oggi)"
+
+
+def _relative_times() -> list[str]:
+    """Return a pattern for each language: 1 hr 2 min ago, vor einer Stunde, just now."""
+    patterns = []
+    for row in read_lexicon(RELATIVE_TIMES):
+        words = {column: either(cell.split("|")) for column, cell in row.items()}
+        number = rf"(?:\d+|{words['numbers']})" if row["numbers"] else r"\d+"
+        before = rf"{words['before']}\s" if row["before"] else ""
+        amount = rf"{number}\s?{words['units']}"
+        if row["after"]:
+            optional_before = rf"(?:{before})?"
+            patterns.append(rf"{optional_before}(?:{amount}\.?\s?){{1,2}}{words['after']}\b")
+        else:
+            patterns.append(rf"{before}{amount}\b\.?")
+        if row["alone"]:
+            patterns.append(words["alone"])
+    return patterns
+
+
+def _relative_time_words(column: str) -> list[str]:
+    """Return the words of one column of the list, in all languages."""
+    cells = read_words(RELATIVE_TIMES, column)
+    return [word for cell in cells if cell for word in cell.split("|")]
+
+
+_AGO = f"(?:{'|'.join(_relative_times())})"
+_RELATIVE_DAY = either(_relative_time_words("days"))
+_AT = either(_relative_time_words("at"))
 _TIME = rf"""
-    (?: (?:{_DATE}|{_RELATIVE_DAY}) [\s,|·–—-]* (?:at\s|um\s|à\s)? {_CLOCK}   # 6 Nov, 18:45
+    (?: (?:{_DATE}|{_RELATIVE_DAY}) [\s,|·–—-]* (?:{_AT}\s)? {_CLOCK}   # 6 Nov, 18:45
       | {_CLOCK} [\s,|·–—-]* (?:on\s)? (?:{_DATE}|{_RELATIVE_DAY})            # 6 pm, Tue 6 Nov
       | {_CLOCK}
       | {_AGO}

@@ -242,7 +242,7 @@ class _Renderer:
 
 
 def _without_tags(source: str) -> str:
-    """HTML without its tags; other words in angle brackets stay."""
+    """Remove HTML tags; keep other words in angle brackets."""
 
     def shown(tag: re.Match) -> str:
         return "" if tag[1].lower() in HTML_NAMES else tag[0]

@@ -6,7 +6,7 @@ Names are compared by their key, which `outlet_key` gives: folded, and without t
 import re
 from functools import cache, lru_cache
 
-from clippings.core.lexicon import languages_with, read_words, words_of
+from clippings.core.lexicon import either, languages_with, read_words, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import CAPITAL, byline_terms
 
@@ -19,43 +19,27 @@ _WORD = (
     rf"(?!{_YEAR})(?:(?:[dl]|dell|nell)['’])?(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
     r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|info|[a-z]{2})(?!\w))"
 )
+
+
+def _name_links(column: str, **where: str) -> list[str]:
+    """Return words of lower case in names, from a list of all languages."""
+    cells = read_words("reading/name_links", column, **where)
+    return list(dict.fromkeys(" ".join(cells).split()))
+
+
 # Words within a name that have no capital: Gazeta do Vale, Neue Zeitung für Ostrand
-_SMALL = (
-    r"(?:of|and|the|for|in|on|by|&|de|del|della|der|des|di|do|da|dos|das|du|la|le|el|e|y|et|und|für"
-    r"|en|van|voor|het|och|og|i)"
-)
+SMALL_WORDS = frozenset(_name_links("links"))
+LINK_WORDS = frozenset(_name_links("links", language="en"))  # that no name ends with
+_SMALL = either(SMALL_WORDS)
 # Articles that some papers print in small letters: the Valley Post, de Streekbode
-_ARTICLE = r"(?:The|the|THE|de|het|el|la|le|il|der|die|das)"
+_ARTICLE = f"(?:The|THE|{either(_name_links('articles'))})"
 OUTLET = rf"(?<!\w)(?:{_ARTICLE}[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
 SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
-SMALL_WORDS = (
-    "of",
-    "and",
-    "the",
-    "for",
-    "in",
-    "on",
-    "by",
-    "&",
-    "de",
-    "la",
-    "le",
-    "du",
-    "des",
-    "und",
-)
-LINK_WORDS = ("of", "and", "the", "for", "in", "on", "by", "&")  # that no name ends with
 PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
-NOT_IN_NAMES = frozenset(
-    (
-        *("copyright", "rights", "reserved", "paid", "privacy", "terms", "we", "i"),
-        *("published", "posted", "updated", "modified", "cookie", "cookies"),
-    )
-)
 
 
 def outlet_key(name: str) -> str:
-    """Fold a name and take its article away, to compare it.
+    """Fold a name and remove its article, to compare it.
 
     Parameters
     ----------
@@ -99,7 +83,7 @@ def outlet_words(*kinds: str) -> frozenset[str]:
     Parameters
     ----------
     *kinds : str
-        "paper", "name", "company", "product" or "platform".
+        "paper", "name", "company", "product", "platform", "agency" or "other".
 
     Returns
     -------
@@ -143,6 +127,19 @@ def page_tool_words() -> frozenset[str]:
 
 
 @cache
+def menu_openers() -> frozenset[str]:
+    """Read the words before the name of an outlet in its menus: Follow the Valley Post.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    rows = read_words("reading/menu_openers", "words")
+    return frozenset(word for row in rows for word in folded_words(row))
+
+
+@cache
 def house_words() -> frozenset[str]:
     """Read the words that end the name of a part of the house: desk, staff, editorial board.
 
@@ -169,7 +166,7 @@ def _date_words() -> frozenset[str]:
 
 @cache
 def _generic_words(language: str) -> frozenset[str]:
-    """Words of which no name consists: those of menus, companies, dates and newsrooms."""
+    """Return words that alone are not a name: those of menus, companies, dates and newsrooms."""
     named = outlet_words("product", "company")
     return named | section_words(language) | _date_words() | house_words()
 
@@ -187,7 +184,7 @@ def title_words() -> frozenset[str]:
 
 
 def trim_name(printed: str) -> tuple[str, bool]:
-    """Take company forms and products from the end of a name.
+    """Remove company forms and products from the end of a name.
 
     Parameters
     ----------
@@ -226,7 +223,7 @@ def trim_name(printed: str) -> tuple[str, bool]:
 
 
 def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
-    """Find out whether a name is that of a platform, a section, a place, a date or of nothing.
+    """Find out whether a name is that of a platform, section, place or date, or empty.
 
     Parameters
     ----------
@@ -249,7 +246,7 @@ def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
         return True
     if words[0] in outlet_words("platform") or words[-1] in outlet_words("platform"):
         return True
-    if not NOT_IN_NAMES.isdisjoint(words) or words[0] in _date_words():
+    if not outlet_words("other").isdisjoint(words) or words[0] in _date_words():
         return True
     if len(key) < 2 or "@" in key or key.endswith((".html", ".php")):
         return True
@@ -276,7 +273,7 @@ def may_be_site(label: str) -> bool:
 
 
 def has_outlet_word(name: str) -> bool:
-    """Find out whether a name has a word as newspapers and stations have it, and another one.
+    """Find out whether a name contains a word typical of newspapers and stations, and another one.
 
     Parameters
     ----------
@@ -374,7 +371,7 @@ def is_short_name(short: str, full: str) -> bool:
 
 
 def is_part(key: str, other: str) -> bool:
-    """Find out whether one name holds the other: Ostrand Post and Post.
+    """Find out whether one name contains the other: Ostrand Post and Post.
 
     Parameters
     ----------

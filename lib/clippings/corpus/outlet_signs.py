@@ -31,7 +31,7 @@ class SignGroup(NamedTuple):
     places_by_hint: dict[str, tuple[int, ...]]  # the places of signs in `signs`
 
     def by_line(self, lines: dict[int, str]) -> dict[int, list[Sign]]:
-        """Find the signs that each line may have, because it holds one of their hints.
+        """Find the signs that each line may have, because it contains one of their hints.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class SignGroup(NamedTuple):
 
 
 def _group(*signs: Sign) -> SignGroup:
-    """Signs with their places by hint."""
+    """Group signs and index them by their hints."""
     places_by_hint: dict[str, list[int]] = defaultdict(list)
     for place, sign in enumerate(signs):
         for hint in sign.hints:
@@ -77,7 +77,7 @@ def _group(*signs: Sign) -> SignGroup:
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
-    """A sign whose pattern has the word OUTLET in the place of the name."""
+    """Compile a sign whose pattern has the word OUTLET in the place of the name."""
     compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
     return Sign(name, weight, compiled, hints)
 

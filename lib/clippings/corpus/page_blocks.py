@@ -216,7 +216,7 @@ def is_in_furniture(element) -> bool:
 
 
 def is_logo(heading) -> bool:
-    """Tell whether a heading is the name of the site, which leads to its first page.
+    """Return whether a heading is the name of the site, which links to its first page.
 
     Parameters
     ----------

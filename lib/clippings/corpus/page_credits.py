@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import any_of, words_of
+from clippings.core.lexicon import any_of, either, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import (
     CAPITAL,
@@ -30,7 +30,7 @@ PROSE_ABOVE_BYLINE = 2
 # Pieces between a bare name and the date, post or headline that shows whose name it is.
 MAX_PIECES_TO_CREDIT = 2
 PIECES_BELOW_STORY = 12  # that are searched for a sign-off
-PIECES_OF_ENDING = 3  # the last ones of the story, which may hold the sign-off too
+PIECES_OF_ENDING = 3  # the last ones of the story, which may contain the sign-off too
 LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
 MAX_LABELLED_NAME = 5  # words of a line below "Author:" that is a name whatever it looks like
 MAX_POST_LINE = 8  # words of the line below a name that gives a post or address
@@ -61,10 +61,10 @@ AUTHOR_NOTE = re.compile(  # Ann Bell (@bell) is a senior reporter for the Post.
 )
 # The byline of Korean pages, a name before its post: [Outlet=홍길동 기자], 홍길동 기자 = …
 KOREAN_BYLINE = re.compile(
-    r"""
-    ^\W* (?: [^=\n]{2,20} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # outlet or place, and profession
-    (?P<name> [\uac00-\ud7af]{2,4}? )
-    (?: \s? (?: 기자 | 특파원 | 논설위원 | 칼럼니스트 )      # reporter, correspondent, columnist
+    rf"""
+    ^\W* (?: [^=\n]{{2,20}} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # outlet or place, and profession
+    (?P<name> [\uac00-\ud7af]{{2,4}}? )
+    (?: \s? {either(byline_terms("position"))}              # reporter, correspondent, columnist
       | (?<==...)의\s | (?<=\s...)의\s )                        # Hong's column
     """,
     re.VERBOSE,
@@ -142,7 +142,7 @@ class _Lines:
         return self.text[piece.start : piece.end]
 
     def read(self, number: int) -> AuthorLine:
-        """What a piece says of authors."""
+        """Return the authors that a piece names."""
         if number not in self.known:
             kind = self.pieces[number].kind
             is_line = kind in ("line", "byline", "day", "sign-off", "list")

@@ -26,6 +26,7 @@ from clippings.corpus.outlet_names import (
     is_part,
     is_short_name,
     may_be_site,
+    menu_openers,
     name_words,
     outlet_key,
     outlet_words,
@@ -87,36 +88,13 @@ SINGLE_SIGNS = (
 MIN_PICTURE_CREDITS = 2  # of pictures by one house
 MAIL_OF_PAPER_WEIGHT = 1.5  # of mail from a name with a word of papers
 PICTURE_OF_PAPER_WEIGHT = 1.5  # of the credit of a picture for a name with a word of papers
-OFTEN_TOLD = 3  # others are quoted once or twice: "told the Valley Post"
+MIN_TIMES_TOLD = 3  # "told the Valley Post"; other outlets are quoted once or twice
 MAX_TIMES = 3  # that one sign counts; the second and third time half
 PER_MENTION = 0.25  # of a name outside the story …
 MAX_MENTIONS = 6  # … counting no more than so many
 COMMON_WORD_SHARE = 0.4  # of a name whose words the page also writes in small letters
 AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
-AGENCY_WORDS = ("wire", "agency", "agencia", "agentur", "agence")
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
-MENU_VERBS = frozenset(  # with which lines of menus begin that name the site
-    [
-        "support",
-        "subscribe",
-        "follow",
-        "about",
-        "contact",
-        "search",
-        "read",
-        "watch",
-        "join",
-        "get",
-        "download",
-        "discover",
-        "explore",
-        "visit",
-        "meet",
-        "om",
-        "über",
-        "sobre",
-    ]
-)
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_SIGNS = ("rights", "bare rights", "statement")  # which make a name with such a form an owner
 OWNER_WEIGHT = 1.25
@@ -320,7 +298,7 @@ class _Evidence:
         self._add_addresses()
         self._add_own_address()
         self._without_authors(authors)
-        self._join_menu_verbs()
+        self._join_menu_openers()
         self._join_short_names()
 
     def _without_authors(self, authors: Authors) -> None:
@@ -345,7 +323,7 @@ class _Evidence:
                 self._match(sign, number)
 
     def _lines_by_group(self, authors: Authors) -> list[tuple[SignGroup, list[int]]]:
-        """The groups of signs with the numbers of the lines in which each is looked for."""
+        """Return the groups of signs with the numbers of the lines that are searched for each."""
         story_lines = []
         sign_offs = []
         captions = []
@@ -387,7 +365,7 @@ class _Evidence:
             self._add(name, sign.name, sign.weight, is_company)
 
     def _holds_author(self, number: int, span: tuple[int, int]) -> bool:
-        """Whether a part of a line holds an author beside more: Ann Bell and Cy Dee."""
+        """Return whether a part of a line contains an author and more: Ann Bell and Cy Dee."""
         shift = self.pieces[number].start
         start = span[0] + shift
         end = span[1] + shift
@@ -420,7 +398,7 @@ class _Evidence:
         self.forms[key][name] += 1
 
     def _add_titles(self) -> None:
-        """What follows the headline on its line, or on a line that repeats it."""
+        """Add the name that follows the headline on its line, or on a line that repeats it."""
         if self.headline < 0:
             return
         headline = self.lines[self.headline]
@@ -435,7 +413,7 @@ class _Evidence:
                 self._add(name, "title", TITLE_WEIGHT)
 
     def _add_houses(self, authors: Authors) -> None:
-        """What is left of "Valley Post staff"."""
+        """Add the names of houses: Valley Post from "Valley Post staff"."""
         for author in authors.names:
             printed = self.text[author.start : author.end]
             words = printed.split()
@@ -448,7 +426,7 @@ class _Evidence:
                 self._add(" ".join(words), "house", HOUSE_WEIGHT)
 
     def _add_lines(self) -> None:
-        """Lines that hold nothing but a name, outside the story."""
+        """Add lines that contain only a name, outside the story."""
         names = self._own_lines()
         first = self._first_name(names)
         self.first_name = first
@@ -473,13 +451,13 @@ class _Evidence:
         self._add_logos(names, top)
 
     def _add_labelled(self) -> None:
-        """A line below "Published in" or "Writer for"."""
+        """Add lines below "Published in" or "Writer for"."""
         for above, line in pairwise(self.lines):
             if LABEL_ABOVE.fullmatch(above) and NAME.fullmatch(line):
                 self._add(line, "source", SOURCE_WEIGHT)
 
     def _own_lines(self) -> dict[int, str]:
-        """The lines that hold nothing but a name, outside the story, by their numbers."""
+        """Return the lines outside the story that contain only a name, by their numbers."""
         names = {}
         for number, piece in enumerate(self.pieces):
             is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
@@ -493,7 +471,7 @@ class _Evidence:
             if paper and has_outlet_word(paper["outlet"]):
                 line = paper["outlet"]
             # A name in a menu: Support The Ostrand Guardian
-            is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in MENU_VERBS
+            is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in menu_openers()
             is_name_alone = is_name_alone or self._is_repeated_title(number)
             if is_name_alone and not is_no_outlet(outlet_key(line), False, self.language):
                 names[number] = line
@@ -501,7 +479,7 @@ class _Evidence:
         return names
 
     def _is_repeated_title(self, number: int) -> bool:
-        """Whether a line above the headline is a name with words in small letters: Вестник долины.
+        """Return whether a line above the headline is a name in small letters: Вестник долины.
 
         The page then names it again, as in its line of rights.
         """
@@ -510,16 +488,16 @@ class _Evidence:
         return is_title and self._mentions(outlet_key(line)) > 1
 
     def _is_credited(self, number: int) -> bool:
-        """Whether a byline stands right above a line, or a date right above or below it."""
+        """Return whether a byline is right above a line, or a date right above or below it."""
         neighbours = self.pieces[max(number - 1, 0) : number + 2]
         return self._is_below_byline(number) or any(piece.kind == "day" for piece in neighbours)
 
     def _is_below_byline(self, number: int) -> bool:
-        """Whether a byline stands right above a line."""
+        """Return whether a byline is right above a line."""
         return any(number - BELOW_BYLINE <= byline < number for byline in self.bylines)
 
     def _first_name(self, names: dict[int, str]) -> int:
-        """The number of the first line that is a name, with only buttons above it; or -1."""
+        """Return the first line that is a name, with only buttons above it; -1 if there is none."""
         top = self._top()
         for number, line in enumerate(self.lines):
             if number in names:
@@ -540,23 +518,23 @@ class _Evidence:
         return next(doubled, -1)
 
     def _links_above(self, number: int) -> int:
-        """The number of lines above a line that are not cookies, alerts or notices."""
+        """Count the lines above a line, without cookies, alerts and notices."""
         notices = ("prose", "furniture", "form")
         return sum(piece.kind not in notices for piece in self.pieces[:number])
 
     def _top(self) -> int:
-        """The number of the headline, or of the first piece of the story."""
+        """Return the number of the headline, or of the first piece of the story."""
         return self.headline if self.headline >= 0 else self.first_of_story
 
     def _menu_lines(self, start: int, end: int) -> int:
-        """The number of lines that hold nothing but words of menus."""
+        """Count the lines that contain only words of menus."""
         lines = [folded_words(line) for line in self.lines[start:end]]
         return sum(
             bool(words) and section_words(self.language).issuperset(words) for words in lines
         )
 
     def _add_logos(self, names: dict[int, str], top: int) -> None:
-        """Names on a line above the headline that stand alone elsewhere, too, and no section."""
+        """Add names on separate lines both above the headline and below the story; no sections."""
         places: dict[str, list[int]] = defaultdict(list)
         for number, name in names.items():
             places[outlet_key(name)].append(number)
@@ -573,7 +551,7 @@ class _Evidence:
                 self._add(names[above[0]], "logo", LOGO_WEIGHT)
 
     def _neighbours(self, numbers: list[int]) -> set[str]:
-        """The lines right above and below some lines, folded."""
+        """Return the lines right above and below the given ones, folded."""
         neighbours = set()
         for number in numbers:
             around = self.lines[max(number - 1, 0) : number] + self.lines[number + 1 : number + 2]
@@ -581,7 +559,7 @@ class _Evidence:
         return neighbours
 
     def _add_rights(self) -> None:
-        """Names of other signs within a line of rights: © EDICIONES EL VALLE S.L."""
+        """Add names of other signs within a line of rights: © EDICIONES EL VALLE S.L."""
         lines = []
         for number, line in enumerate(self.lines):
             if self.story[number]:
@@ -597,7 +575,7 @@ class _Evidence:
                 self._count(key, "in rights", IN_RIGHTS_WEIGHT)
 
     def _add_menu(self) -> None:
-        """Names with which several lines of a menu begin."""
+        """Add names with which several lines of a menu begin."""
         lines = {
             self.lines[number]
             for number, piece in enumerate(self.pieces)
@@ -618,7 +596,7 @@ class _Evidence:
             self._add(forms.most_common(1)[0][0], "begins lines", weight)
 
     def _add_addresses(self) -> None:
-        """Names that an address on the page holds, or whose initials it is."""
+        """Add names that an address on the page spells, or whose initials it contains."""
         hosts = Counter()
         for match in ADDRESS.finditer(self.around):
             hosts.update(label for label in fold(match["host"]).split(".") if len(label) > 1)
@@ -643,7 +621,7 @@ class _Evidence:
                 self._count(key, "address", INITIALS_WEIGHT)
 
     def _add_brand(self) -> None:
-        """Names that stand with words of menus in several short lines: Valley Post Video."""
+        """Add names next to words of menus in several short lines: Valley Post Video."""
         generic = section_words(self.language) | outlet_words("product")
         lines: dict[str, set[str]] = defaultdict(set)
         forms: dict[str, Counter] = defaultdict(Counter)
@@ -666,7 +644,7 @@ class _Evidence:
                 self._add(forms[key].most_common(1)[0][0], "brand", BRAND_WEIGHT)
 
     def _add_own_address(self) -> None:
-        """The name that the address of this very page spells, or else its host."""
+        """Add the name that the address of this page spells, or else its host."""
         # Reader modes print nothing but the host above the headline.
         first = self.lines[0].strip().casefold() if self.lines else ""
         if SITE.fullmatch(first) and may_be_site(first.removeprefix("www.").split(".")[0]):
@@ -680,8 +658,9 @@ class _Evidence:
             needed = MIN_SHARED_WITH_OPENING
         for number, line in enumerate(self.lines):
             # Citation: The river rises (2021, May 3) retrieved 4 May 2021 from https://…
-            is_citation = RETRIEVED.search(line) is not None
-            if self.story[number] and not is_citation:
+            # An address of a page contains a slash, which most lines do not.
+            is_citation = "/" in line and RETRIEVED.search(line) is not None
+            if "/" not in line or (self.story[number] and not is_citation):
                 continue
             for address in PAGE_ADDRESS.finditer(line):
                 slug = _stems(re.sub(r"[-_/.]", " ", address["path"]))
@@ -691,7 +670,7 @@ class _Evidence:
                     self._add(self._site_name(address["host"]), "own address", OWN_ADDRESS_WEIGHT)
 
     def _site_name(self, host: str) -> str:
-        """How a page calls the site of an address: Valley.org, Valley Post, or else the address."""
+        """Return the name of a site as the page prints it (Valley Post), or else its address."""
         site = host.removeprefix("www.")
         printed = re.search(rf"(?<![\w/.@]){re.escape(site)}(?![\w/])", self.text, re.IGNORECASE)
         if printed:
@@ -699,7 +678,7 @@ class _Evidence:
         return self._spelled_by(site.split(".")[0]) or site
 
     def _spelled_by(self, label: str) -> str:
-        """The name on the page that an address spells: valleypost is the Valley Post."""
+        """Return the name on the page that an address spells: Valley Post for valleypost."""
         letters = [re.escape(letter) for letter in label if letter.isalnum()]
         spelled = re.compile(rf"(?<!\w){'[ .-]?'.join(letters)}(?![\w.@/])", re.IGNORECASE)
         names = [match[0] for match in spelled.finditer(self.text) if match[0][0].isupper()]
@@ -731,14 +710,14 @@ class _Evidence:
                 elif is_site:
                     self._join(full, short)
 
-    def _join_menu_verbs(self) -> None:
+    def _join_menu_openers(self) -> None:
         """Give the signs of "Follow Valley Post" to Valley Post, if the page names that more."""
         for key in list(self.signs):
             words = key.split()
             name = " ".join(words[1:])
             if (
                 len(words) < 2
-                or words[0] not in MENU_VERBS
+                or words[0] not in menu_openers()
                 or is_no_outlet(name, False, self.language)
             ):
                 continue
@@ -755,12 +734,13 @@ class _Evidence:
             self.weights[full, sign] = weight
 
     def best(self) -> str:
-        """The name with the most signs, if they are enough; "" otherwise."""
+        """Return the name with the most signs, if they are enough; "" otherwise."""
         scores = {}
         for key in self.signs:
-            score = self._score(key)
-            if self._suffices(key, score):
-                scores[key] = score * self._rank(key)
+            signs = self._all_signs(key)
+            score = self._score(key, signs)
+            if self._suffices(key, signs, score):
+                scores[key] = score * self._rank(key, signs)
         if not scores:
             return self._masthead() or self._agency()
         ranking = sorted(scores, key=lambda key: (-scores[key], key))
@@ -772,7 +752,7 @@ class _Evidence:
         return self._printed(self._whole_name(best, scores))
 
     def _agency(self) -> str:
-        """The agency with the line of rights at the end of a page that names no other; or "".
+        """Return the agency in the line of rights at the end of the page; "" if there is none.
 
         Papers print that line right below the story, and name themselves around it.
         """
@@ -791,7 +771,7 @@ class _Evidence:
         return ""
 
     def _masthead(self) -> str:
-        """The first line of a page with a menu below it, where no other sign is left; or ""."""
+        """Return the first line of a page with a menu below it; "" if it is not a name."""
         for key, signs in self.signs.items():
             is_first = "first line" in signs and not self._is_plain(key)
             is_name = " " in key or self._is_coined(key)
@@ -803,7 +783,7 @@ class _Evidence:
         return ""
 
     def _whole_name(self, key: str, sufficient: dict[str, float]) -> str:
-        """The longest name that goes on where a name ends, and as which it mostly stands."""
+        """Return the longest name that a name is usually a part of; else the name itself."""
         longer = [name for name in self._longer_names(key) if not ends_as_part_of_house(name)]
         # Examiner is the short name of the Ostrand Examiner, even where it is used more often.
         ending = [other for other in self.signs if other.endswith(f" {key}")]
@@ -818,11 +798,11 @@ class _Evidence:
         return max([key, *whole], key=len)
 
     def _stands_above_headline(self, key: str) -> bool:
-        """Whether a line above the headline holds nothing but a name."""
+        """Return whether a line above the headline contains only this name."""
         return any(outlet_key(self.lines[number]) == key for number in range(max(self.headline, 0)))
 
     def _is_mostly(self, longer: str, shorter: str) -> bool:
-        """Whether a name mostly stands as a part of a longer one: Fox in Fox News."""
+        """Return whether a name is mostly printed as a part of a longer one: Fox in Fox News."""
         count = self._mentions if self._mentions(shorter) else self._all_mentions
         has_outlet_word = not outlet_words("name", "paper").isdisjoint(name_words(longer)[-1:])
         share = MIN_SHARE_OF_OUTLET_NAME if has_outlet_word else MIN_SHARE_OF_LONGER_NAME
@@ -834,18 +814,17 @@ class _Evidence:
         return count(longer) > share * count(shorter)
 
     def _is_in_story(self, key: str) -> bool:
-        """Whether the story names an outlet or whatever else is called so."""
+        """Return whether the story mentions this name."""
         return self._all_mentions(key) > self._mentions(key)
 
     def _all_mentions(self, key: str) -> int:
-        """How often a name stands in the text."""
+        """Count the mentions of a name in the text."""
         if key not in self.all_mentions:
             self.all_mentions[key] = _count_name(key, self.folded_text)
         return self.all_mentions[key]
 
-    def _rank(self, key: str) -> float:
-        """What the score of a name counts beside others: less, if only an owner is named so."""
-        signs = self._all_signs(key)
+    def _rank(self, key: str, signs: Counter) -> float:
+        """Return the factor for comparing a score with others: lower for what is only an owner."""
         is_owner = OWNER in signs and (CLEAR_SIGNS - {"statement"}).isdisjoint(signs)
         if is_owner and "address" in signs:
             return OWNER_OF_ADDRESS_SHARE
@@ -855,9 +834,8 @@ class _Evidence:
         is_holder = is_in_small_print and self._mentions(key) <= 2 * signs.total()
         return OWNER_SHARE if is_owner or is_holder else 1.0
 
-    def _suffices(self, key: str, score: float) -> bool:
-        """Whether the signs for a name are enough, and one of them is not just that of a menu."""
-        signs = self._all_signs(key)
+    def _suffices(self, key: str, signs: Counter, score: float) -> bool:
+        """Return whether the signs for a name are enough, and not only those of a menu."""
         if self._is_misleading(key, signs):
             return False
         if self._is_clear(key, signs):
@@ -866,7 +844,7 @@ class _Evidence:
         return is_shown and score >= ENOUGH_WITH_ADDRESS
 
     def _is_misleading(self, key: str, signs: Counter) -> bool:
-        """Whether the only sign of a name is one that others have as well."""
+        """Return whether other names often have all signs of this name."""
         # Guests are editors of other papers: the note suffices where there is a page around it.
         if set(signs) == {"author note"}:
             return self.story.count(False) < MIN_PAGE_LINES
@@ -883,7 +861,7 @@ class _Evidence:
         return not self._is_coined(key) or (is_acronym and not is_named_elsewhere)
 
     def _is_clear(self, key: str, signs: Counter) -> bool:
-        """Whether one sign of a name, or two together, hardly ever belong to another name."""
+        """Return whether a name has a sign, or two together, that other names hardly ever have."""
         # A masthead: the first line, whose name the menus repeat.
         # One plain word may be a section or a topic: Mac, Lions.
         has_article = any(form.startswith("The ") for form in self.own_line_forms[key])
@@ -906,14 +884,14 @@ class _Evidence:
             return True
         # Others are told things, too: courts, ministries, once or twice another paper. It is this
         # one if it is told things often, or the page also offers its newsletter.
-        is_told = signs["told"] >= OFTEN_TOLD or ("told" in signs and len(signs) > 1)
+        is_told = signs["told"] >= MIN_TIMES_TOLD or ("told" in signs and len(signs) > 1)
         if is_told and has_outlet_word(key):
             return True
         is_owner = OWNER in signs and self._plain_mentions(key) > 0
         return is_owner or not CLEAR_SIGNS.isdisjoint(signs)
 
     def _is_in_short_line(self, key: str) -> bool:
-        """Whether a short line holds a name and more: The Valley Post Daily Briefing."""
+        """Return whether a short line contains a name and more: The Valley Post Daily Briefing."""
         if self.short_lines is None:
             self.short_lines = [
                 f" {' '.join(folded_words(self.lines[number]))} "
@@ -924,7 +902,7 @@ class _Evidence:
         return any(name in line and name != line for line in self.short_lines)
 
     def _is_shown_around_story(self, key: str, signs: Counter) -> bool:
-        """Whether a page names a site around its story and not in it.
+        """Return whether a page names a site around its story and not in it.
 
         What a story is about, as a firm with its products, is named in both.
         """
@@ -938,21 +916,21 @@ class _Evidence:
         return is_around and number_of_kinds > 1
 
     def _is_shown_by_address(self, key: str, signs: Counter) -> bool:
-        """Whether an address is called so, and more than the address: pages link to others."""
+        """Return whether an address and another sign show a name: pages link to other sites."""
         has_other_sign = not set(signs) <= {"address", "site", *MENU_SIGNS}
         return "address" in signs and (has_other_sign or self._mentions(key) >= MAX_MENTIONS)
 
     def _is_plain(self, key: str) -> bool:
-        """Whether the page has all words of a name in small letters, too."""
+        """Return whether the page has all words of a name in small letters, too."""
         return set(name_words(key)) <= self.words_in_small_letters
 
     def _is_coined(self, key: str) -> bool:
-        """Whether a name is printed with capitals inside, as neither places nor words are: CNN."""
+        """Return whether a name has capitals inside, as places and words do not: CNN."""
         words = [word for form in self.forms[key] for word in form.split()]
         return any(_has_capital_inside(word) for word in words)
 
     def _all_signs(self, key: str) -> Counter:
-        """The signs for a name, with those for longer names that begin with it."""
+        """Return the signs for a name, with those for longer names that begin with it."""
         signs = Counter(self.signs[key])
         if set(signs) <= {"begins lines", "masthead", "first line", "product", "address"}:
             return signs  # a first name, or the beginning of many names: New
@@ -961,14 +939,14 @@ class _Evidence:
         return signs
 
     def _longer_names(self, key: str) -> list[str]:
-        """The names that begin with a name."""
+        """Return the names that begin with a name."""
         return [name for name in self.signs if name.startswith(f"{key} ")]
 
-    def _score(self, key: str) -> float:
-        """What the signs for a name count together."""
+    def _score(self, key: str, signs: Counter) -> float:
+        """Add up the weights of the signs for a name."""
         score = 0.0
         names = [key, *self._longer_names(key)]
-        for sign, times in self._all_signs(key).items():
+        for sign, times in signs.items():
             weight = max(self.weights.get((name, sign), 0) for name in names)
             counted = 1 if sign in SINGLE_SIGNS else min(times, MAX_TIMES)
             score += weight * (1 + (counted - 1) / 2)
@@ -980,25 +958,25 @@ class _Evidence:
         return score
 
     def _is_agency(self, key: str) -> bool:
-        """Whether a name is that of an agency: known, so called, or in the dateline."""
-        is_called_so = name_words(key)[-1] in AGENCY_WORDS
+        """Return whether a name is that of an agency: known, so called, or in the dateline."""
+        is_called_so = name_words(key)[-1] in outlet_words("agency")
         # The dateline may be that of the outlet itself, whose reporters are named with it.
         is_in_dateline = key in self.in_dateline and SELF_SIGNS.isdisjoint(self.signs[key])
         return bool(AGENCY.fullmatch(key)) or is_called_so or is_in_dateline
 
     def _plain_mentions(self, key: str) -> int:
-        """How often a name stands outside the story without the form of a company after it."""
+        """Count the mentions of a name outside the story that no form of a company follows."""
         pattern = rf"(?<!\w){re.escape(key)}(?!\w)(?!,?\s{_COMPANY}\b)"
         return len(re.findall(pattern, self.folded_around))
 
     def _mentions(self, key: str) -> int:
-        """How often a name stands outside the story."""
+        """Count the mentions of a name outside the story."""
         if key not in self.mentions:
             self.mentions[key] = _count_name(key, self.folded_around)
         return self.mentions[key]
 
     def _site_below_headline(self, key: str) -> str:
-        """The address of the site, if the lines with author and date give it as their source."""
+        """Return the address of the site below the headline, as printed; "" if there is none."""
         end = self.headline + 1 + SITE_LINES
         for line in self.lines[self.headline + 1 : end] if self.headline >= 0 else ():
             is_site = SITE.fullmatch(line.casefold()) is not None
@@ -1009,47 +987,63 @@ class _Evidence:
         return ""
 
     def _printed(self, key: str) -> str:
-        """The form of a name that the page prints most often, with its article if it has one."""
-        form = max(self.forms[key], key=lambda name: (self.forms[key][name], name))
-        # GET THE VALLEY POST APP: the page may write the name otherwise elsewhere.
-        if form.isupper():
-            folded = re.escape(key)
-            forms = re.findall(rf"(?<!\w){folded}(?!\w)", self.text, re.IGNORECASE)
-            usual = Counter(name for name in forms if name.istitle())
-            form = usual.most_common(1)[0][0] if usual else form
-        bare = re.sub(r"^(?:The|the|THE)\s", "", form)
+        """Return the form of a name that the page uses most, with its article if it has one."""
         if site_line := self._site_below_headline(key):
             return site_line
-        site = SITE_ENDING.sub("", bare)
-        as_site = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
-        as_name = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
-        if as_name > as_site and not self._is_in_story(outlet_key(site)):
-            bare = site
+        form = self._usual_form(key)
+        name = self._without_site_ending(re.sub(r"^(?:The|the|THE)\s", "", form))
+        if not self._has_article(name, form):
+            return name
+        article = "THE" if name.isupper() and " " in name else "The"
+        return f"{article} {name}"
+
+    def _usual_form(self, key: str) -> str:
+        """Return the most frequent form of a name, in capitals only if the page has no other."""
+        form = max(self.forms[key], key=lambda name: (self.forms[key][name], name))
+        # GET THE VALLEY POST APP: the page may write the name otherwise elsewhere.
+        if not form.isupper():
+            return form
+        forms = re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self.text, re.IGNORECASE)
+        usual = Counter(name for name in forms if name.istitle())
+        return usual.most_common(1)[0][0] if usual else form
+
+    def _without_site_ending(self, name: str) -> str:
+        """Return the name of a site without .com, if the page mostly prints it so."""
+        site = SITE_ENDING.sub("", name)
+        with_ending = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", self.text))
+        without_ending = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
+        is_shorter = without_ending > with_ending and not self._is_in_story(outlet_key(site))
+        return site if is_shorter else name
+
+    def _has_article(self, name: str, form: str) -> bool:
+        """Return whether the article is a part of a name: The Valley Post."""
+        # The masthead is the name that the outlet gives itself.
+        own_lines = self.own_line_forms[outlet_key(name)]
+        if own_lines and own_lines.most_common(1)[0][0].casefold().startswith("the "):
+            return True
+        # Menus leave articles out, unless they are part of the name: The Valley Post Shop.
+        lines = self.around.split("\n")
+        with_article = sum(line.startswith(f"The {name} ") for line in lines)
+        without_article = sum(line.startswith(f"{name} ") for line in lines)
+        if with_article >= MIN_MENU_LINES and with_article > without_article:
+            return True
+        return self._is_mostly_with_article(name, form)
+
+    def _is_mostly_with_article(self, name: str, form: str) -> bool:
+        """Return whether most mentions of a name have an article; its usual form breaks a tie."""
         # Before another noun, the article belongs to that or is left out: a Post reporter.
-        name_alone = rf"{re.escape(bare)}(?!\w|-\w|\s[{CAPITAL}])"
+        name_alone = rf"{re.escape(name)}(?!\w|-\w|\s[{CAPITAL}])"
         if not re.search(rf"(?<!\w){name_alone}", self.text):
-            name_alone = rf"{re.escape(bare)}(?!\w)"
+            name_alone = rf"{re.escape(name)}(?!\w)"
         with_article = len(re.findall(rf"\bThe\s{name_alone}", self.text))
         all_mentions = len(re.findall(rf"(?<!\w){name_alone}", self.text))
-        is_named_so = 2 * with_article > all_mentions
         if 2 * with_article == all_mentions > 0:
-            is_named_so = form.startswith("The ")
-        # Menus leave articles out, unless they are part of the name: The Valley Post Shop.
-        menu_lines = [line for line in self.around.split("\n") if line.startswith(f"The {bare} ")]
-        bare_lines = [line for line in self.around.split("\n") if line.startswith(f"{bare} ")]
-        is_in_menu = len(menu_lines) >= MIN_MENU_LINES and len(menu_lines) > len(bare_lines)
-        is_named_so = is_named_so or is_in_menu
-        # The masthead is how the outlet wants to be called; in sentences, "the" says little.
-        own_lines = self.own_line_forms[outlet_key(bare)]
-        if own_lines:
-            masthead = own_lines.most_common(1)[0][0]
-            is_named_so = is_named_so or masthead.casefold().startswith("the ")
-        article = "THE" if bare.isupper() and " " in bare else "The"
-        return f"{article} {bare}" if is_named_so else bare
+            return form.startswith("The ")
+        return 2 * with_article > all_mentions
 
 
 def _has_capital_inside(word: str) -> bool:
-    """Whether a word has other capitals than its first letter, or none: CNN, iPost, valleypost.
+    """Return whether a word has capitals after its first letter, or none: CNN, iPost, valleypost.
 
     Numbers and the small words within names do not: 24, and, dos.
     """
@@ -1059,7 +1053,7 @@ def _has_capital_inside(word: str) -> bool:
 
 
 def _rest_of_name(rest: str) -> str:
-    """The words in small letters with which a line of rights ends a name: © Вестник долины."""
+    """Return the small-letter end of a name in a line of rights: © Вестник долины."""
     goes_on = NAME_GOES_ON.match(rest)
     if not goes_on or RIGHTS_IN_OTHER_LANGUAGES.search(goes_on[0]):
         return ""
@@ -1067,7 +1061,7 @@ def _rest_of_name(rest: str) -> str:
 
 
 def _count_name(name: str, text: str) -> int:
-    """How often a name stands in a text as a whole, both folded."""
+    """Count the whole mentions of a name in a text, both folded."""
     count = 0
     start = text.find(name)
     while start >= 0:
@@ -1081,5 +1075,5 @@ def _count_name(name: str, text: str) -> int:
 
 
 def _stems(text: str) -> set[str]:
-    """The words of a text without their endings: an address has "floods" for "flooding"."""
+    """Return the words of a text without endings: addresses have "floods" for "flooding"."""
     return {word[:STEM] for word in folded_words(text) if len(word) >= STEM}

@@ -297,7 +297,7 @@ def _leads_away(link) -> bool:
 
 
 def _ledes(blocks: list[Block], judged: list[Block], container) -> list[Block]:
-    """Headline, lines of author and date, and lede, where they appear above the story.
+    """Return headline, lines of author and date, and lede, if they are above the story.
 
     They are looked for between the headline and the first paragraph, in <main> or in the elements
     directly around the story.

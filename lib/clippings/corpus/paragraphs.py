@@ -127,7 +127,7 @@ STAFF = re.compile(  # A Writer, Evening News senior reporter
 )
 LISTED = re.compile(r"[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s")  # • item, – item, 2. item
 
-# Words: a longer paragraph is prose, whatever phrases it holds …
+# Words: a longer paragraph is prose, whatever phrases it contains …
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
 # … but a notice of rights, cookies or money, with words that no story has in a row
 LONGEST_NOTICE = 120
@@ -153,7 +153,7 @@ WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next
 WIDEST_COLUMN = 100
 MAX_TITLE = 200  # of a headline over two lines
 ROOM_TO_SPARE = 8  # ragged margins leave as much open
-MANY_LINES = 3  # pairs of lines from which on the longest of them tells the width of the column
+MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
 # Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
@@ -206,7 +206,7 @@ def cut_page(text: str) -> list[Piece]:
     Returns
     -------
     list of Piece
-        The paragraphs in order; together they hold every character that is not blank. `kind` is
+        The paragraphs in order; together they contain every character that is not blank. `kind` is
         prose, line, list, day, post (the signature of an embedded one), comment (the head of
         comments) or a zone that its words reveal.
 
@@ -248,7 +248,7 @@ def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _examine(text: str, start: int, end: int) -> Piece:
-    """What a paragraph looks like."""
+    """Determine the kind of a paragraph."""
     paragraph = text[start:end]
     words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
@@ -295,7 +295,7 @@ def find_day(line: str) -> tuple[int, int] | None:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """The spans of paragraphs: lines, but in hard-wrapped text what blank lines separate."""
+    """Return the spans of paragraphs: lines, or in hard-wrapped text what blank lines separate."""
     lines = [trim(text, *match.span()) for match in LINE.finditer(text)]
     lines = [(start, end) for start, end in lines if start < end]
     begins = _begins_paragraph(text, lines)
@@ -315,7 +315,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 def _with_headline_in_one(
     text: str, lines: list[tuple[int, int]], begins: list[bool]
 ) -> list[tuple[int, int]]:
-    """The lines, the first two joined if they are a headline over two lines.
+    """Return the lines, the first two joined if they are a headline over two lines.
 
     The second goes on in small letters, and a blank line follows.
     """
@@ -330,7 +330,7 @@ def _with_headline_in_one(
 
 
 def _ends_headline(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
-    """Whether the first line of hard-wrapped text is a headline, though no blank line follows.
+    """Return whether hard-wrapped text begins with a headline that no blank line follows.
 
     It is in capitals and the next is not; or it ends early, since the next word had room, and the
     next line begins with a capital.
@@ -350,7 +350,7 @@ def _ends_headline(text: str, lines: list[tuple[int, int]], begins: list[bool]) 
 
 
 def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
-    """Whether a third of the lines that have one right below them break off inside a sentence."""
+    """Return whether a third of the lines with another right below end inside a sentence."""
     pairs = [
         pair for pair, is_first in zip(pairwise(lines), begins[1:], strict=True) if not is_first
     ]
@@ -363,7 +363,7 @@ def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]
 
 
 def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
-    """Whether a line goes on below: in lower case, or because the next word had no room."""
+    """Return whether a line continues below: in lower case, or since the next word had no room."""
     above_start, above_end = above
     below_start, below_end = below
     length = above_end - above_start
@@ -380,7 +380,7 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
-    """For each line, whether it begins a paragraph: after a blank line, in a list, or indented."""
+    """Return for each line whether it begins a paragraph: after a blank, listed or indented."""
     begins: list[bool] = []
     indent = 0
     previous_end = 0
@@ -399,17 +399,19 @@ def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
 
 
 def _form(paragraph: str, words: int) -> Look | None:
-    """A field of a form: a sum that keeps robots away, a counter of characters."""
+    """Recognise a field of a form: a sum that keeps robots away, a counter of characters."""
     if words <= LONGEST_FORM and FORM.search(paragraph) and not DAY.search(paragraph):
         return Look("form", "sum or counter")
     return None
 
 
 def _comments(paragraph: str, words: int) -> Look | None:
-    """A count of comments, or the author of one."""
+    """Recognise a count of comments, or the author of one."""
     if words <= LONGEST_HEAD_OF_COMMENTS and COMMENTS.match(paragraph):
         return Look("comment", "head of comments")
-    if words > LONGEST_SPEAKER or not SPEAKER.match(paragraph):
+    # The colon is looked up first because the pattern is slow and hardly any line ends with one.
+    ends_with_colon = words <= LONGEST_SPEAKER and paragraph.endswith(":")
+    if not ends_with_colon or not SPEAKER.match(paragraph):
         return None
     # Numbered or dated: a story has its "he said:" too.
     if paragraph[0].isdigit() or DAY.search(paragraph):
@@ -418,7 +420,7 @@ def _comments(paragraph: str, words: int) -> Look | None:
 
 
 def _phrase(paragraph: str, words: int) -> Look | None:
-    """What the phrases of the lexicon reveal."""
+    """Recognise a phrase of the lexicon."""
     if words > LONGEST_NOTICE:
         return None
     for phrase in _page_phrases().that_may_be_in(paragraph):
@@ -457,7 +459,7 @@ class PhraseIndex:
                 self.by_word[word].add(number)
 
     def that_may_be_in(self, paragraph: str) -> list[PagePhrase]:
-        """The phrases of which a paragraph may hold one, in order."""
+        """Return the phrases of which a paragraph may contain one, in order."""
         numbers = set(self.always)
         if self.at_start and self.any_start.match(paragraph):
             numbers |= self.at_start
@@ -468,7 +470,7 @@ class PhraseIndex:
 
 @cache
 def _page_phrases() -> PhraseIndex:
-    """The rows of page_phrases.csv of all languages, English ones first."""
+    """Return the rows of page_phrases.csv of all languages, English ones first."""
     return PhraseIndex([_page_phrase(row) for row in page_phrase_rows()])
 
 
@@ -486,7 +488,7 @@ def page_phrase_rows() -> list[dict[str, str]]:
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
-    """A row of the lexicon, compiled."""
+    """Compile a row of the lexicon."""
     first_words = None
     if not row["term"].startswith("/"):  # which is a regular expression
         first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
@@ -507,14 +509,14 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
 
 
 def _at_its_place(pattern: str, where: str) -> str:
-    """A pattern that matches at the start or end of a paragraph, the whole of it, or anywhere."""
+    """Return a pattern for the start, the end, the whole or any place of a paragraph."""
     before = UNQUOTED_START if where in ("start", "whole") else ""
     after = r"[\W_]*$" if where in ("end", "whole") else ""
     return f"{before}({pattern}){after}"
 
 
 def _caption(paragraph: str, words: int) -> Look | None:
-    """A caption: it ends with a credit, or gives a full date as captions of agencies do."""
+    """Recognise a caption, which ends with a credit or has a full date as agencies print it."""
     if words <= LONGEST_WITH_CREDIT and CREDIT.search(paragraph[-CREDIT_LENGTH:]):
         return Look("caption", "credit at the end")
     if words in CAPTION_WITH_DAY and FULL_DAY.search(paragraph):
@@ -523,7 +525,7 @@ def _caption(paragraph: str, words: int) -> Look | None:
 
 
 def _day(paragraph: str, words: int) -> Look | None:
-    """A line with a date, or the signature of an embedded post."""
+    """Recognise a line with a date, or the signature of an embedded post."""
     if words <= LONGEST_POST and EMBEDDED.match(paragraph):
         return Look("post", "post of a network")
     if words <= LONGEST_DAY and not ENDING.search(paragraph) and find_day(paragraph):
@@ -532,7 +534,7 @@ def _day(paragraph: str, words: int) -> Look | None:
 
 
 def _byline(paragraph: str, words: int) -> Look | None:
-    """A line that says who wrote the story."""
+    """Recognise a line with the author of the story."""
     if words > LONGEST_BYLINE or ENDING.search(paragraph):
         return None
     if BYLINE.match(paragraph):
@@ -541,14 +543,14 @@ def _byline(paragraph: str, words: int) -> Look | None:
 
 
 def _prose(paragraph: str, words: int) -> Look | None:
-    """A sentence or a long paragraph."""
+    """Recognise a sentence or a long paragraph."""
     if words >= SHORTEST_SENTENCE and ENDING.search(paragraph[-20:]):
         return Look("prose", "sentence")
     return Look("prose", "long paragraph") if words >= LONG_PARAGRAPH else None
 
 
 def _line(paragraph: str, words: int) -> Look:
-    """Whatever is left: an item of a list, or a line."""
+    """Classify any other paragraph as an item of a list or a line."""
     if words >= SHORTEST_LIST_ITEM and LISTED.match(paragraph):
         return Look("list", "item of a list")
     return Look("line", "short line")

@@ -395,7 +395,7 @@ def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
 
 
 def _page_number_offsets(edges: list[list[Line]]) -> set[int]:
-    """By how much numbers at the edges of two pages or more differ from the count of the page."""
+    """Return how much numbers at the edges of several pages differ from the count of the page."""
     pages_with: Counter = Counter()
     for lines in edges:
         numbers = {int(line.text) for line in lines if BARE_NUMBER.match(line.text)}
@@ -429,7 +429,7 @@ def _is_outermost(line: Line, edge: list[Line]) -> bool:
 
 
 def _note_print(line: Line, edge: list[Line], notes: PrintNotes) -> bool:
-    """Note the address or time that a browser prints at the edge; whether the line is such."""
+    """Note the address or time that a browser prints at the edge; return whether it is one."""
     if match := PRINTED_TIME.match(line.text):
         notes.saved = _printed_day(match, notes.saved) or notes.saved
         if match["title"]:

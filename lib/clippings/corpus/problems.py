@@ -35,88 +35,88 @@ FIXES = {
 
 
 def too_large(limit: float) -> str:
-    """A file with more bytes than allowed."""
+    """Describe a file with more bytes than allowed."""
     return f"larger than {limit / 1e6:g} MB: split it, or raise max_mb"
 
 
 def too_long(limit: float) -> str:
-    """An article with more characters than allowed."""
+    """Describe an article with more characters than allowed."""
     return f"longer than {limit / 1e6:g} MB: split it, or raise max_mb"
 
 
 def too_many_rows(limit: int) -> str:
-    """A table with more rows than allowed."""
+    """Describe a table with more rows than allowed."""
     return f"has more than {limit:,} rows: split it"
 
 
 def unpacks_to_too_much(limit: float, max_entries: int, max_ratio: int) -> str:
-    """An archive or document that contains more than it should."""
+    """Describe an archive or document that contains more than it should."""
     limits = f"{limit / 1e6:g} MB, {max_entries:,} files or {max_ratio} times its size"
     return f"unpacks to more than {limits}: unpack it, or raise max_mb"
 
 
 def table_unpacks_to_too_much(limit: float) -> str:
-    """A compressed table that contains more than it should."""
+    """Describe a compressed table that contains more than it should."""
     return f"unpacks to more than {limit / 1e6:.4g} MB: split it, or raise max_mb"
 
 
 def takes_too_long(seconds: float) -> str:
-    """A file that a reader did not finish in time."""
+    """Describe a file that a reader did not finish in time."""
     return f"takes more than {seconds:.0f} seconds to read: {GET_AGAIN}"
 
 
 def takes_too_much_memory(limit: float) -> str:
-    """A file that needs more memory than a reader may use."""
+    """Describe a file that needs more memory than a reader may use."""
     return f"takes more than {limit / 1e9:.2g} GB of memory to read: {GET_AGAIN}"
 
 
 def reader_crashed(code: int) -> str:
-    """A file that crashed the process of its reader."""
+    """Describe a file that crashed the process of its reader."""
     return f"crashes its reader (exit code {code}): {GET_AGAIN}"
 
 
 def reader_not_started(reason: str) -> str:
-    """A file whose reader process could not be started."""
+    """Describe a file whose reader process could not be started."""
     return f"its reader could not be started ({reason}): close other programs and read again"
 
 
 def too_many_ended(number: int) -> str:
-    """An archive with several files that could not be read within the limits."""
+    """Describe an archive with several files that could not be read within the limits."""
     return f"contains {number} files that take too much time or memory to read: unpack it"
 
 
 def damaged(error: str) -> str:
-    """A file on which a reader failed."""
+    """Describe a file on which a reader failed."""
     return f"damaged, or not the kind of file that its name suggests ({error}): {GET_AGAIN}"
 
 
 def missing_module(kind: str, command: str, module: str) -> str:
-    """A library that is not installed."""
+    """Describe a library that is not installed."""
     return f"{kind}: {module} is not installed: to read it, {command}"
 
 
 def missing_decryption() -> str:
-    """A PDF whose text is encrypted with a cipher that needs another library."""
+    """Describe a PDF whose text is encrypted with a cipher that needs another library."""
     return "an encrypted PDF: cryptography is not installed: to read it, pip install cryptography"
 
 
 def locked_pdf() -> str:
-    """A PDF with a password."""
+    """Describe a PDF with a password."""
     return "a PDF protected by a password: unlock it (qpdf --decrypt --password=… in.pdf out.pdf)"
 
 
 def scanned_pdf() -> str:
-    """A PDF without text."""
+    """Describe a PDF without text."""
     return "a PDF without text, perhaps a scan: run OCR on it first (ocrmypdf in.pdf out.pdf)"
 
 
 def too_many_tags(limit: int) -> str:
-    """A web page with more tags than allowed."""
+    """Describe a web page with more tags than allowed."""
     return f"a web page with more than {limit:,} tags, perhaps an index: save its articles instead"
 
 
 def page_without_article() -> str:
-    """A web page that contains no article."""
+    """Describe a web page that contains no article."""
     return (
         "a web page in which no article was found: an index page, or one whose text is loaded by a"
         " script; save such pages with a browser (the extension SingleFile saves all tabs at once)"
@@ -124,17 +124,17 @@ def page_without_article() -> str:
 
 
 def no_articles() -> str:
-    """A table or archive that contains nothing."""
+    """Describe a table or archive that contains nothing."""
     return "contains no articles: add some, or remove the file"
 
 
 def exported_without_text() -> str:
-    """An article in a database export that contains no text."""
+    """Describe an article in a database export that contains no text."""
     return "only a reference, without text: export it with its full text or abstract"
 
 
 def no_text_column(name: str, columns: list[str]) -> str:
-    """A table or row without its text."""
+    """Describe a table or row without its text."""
     present = ", ".join(columns[:8])[:80]
     return (
         f"has no {name} column (columns found: {present}): name the right one in "
@@ -151,7 +151,7 @@ ORDERS_OF_DATES = {
 
 
 def table_of_titles(column: str, columns: list[str]) -> str:
-    """A table of headlines without texts, as Media Cloud and GDELT export it."""
+    """Describe a table of headlines without texts, as Media Cloud and GDELT export it."""
     present = ", ".join(columns[:8])[:80]
     return (
         f"a list of headlines without texts (columns {present}): export it with full text; or, to "
@@ -160,7 +160,7 @@ def table_of_titles(column: str, columns: list[str]) -> str:
 
 
 def table_without_header() -> str:
-    """A table without a header row and without a column of long text."""
+    """Describe a table without a header row and without a column of long text."""
     return (
         "a table with no header row and no column of long text: add a first row with the column "
         "names (title, date, text)"
@@ -168,7 +168,7 @@ def table_without_header() -> str:
 
 
 def table_of_addresses(column: str, columns: list[str]) -> str:
-    """A table of addresses without texts."""
+    """Describe a table of addresses without texts."""
     present = ", ".join(columns[:8])[:80]
     return (
         f"a list of addresses without texts (columns {present}): export it with full text, or use "
@@ -177,7 +177,7 @@ def table_of_addresses(column: str, columns: list[str]) -> str:
 
 
 def not_text(column: str) -> str:
-    """A cell that should contain text and contains something else."""
+    """Describe a cell that should contain text and contains something else."""
     return (
         f"its column {column} contains an object or numbers, not text: name another one in "
         "codebook/columns.csv"
@@ -185,7 +185,7 @@ def not_text(column: str) -> str:
 
 
 def wrong_number_of_cells(cells: int, header: int) -> str:
-    """A row of a CSV file that does not fit its header."""
+    """Describe a row of a CSV file that does not fit its header."""
     return (
         f"has {cells} cells, but the header has {header}: save the table again with quotation "
         "marks around the texts, or as .xlsx"
@@ -193,7 +193,7 @@ def wrong_number_of_cells(cells: int, header: int) -> str:
 
 
 def broken_csv(row: int, error: str) -> str:
-    """A CSV file whose quotation marks do not match."""
+    """Describe a CSV file whose quotation marks do not match."""
     return (
         f"cannot be read after row {row} ({error}): fix the quotation marks there, or save the "
         "table as .xlsx"
@@ -201,12 +201,12 @@ def broken_csv(row: int, error: str) -> str:
 
 
 def not_a_json_object() -> str:
-    """A line of JSON Lines that is not an object."""
+    """Describe a line of JSON Lines that is not an object."""
     return "not a JSON object: fix the line, or write one object per line"
 
 
 def json_without_articles(content: str) -> str:
-    """A JSON document that is something else."""
+    """Describe a JSON document that is something else."""
     return (
         f"a JSON file without articles ({content}): articles are objects with a text, in a list or "
         "one per line; remove the file if it contains something else"
@@ -214,31 +214,31 @@ def json_without_articles(content: str) -> str:
 
 
 def trailing_comma(line: int) -> str:
-    """A JSON document with a comma after the last value."""
+    """Describe a JSON document with a comma after the last value."""
     return f"not valid JSON: remove the comma before the closing bracket near line {line}"
 
 
 def json_ends_early(line: int) -> str:
-    """A JSON document whose end is missing."""
+    """Describe a JSON document whose end is missing."""
     return (
         f"not valid JSON: it ends in line {line} without a closing bracket: copy or export it again"
     )
 
 
 def broken_json(line: int, column: int, error: str) -> str:
-    """A JSON document with a syntax error."""
+    """Describe a JSON document with a syntax error."""
     return (
         f"not valid JSON: {error} in line {line}, column {column}: fix it there, or export it again"
     )
 
 
 def json_too_deep() -> str:
-    """A JSON document with too many nested levels."""
+    """Describe a JSON document with too many nested levels."""
     return "a JSON file with too many nested levels: export it again as a list of articles"
 
 
 def locked_spreadsheet() -> str:
-    """A spreadsheet with a password."""
+    """Describe a spreadsheet with a password."""
     return "a spreadsheet protected by a password: save it without a password"
 
 
@@ -258,27 +258,27 @@ MAX_SHOWN_DATE = 40
 
 
 def date_column(name: str) -> str:
-    """The column of a table that states the date."""
+    """Describe the column of a table that states the date."""
     return f"column {name}"
 
 
 def date_columns(names: list[str]) -> str:
-    """The columns of a table that state year, month and day."""
+    """Describe the columns of a table that state year, month and day."""
     return f"columns {', '.join(names)}"
 
 
 def date_order(where: str, day_first: bool) -> str:
-    """A date whose order was inferred, or set in the codebook."""
+    """Describe a date whose order was inferred, or set in the codebook."""
     return f"{where}, {ORDERS_OF_DATES[day_first]}"
 
 
 def date_not_understood(where: str, date: str) -> str:
-    """A date in an unknown form."""
+    """Describe a date in an unknown form."""
     return f"{where}: {date[:MAX_SHOWN_DATE]!r} could not be read as a date"
 
 
 def date_order_not_known(where: str, date: str) -> str:
-    """A date in a table that could be read in two ways."""
+    """Describe a date in a table that could be read in two ways."""
     return (
         f"{where}: {date[:MAX_SHOWN_DATE]!r} may have the day or the month first: add a row with "
         "'date day first' or 'date month first' to codebook/columns.csv"
@@ -286,7 +286,7 @@ def date_order_not_known(where: str, date: str) -> str:
 
 
 def date_with_open_order(where: str, date: str) -> str:
-    """A date like 03/04/2021 whose order is not known."""
+    """Describe a date like 03/04/2021 whose order is not known."""
     return (
         f"{where}: {date[:MAX_SHOWN_DATE]!r} may have the day or the month first: write it as "
         "YYYY-MM-DD"
@@ -294,17 +294,17 @@ def date_with_open_order(where: str, date: str) -> str:
 
 
 def page_date_with_open_order() -> str:
-    """A printed date like 03/04/2021 whose order is not known."""
+    """Describe a printed date like 03/04/2021 whose order is not known."""
     return "the printed date may have the day or the month first"
 
 
 def archive_name_not_utf8() -> str:
-    """An archive with a name that cannot be decoded."""
+    """Describe an archive with a name that cannot be decoded."""
     return "contains a file name that is not UTF-8: rename the file and pack the archive again"
 
 
 def unsafe_entry_name() -> str:
-    """A file in an archive that would be unpacked elsewhere."""
+    """Describe a file in an archive that would be unpacked elsewhere."""
     return (
         "its name is empty or points outside the archive: remove this file and pack the archive "
         "again"
@@ -312,52 +312,52 @@ def unsafe_entry_name() -> str:
 
 
 def entry_is_a_link() -> str:
-    """A symbolic link in an archive."""
+    """Describe a symbolic link in an archive."""
     return "a link in an archive: pack the file itself instead"
 
 
 def entry_is_locked() -> str:
-    """A file in an archive with a password."""
+    """Describe a file in an archive with a password."""
     return "protected by a password: pack it again without a password"
 
 
 def entry_is_an_archive() -> str:
-    """An archive in an archive."""
+    """Describe an archive in an archive."""
     return "an archive in an archive: unpack it"
 
 
 def damaged_packed(error: str) -> str:
-    """A gzip, bzip2 or xz file that cannot be unpacked."""
+    """Describe a gzip, bzip2 or xz file that cannot be unpacked."""
     return f"cannot be unpacked ({error}): {GET_AGAIN}"
 
 
 def entry_compression() -> str:
-    """A file in an archive whose compression is not used in ordinary ZIP files."""
+    """Describe a file in an archive whose compression is not used in ordinary ZIP files."""
     return "packed with an unusual compression method: pack it again as an ordinary ZIP file"
 
 
 def damaged_entry(error: str) -> str:
-    """A file in an archive that cannot be unpacked."""
+    """Describe a file in an archive that cannot be unpacked."""
     return f"damaged in the archive ({error}): pack it again"
 
 
 def fix_of_unread(fix: str, suffix: str) -> str:
-    """The fix for files of a kind that no reader can read."""
+    """Describe the fix for files of a kind that no reader can read."""
     return FIXES[fix].replace("{suffix}", suffix)
 
 
 def unread_file(kind: str, fix: str, suffix: str) -> str:
-    """A file of a kind that no reader can read."""
+    """Describe a file of a kind that no reader can read."""
     return f"{kind}: {fix_of_unread(fix, suffix)}"
 
 
 def companion_files(number: int, kinds: str, fix: str, suffix: str) -> str:
-    """Several pictures, recordings or the like, reported in one row."""
+    """Describe several pictures, recordings or the like, reported in one row."""
     return f"the first of {number:,} {kinds}, which are not read: {fix_of_unread(fix, suffix)}"
 
 
 def page_folders(files: int, folders: int) -> str:
-    """The pictures, scripts and frames that a browser saved with pages."""
+    """Describe the pictures, scripts and frames that a browser saved with pages."""
     if folders == 1:
         where = "this folder, saved by a browser along with a web page"
     else:
@@ -367,17 +367,17 @@ def page_folders(files: int, folders: int) -> str:
 
 
 def no_mail_text() -> str:
-    """An email without text and without readable attachments."""
+    """Describe an email without text and without readable attachments."""
     return "an email without text: nothing to read"
 
 
 def unread_attachment() -> str:
-    """A table or archive that is attached to an email."""
+    """Describe a table or archive that is attached to an email."""
     return "a table or archive attached to an email: save the attachment in the folder"
 
 
 def unknown_xml(root: str) -> str:
-    """An XML file in which no article was recognised."""
+    """Describe an XML file in which no article was recognised."""
     return (
         f"unsupported XML (<{root[:40]}>): feeds (RSS, Atom), Evernote notes, NITF, NewsML, TEI and"
         " records with a title and a text can be read; export it again as .csv, .jsonl or .html"
@@ -385,99 +385,99 @@ def unknown_xml(root: str) -> str:
 
 
 def broken_xml(error: str) -> str:
-    """An XML file that is not well formed."""
+    """Describe an XML file that is not well formed."""
     return f"damaged XML ({error[:80]}): {GET_AGAIN}"
 
 
 def xml_entities() -> str:
-    """An XML file that defines entities, as no program that exports articles does."""
+    """Describe an XML file that defines entities, as no program that exports articles does."""
     return "XML that defines its own entities, which may be hostile: remove the file"
 
 
 def no_chapters() -> str:
-    """An e-book without text."""
+    """Describe an e-book without text."""
     return "an e-book without text, perhaps made from scanned pages: run OCR on it first"
 
 
 def locked_book() -> str:
-    """An e-book with copy protection."""
+    """Describe an e-book with copy protection."""
     return "an e-book with copy protection: get the articles in another format"
 
 
 def no_page_in_archive() -> str:
-    """A web archive without a web page."""
+    """Describe a web archive without a web page."""
     return "a web archive without a web page: nothing to read"
 
 
 def locked_document() -> str:
-    """A word-processor document with a password."""
+    """Describe a word-processor document with a password."""
     return "a document protected by a password: save it without a password"
 
 
 def unreadable_folder(reason: str) -> str:
-    """A subfolder of the corpus that may not be read."""
+    """Describe a subfolder of the corpus that may not be read."""
     return f"a folder that cannot be listed ({reason}): check its permissions"
 
 
 def unreadable_file(reason: str) -> str:
-    """A file that may not be read, or that has disappeared."""
+    """Describe a file that may not be read, or that has disappeared."""
     return f"cannot be read ({reason}): check that it exists, and check its permissions"
 
 
 def changed_meanwhile() -> str:
-    """A file that changed while it was being read."""
+    """Describe a file that changed while it was being read."""
     return "changed while it was being read: read the folder again"
 
 
 def link_outside() -> str:
-    """A link to a file outside the corpus."""
+    """Describe a link to a file outside the corpus."""
     return "a link to a file outside the folder: copy the file itself into the folder"
 
 
 def link_to_folder() -> str:
-    """A link to a folder."""
+    """Describe a link to a folder."""
     return "a link to a folder, not followed: files are read only at their original location"
 
 
 def not_a_file() -> str:
-    """A pipe, a socket or a device."""
+    """Describe a pipe, a socket or a device."""
     return "not a regular file: copy the text into a file"
 
 
 def same_bytes(article: str) -> str:
-    """A file with the same bytes as an earlier one."""
+    """Describe a file with the same bytes as an earlier one."""
     return f"identical to {article}: not counted again; remove one of the two files"
 
 
 def looks_like(kind: str) -> str:
-    """A file that begins like another kind of file."""
+    """Describe a file that begins like another kind of file."""
     return f"looks like {kind}, not text: give it the right suffix, or remove it"
 
 
 def nul(position: int, unit: str) -> str:
-    """A file with NUL bytes, which no text contains."""
+    """Describe a file with NUL bytes, which no text contains."""
     return (
         f"not a text file (it contains NUL bytes, the first after {position} {unit}): {GET_AGAIN}"
     )
 
 
 def control_characters() -> str:
-    """A file with too many characters that are not printable."""
+    """Describe a file with too many characters that are not printable."""
     return f"not a text file (it contains control characters): {GET_AGAIN}"
 
 
 def empty() -> str:
-    """A file without a visible character."""
+    """Describe a file without a visible character."""
     return "empty: nothing to read"
 
 
 def damaged_unicode(encoding: str, position: int) -> str:
-    """A file in Unicode with an invalid byte."""
+    """Describe a file in Unicode with an invalid byte."""
     return f"damaged {encoding.upper()} at byte {position}: fix the file there, or copy it again"
 
 
 def unknown_encoding(position: int) -> str:
-    """A file in an old encoding that cannot be recognised."""
+    """Describe a file in an old encoding that cannot be recognised."""
     return (
         f"not valid UTF-8 at byte {position}, and the encoding could not be determined: convert "
         "the file (iconv --from-code=NAME --to-code=UTF-8)"

@@ -208,7 +208,7 @@ def _paragraphs(story: list[Block], metadata: PageMetadata) -> list[str]:
 
 
 def _lines_above(story: list[Block], body: str) -> list[str]:
-    """Headline, author and date: the details above the text of a story."""
+    """Return headline, author and date: the details above the text of a story."""
     lines = []
     for block in story:
         if block.text in body or (block.tag not in HEADINGS and len(block.words) > MAX_LINE_WORDS):

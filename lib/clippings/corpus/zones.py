@@ -15,14 +15,14 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.languages import tell_language
-from clippings.core.lexicon import read_words
+from clippings.core.lexicon import read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import author_name, read_author_line
 from clippings.corpus.headlines import STEM, HeadlineFinder
-from clippings.corpus.live_reports import find_posts
+from clippings.corpus.live_reports import Post, find_posts
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
 from clippings.corpus.page_outlets import find_outlet, without_outlet
 from clippings.corpus.paragraphs import CALENDAR_DAY, UNSPACED_CHARACTER, Piece, cut_page
@@ -70,14 +70,12 @@ MIN_LINK = 9  # words: so long a line between two paragraphs is a link to anothe
 # of a recording (5:32), a size of the text (A+), the number of a picture (1 / 5).
 SUBHEAD_WORD = re.compile(r"[^\W\d_]{2}|\b\d{4}\b")
 
-MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase holds its link itself
+MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase contains its link itself
 LINKS = range(3, 25)  # words of a link below a head of links
 MAX_LINKS = 12
 MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
 MAX_NOTICE_WORDS = 40
-READER_WORDS = frozenset(  # with which a page speaks to its readers
-    ("you", "your", "we", "our", "us", "newsletter", "newsletters", "email", "inbox", "free")
-)
+CONTACT = re.compile(r"\bcontact\b", re.IGNORECASE)  # Contact Ann Bell at …
 
 POST_HEAD_WORTH = 1  # of the time of a post of a live report, its title and its author
 POST_WORTH = 15  # of a paragraph of a post, however short
@@ -292,7 +290,7 @@ def find_credits_and_zones(text: str, title: str = "") -> tuple[Credits, tuple[Z
 
 
 def _author_cell(text: str, authors: Authors, outlet: str) -> str:
-    """Return the names of the authors as the table of articles holds them."""
+    """Return the names of the authors as they are in the table of articles."""
     names = []
     for author in authors.names:
         name = author_name(text[author.start : author.end])
@@ -323,20 +321,22 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     """Find story, headline, authors and zones of a text."""
     pieces = [_without_false_byline(text, piece) for piece in cut_page(text)]
     words = _PieceWords(text, pieces)
-    story = _find_story(text, pieces, words)
+    wall = _wall(pieces)
+    posts = find_posts(text, pieces[:wall])
+    story = _find_story(text, pieces, words, wall, posts)
     finder = HeadlineFinder(text, pieces, story, words.stems)
     headline = finder.find(title)
     if not finder.is_sure(headline) and (below := finder.find_below()) > 0:
-        story = _find_story(text, pieces, words, start=below)
+        story = _find_story(text, pieces, words, wall, posts, start=below)
         finder = HeadlineFinder(text, pieces, story, words.stems)
         headline = finder.find(title)
     listed_title = finder.find_in_list() if headline < 0 else -1
     story = _from_headline_on(pieces, story, headline)
-    post_times = {post.time for post in find_posts(text, pieces)}
+    post_times = {post.time for post in posts}
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
     notices = _notices(text, pieces, story, authors)
-    comments = _first_comment(pieces)
+    comments = _first_comment(pieces, wall)
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
@@ -430,16 +430,24 @@ def _compared_words(words: list[str]) -> Iterator[str]:
 
 @cache
 def _stopwords() -> frozenset[str]:
-    """Function words of English and other languages, which any two paragraphs share."""
+    """Return function words of English and other languages, which any two paragraphs share."""
     others = read_words("reading/function_words")
     return frozenset(read_words("en/text/stopwords")).union(others)
 
 
-def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
-    """Return whether each piece is in the story, judged twice to exclude unrelated paragraphs."""
-    wall = _wall(pieces)
+def _find_story(
+    text: str,
+    pieces: list[Piece],
+    words: _PieceWords,
+    wall: int,
+    posts: list[Post],
+    start: int = 0,
+) -> list[bool]:
+    """Return whether each piece is in the story, judged twice to exclude unrelated paragraphs.
+
+    The story is below the piece `start` and above the comments, which begin at `wall`.
+    """
     worths = [_worth(number, pieces, text) for number in range(wall)]
-    posts = find_posts(text, pieces[:wall])
     if posts:
         for number in range(posts[0].time, wall):
             if pieces[number].kind == "prose":
@@ -504,16 +512,21 @@ def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors
                 notices[other] = "rest of a notice to the reader"
         elif piece.kind == "prose" and piece.words <= MAX_NOTICE_WORDS:
             note = AUTHOR_NOTE.match(text, piece.start, piece.end)
-            if note and fold(note["name"].strip()) in names | _contacts_below(pieces, number, note):
+            if not note:
+                continue
+            is_author = fold(note["name"].strip()) in names
+            if is_author or _has_contact_below(text, pieces, number):
                 notices[number] = "note on the author"
     return notices
 
 
-def _contacts_below(pieces: list[Piece], number: int, note: re.Match) -> set[str]:
-    """Return the name in a note on an author, if a line on how to reach that person follows."""
+def _has_contact_below(text: str, pieces: list[Piece], number: int) -> bool:
+    """Return whether the next line is furniture that says how to contact the author."""
     below = pieces[number + 1 : number + 2]
-    is_contact = bool(below) and below[0].is_phrase and "contact" in below[0].rule.casefold()
-    return {fold(note["name"].strip())} if is_contact else set()
+    return any(
+        piece.is_phrase and CONTACT.search(text, piece.start, piece.end) is not None
+        for piece in below
+    )
 
 
 def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
@@ -537,7 +550,7 @@ def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
         line = text[piece.start : piece.end]
         if piece.kind not in ("prose", "line"):
             break
-        is_to_reader = not READER_WORDS.isdisjoint(folded_words(line))
+        is_to_reader = not words_of("en/page/reader_words").isdisjoint(folded_words(line))
         is_quotation = any(mark in line for mark in '“”"«»„')
         if not is_to_reader or is_quotation or piece.words > MAX_NOTICE_WORDS:
             break
@@ -560,16 +573,16 @@ def _wall(pieces: list[Piece]) -> int:
     return len(pieces)
 
 
-def _first_comment(pieces: list[Piece]) -> int:
+def _first_comment(pieces: list[Piece], wall: int) -> int:
     """Return the first head of comments at the wall or below; all that follows is comments."""
-    for number in range(_wall(pieces), len(pieces)):
+    for number in range(wall, len(pieces)):
         if pieces[number].kind == "comment":
             return number
     return len(pieces)
 
 
 def _worth(number: int, pieces: list[Piece], text: str) -> float:
-    """How much a piece speaks for the story, in words of prose."""
+    """Return the worth of a piece for the story, in words of prose."""
     piece = pieces[number]
     if piece.kind == "line" and piece.words > LONG_LINE:
         return WORTH["line"] - LONG_LINE_COST
@@ -687,7 +700,7 @@ def _first_of_story(story: list[bool]) -> int:
 def _find_credits(
     text: str, pieces: list[Piece], story: list[bool], outlet: str, authors: Authors
 ) -> dict[int, tuple[str, str]]:
-    """Zone and rule of the lines that say who wrote the story and when."""
+    """Return the zone and rule of the lines with author and date of the story."""
     credits = {}
     first = _first_of_story(story)
     for number in range(max(first - CREDITS_DISTANCE, 0), first):

@@ -122,10 +122,13 @@ def _collect(element, pieces: list[str]) -> None:
         tag = item.tag if isinstance(item.tag, str) else ""
         if not tag or tag in NOT_SHOWN:
             continue
-        end = _break_of(tag)
-        start = "" if tag in CELLS else end
-        pieces.append(start)
-        todo.append(("text", "\t" if tag in CELLS else end if tag != "br" else ""))
+        line_breaks = _break_of(tag)
+        if tag in CELLS:
+            todo.append(("text", "\t"))
+        else:
+            pieces.append(line_breaks)
+            # <br> has no end: one line break is enough.
+            todo.append(("text", "" if tag == "br" else line_breaks))
         for child in reversed(item):
             if child.tail:
                 todo.append(("text", _text_of(child.tail)))
