@@ -12,7 +12,7 @@ from clippings.core.lexicon import (
 )
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import byline_terms, is_name, read_author_line
-from clippings.corpus.outlet_names import section_words
+from clippings.corpus.outlet_names import LOGO_LABEL, section_words
 from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_letters
 from clippings.corpus.paragraphs import ENDING, Piece, find_day
 
@@ -41,7 +41,6 @@ HEADLINE_WITH_BYLINE_DISTANCE = 120
 # Pieces from the apparent first paragraph on that are searched for a headline above a byline
 PIECES_INTO_STORY = 12
 
-STEM = 5  # letters of a word that are compared: "flood" matches "flooded" and "flooding"
 MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
 STORY_BELOW = 9  # pieces below a headline that are compared with it
 MIN_PARAGRAPHS_BELOW = 3  # of prose among these pieces, for a story
@@ -82,7 +81,6 @@ CREDIT_WORDS = "reading/credit_words"
 WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
 MAX_WORDS_OF_NAME = 4
 RIGHTS = re.compile(r"©|\([cC]\)\s?\d{4}|(?i:copyright)")
-LOGO = re.compile(r"\s(?:logo|homepage)$", re.IGNORECASE)  # Valley Post logo: the text of a picture
 KOREAN_AUTHOR = re.compile(rf"[\uac00-\ud7af]{{2,4}}\s?{either(byline_terms('position'))}")
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
@@ -432,7 +430,7 @@ class HeadlineFinder:
 
     def _names_site(self, line: str) -> bool:
         """Return whether a line is the name of the site, which a logo or line of rights shows."""
-        return LOGO.search(line) is not None or fold(line) in self.folded_rights
+        return LOGO_LABEL.search(line) is not None or fold(line) in self.folded_rights
 
     def _is_name_of_author(self, number: int) -> bool:
         """Return whether a line is a name, perhaps with a date, that is not in the story."""

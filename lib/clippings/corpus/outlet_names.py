@@ -34,6 +34,8 @@ _SMALL = either(SMALL_WORDS)
 # Articles that some papers print in small letters: the Valley Post, de Streekbode
 _ARTICLE = f"(?:The|THE|{either(_name_links('articles'))})"
 OUTLET = rf"(?<!\w)(?:{_ARTICLE}[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
+# Valley Post logo: the description of a picture
+LOGO_LABEL = re.compile(r"\s(?:logo|homepage|home\spage)$", re.IGNORECASE)
 SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
 PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
 

@@ -127,6 +127,9 @@ STAFF = re.compile(  # A Writer, Evening News senior reporter
 )
 LISTED = re.compile(r"[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s")  # • item, – item, 2. item
 
+# Letters of a word that are compared between paragraphs: "flood" matches "flooded" and "flooding".
+STEM_LENGTH = 5
+
 # Words: a longer paragraph is prose, whatever phrases it contains …
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
 # … but a notice of rights, cookies or money, with words that no story has in a row

@@ -21,11 +21,17 @@ from clippings.core.spans import trim
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import author_name, read_author_line
-from clippings.corpus.headlines import STEM, HeadlineFinder
+from clippings.corpus.headlines import HeadlineFinder
 from clippings.corpus.live_reports import Post, find_posts
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
 from clippings.corpus.page_outlets import find_outlet, without_outlet
-from clippings.corpus.paragraphs import CALENDAR_DAY, UNSPACED_CHARACTER, Piece, cut_page
+from clippings.corpus.paragraphs import (
+    CALENDAR_DAY,
+    STEM_LENGTH,
+    UNSPACED_CHARACTER,
+    Piece,
+    cut_page,
+)
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
 # news pages; F1 moves by about a point when one of these moves by a quarter.
@@ -416,7 +422,7 @@ class _PieceWords:
 
     def stems(self, number: int) -> set[str]:
         """Return the words without their endings."""
-        return {word[:STEM] for word in self[number]}
+        return {word[:STEM_LENGTH] for word in self[number]}
 
 
 def _compared_words(words: list[str]) -> Iterator[str]:
