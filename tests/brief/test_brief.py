@@ -359,6 +359,20 @@ VARIANTS = {
 }
 
 
+def series_of_one_outlet() -> list[str]:
+    """Three stories of an outlet, each with the same sentence of article text."""
+    series = "This is one of a series of articles about the harbour and the people who work there."
+    stories = (
+        "The council closed the old mill on Monday, and the owner of the mill left the town.",
+        "A ferry ran aground near the lighthouse, but nobody on board was hurt by the impact.",
+        "Fishermen sold more herring this spring than in any year since the harbour was built.",
+    )
+    return [
+        f"{story}\n\n{series} The paper will print the next one a week from now."
+        for story in stories
+    ]
+
+
 @pytest.fixture(scope="module")
 def briefs(seeds, flood):
     """Briefs in which every sentence appears, and the texts of the templates that were filled."""
@@ -391,6 +405,7 @@ def briefs(seeds, flood):
     corpora += [possible, conflicting, compatible]
     corpora += [change(conflicting) for change in (unnamed_things, equal_unnamed_things)]
     corpora.append(cl.find_all(articles_of(*two_speakers), FLOOD_BOOK))
+    corpora.append(cl.find_all(articles_of(*series_of_one_outlet(), outlet="Post"), EMPTY_BOOK))
     corpora += [change(flood[2]) for change in VARIANTS.values()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(findings_module, "fill_sentence", recorded)

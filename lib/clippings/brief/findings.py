@@ -237,11 +237,22 @@ class Findings:
         unless the same section has already quoted it.
         """
         event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
-        label = rows.claim.iloc[0] if rows.label.iloc[0] not in self._quoted else rows.label.iloc[0]
-        quoted = self._quoted.get(label, "")
+        quoted = self._quotation_of(rows)
         if not quoted or not is_quoted:
             return event
         return fill(PHRASES["event.quoted"], event=event, words=quoted)
+
+    def possible_event(self, rows: pd.DataFrame, articles: int) -> str:
+        """Name the event of a claim, with the number of articles that may report it."""
+        event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0])
+        quoted = self._quotation_of(rows)
+        template = "event.quoted_in_articles" if quoted else "event.in_articles"
+        return fill(PHRASES[template], event=event, words=quoted, articles=articles)
+
+    def _quotation_of(self, rows: pd.DataFrame) -> str:
+        """Return the quoted words of the first mention of a claim; "" for codebook events."""
+        label = rows.label.iloc[0]
+        return self._quoted.get(label if label in self._quoted else rows.claim.iloc[0], "")
 
     @cached_property
     def _quoted(self) -> dict[str, str]:

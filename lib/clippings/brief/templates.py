@@ -73,9 +73,10 @@ SENTENCES = {
         "source."
     ),
     "events.none": "No event could be matched between articles with certainty.",
+    "events.further": "{articles:Another article may|Another # articles may} report it as well.",
     "events.possible": (
-        "{number:# event|# events} may be reported by several articles; see the table of claims "
-        "for the reasons for and against."
+        "It is possible, but not certain, that several articles report {events}. The table of "
+        "claims gives the reasons for and against."
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
     "accounts.time": "Accounts of {event} describe its date in different words: {accounts}.",
@@ -112,8 +113,8 @@ SENTENCES = {
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "Based on their key words, {articles:# article belongs|# articles belong} to "
-        "{number:# group}: {groups}. To find specific themes, add search terms to the codebook."
+        "By their key words, {articles:# article falls|# articles fall} into {number:# group}: "
+        "{groups}. To find specific themes, add search terms to the codebook."
     ),
     "themes.none": (
         "No theme was found. To find themes, clippings needs search terms in the codebook."
@@ -168,7 +169,18 @@ SENTENCES = {
     "repeats.quoted_once": (
         "These words are counted in both articles, but only once under “{section}”."
     ),
-    "repeats.outside": "These words are not part of the article text.",
+    "repeats.outside_within": (
+        "Outside the article text, {cases:one article repeats|# articles repeat up to} "
+        "{words:# word}."
+    ),
+    "repeats.outside_shared": (
+        "Outside the article text, {cases:one pair of articles shares|"
+        "# pairs of articles share up to} {words:# word}."
+    ),
+    "repeats.outside_boilerplate": (
+        "Outside the article text, {cases:one pair of articles shares|"
+        "# pairs of articles share up to} {words:# word} of boilerplate from an outlet."
+    ),
     "repeats.others": (
         "There {cases:is one more such case|are # more such cases} with at most {words:# word}."
     ),
@@ -189,6 +201,8 @@ PHRASES = {
     "event.place": "the {kind} in {place}",
     "event.bare": "{kind}",
     "event.quoted": "{event} (“{words}”)",
+    "event.in_articles": "{event} ({articles:# article})",
+    "event.quoted_in_articles": "{event} (“{words}”; {articles:# article})",
     "event.bare_place": "{kind} in {place}",
     # Labels of claims, and additions that distinguish claims with the same label
     "label.target": "of {target}",

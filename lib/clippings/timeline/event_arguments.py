@@ -106,6 +106,8 @@ def find_arguments(reader: PhraseReader, event: EventWord) -> Arguments:
     if span is None:
         return NO_ARGUMENTS
     first, last = span
+    if _is_noun_after_place(reader, first):
+        event = event._replace(verb="")
     if event.verb:
         agent, target = _parties_of_verb(reader, event, first, last)
     else:
@@ -113,6 +115,15 @@ def find_arguments(reader: PhraseReader, event: EventWord) -> Arguments:
     if agent == target:
         target = ""
     return Arguments(agent, target, _place(reader, event, first, last))
+
+
+def _is_noun_after_place(reader: PhraseReader, number: int) -> bool:
+    """Return whether a form in -ing is a noun that a place describes: "the Ostrand bombing"."""
+    return (
+        reader.part(number) == PRESENT_PARTICIPLE
+        and _is_place(reader, number - 1)
+        and reader.low(number - 2) in words_in_role("definite")
+    )
 
 
 def place_noun_of(reader: PhraseReader, event: EventWord) -> str:
@@ -345,8 +356,10 @@ def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
     item = last_item
     while True:
         separator = item.first - 1
+        if _is_serial_comma_between_places(reader, item):
+            separator -= 1
         is_separator = reader.part(separator) == CONJUNCTION or (
-            item != last_item and reader.part(separator) == COMMA
+            (item != last_item or separator < item.first - 1) and reader.part(separator) == COMMA
         )
         if not is_separator or reader.part(separator - 1) not in NOMINAL:
             return item
@@ -354,6 +367,20 @@ def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
         if reader.part(earlier.first - 1) in (PREPOSITION, TO) and earlier.first == 1:
             return item  # "In Ostrand, Lund and Bell …"
         item = earlier
+
+
+def _is_serial_comma_between_places(reader: PhraseReader, item: Phrase) -> bool:
+    """Return whether ", and" joins two places: "in Ostrand, Lund, and Haskeby, Tolmere, killed".
+
+    Between other names it usually joins two clauses: "He met Lund, and Bell left".
+    """
+    is_serial = reader.part(item.first - 1) == CONJUNCTION and reader.part(item.first - 2) == COMMA
+    return is_serial and _is_place(reader, item.last) and _is_place(reader, item.first - 3)
+
+
+def _is_place(reader: PhraseReader, number: int) -> bool:
+    """Return whether a word is the name of a place."""
+    return reader.part(number) == NAME and reader.words[number].name.type == "place"
 
 
 def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[str]:
@@ -447,7 +474,14 @@ def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
         last -= 1
     if reader.part(last) not in NOMINAL:
         return []
-    label = reader.participant(reader.phrase_before(last))
+    phrase = reader.phrase_before(last)
+    label = reader.participant(phrase)
+    start = _start_of_list(reader, phrase)
+    before = reader.part(start.first - 1)
+    if _is_place(reader, last) and before in (PREPOSITION, TO, COMMA, CONJUNCTION):
+        # "an official in Ostrand, who refused"; "an attack in Ostrand, Tolmere, which killed two"
+        refers_to_person = reader.low(relative) in words_in_role("person_relative")
+        label = _subject_of_phrase(reader, last) if refers_to_person else ""
     return [label] if label else []
 
 

@@ -11,6 +11,7 @@ from clippings.brief.findings import (
     MAX_LISTED,
     Findings,
     Sentence,
+    rank,
     short_article_names,
     write_sentence,
 )
@@ -20,7 +21,10 @@ from clippings.brief.templates import PHRASES
 from clippings.core.tables import cited
 from clippings.core.wording import join_and
 
-# The brief counts only proposals with one of these reasons: the same word alone is weak evidence.
+# Maximum number of events that are named though their reports may be about different ones.
+MAX_POSSIBLE = 3
+
+# The brief mentions only proposals with one of these reasons: the same word alone is weak evidence.
 GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # A date that is known less precisely than to a month tells a reader nothing about an event.
@@ -45,27 +49,55 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
     origins = count_origins(
         findings["claims"], findings["quotes"], findings["repeats"], findings["articles"]
     )
+    proposals = _supported_proposals(findings.claims)
     sentences = []
     for label in findings.shared_claims:
         claim = findings.claims[findings.claims.label == label]
         sentences.append(_event(claim, findings))
+        further = proposals[(proposals.claim == label) & ~proposals.article.isin(claim.article)]
+        if not further.empty:
+            number = further.article.nunique()
+            sentences.append(
+                write_sentence("events.further", "claims", further.index, articles=number)
+            )
         sentences.append(_independent_sources(claim, origins[origins.claim == label], findings))
         sentences.extend(_differences(claim, findings))
     sentences = sentences or findings.nothing_found("events.none")
-    return [*sentences, *_possible_events(findings.claims)]
+    others = proposals[~proposals.claim.isin(findings.shared_claims)]
+    return [*sentences, *_possible_events(others, findings)]
 
 
-def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
-    """Report how many further events articles may share, counting well-supported proposals."""
+def _supported_proposals(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the proposed links between articles that have a good reason and no objection."""
     reasons = claims.reason_codes.str.split()
     has_good_reason = reasons.map(lambda codes: not GOOD_REASONS.isdisjoint(codes))
     is_between_articles = claims.match_article.notna() & (claims.match_article != claims.article)
-    is_proposal = (claims.tier == PROPOSED) & is_between_articles
-    possible = claims[is_proposal & has_good_reason & (claims.against_codes == "")]
-    if possible.empty:
+    is_proposal = (claims.tier == PROPOSED) & claims.claim.isin(claims.label) & is_between_articles
+    return claims[is_proposal & has_good_reason & (claims.against_codes == "")]
+
+
+def _possible_events(proposals: pd.DataFrame, findings: Findings) -> list[Sentence]:
+    """Name the events that several articles may report, those in most articles first."""
+    if proposals.empty:
         return []
-    number = possible.claim.nunique()
-    return [write_sentence("events.possible", "claims", possible.index, number=number)]
+    claims = findings.claims
+    number_of_articles = {}
+    for label in proposals.claim.unique():
+        articles = {*proposals.article[proposals.claim == label]}
+        number_of_articles[label] = len(articles.union(claims.article[claims.label == label]))
+    labels = rank(pd.Series(number_of_articles))
+    events = [
+        findings.possible_event(claims[claims.label == label], number_of_articles[label])
+        for label in labels[:MAX_POSSIBLE]
+    ]
+    return [
+        write_sentence(
+            "events.possible",
+            "claims",
+            proposals.index,
+            events=list_first(events, MAX_POSSIBLE, len(labels)),
+        )
+    ]
 
 
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:

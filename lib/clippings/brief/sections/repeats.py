@@ -1,5 +1,8 @@
 """The section on repeated text: the pairs of articles with the most repeated words, by kind."""
 
+from collections import defaultdict
+
+import numpy as np
 import pandas as pd
 
 from clippings.brief.findings import (
@@ -29,44 +32,60 @@ def write_repeats(findings: Findings) -> list[Sentence]:
 
 
 def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
-    """List the pairs of articles with the most repeated words of one kind; count the others."""
+    """List the pairs of articles with the most repeated words of one kind; count the others.
+
+    Repeated menus, credits and captions do not affect any result: they are only counted.
+    """
     repeats = findings["repeats"]
     repeats = repeats[repeats.relation == relation]
+    is_in_story = share_in(repeats, findings.story) > 0
+    rows_of_pair = _rows_of_pairs(repeats)
+    rows_in_story = set(repeats.index[is_in_story])
     pairs = count_shared(repeats, findings["articles"])
     pairs = pairs.sort_values("words", ascending=False, kind="stable")
+    is_pair_in_story = [
+        not rows_in_story.isdisjoint(rows_of_pair[pair.article_a, pair.article_b])
+        for pair in pairs.itertuples()
+    ]
+    in_story = pairs[np.array(is_pair_in_story, dtype=bool)]
+    outside = pairs.drop(in_story.index)
 
-    sentences = []
-    for pair in pairs.head(MAX_LISTED).itertuples():
-        is_of_pair = repeats.article == pair.article_b
-        if relation != "within":
-            is_of_pair &= repeats.match_article == pair.article_a
-        sentences.append(_repeat(relation, pair, repeats[is_of_pair], findings))
-
-    others = pairs.iloc[MAX_LISTED:]
-    if len(others):
-        rows = repeats.index[repeats.article.isin(others.article_b)]
-        words = int(others.words.max())
-        sentences.append(
-            write_sentence("repeats.others", "repeats", rows, cases=len(others), words=words)
-        )
+    sentences = [
+        _repeat(relation, pair, rows_of_pair[pair.article_a, pair.article_b], findings)
+        for pair in in_story.head(MAX_LISTED).itertuples()
+    ]
+    others = in_story.iloc[MAX_LISTED:]
+    for template, rest in (("repeats.others", others), (f"repeats.outside_{relation}", outside)):
+        if rest.empty:
+            continue
+        keys = zip(rest.article_a, rest.article_b, strict=True)
+        rows = sorted(row for key in keys for row in rows_of_pair[key])
+        words = int(rest.words.max())
+        sentences.append(write_sentence(template, "repeats", rows, cases=len(rest), words=words))
     return sentences
 
 
-def _repeat(relation: str, pair, rows: pd.DataFrame, findings: Findings) -> Sentence:
-    """Report how many words an article repeats, and whether they count."""
+def _rows_of_pairs(repeats: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
+    """Return the rows of copies by the articles of the original and of the copy."""
+    originals = repeats.match_article.mask(repeats.relation == "within", repeats.article)
+    rows_of_pair = defaultdict(list)
+    for original, copy, row in zip(originals, repeats.article, repeats.index, strict=True):
+        rows_of_pair[original, copy].append(row)
+    return rows_of_pair
+
+
+def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentence:
+    """Report how many words of article text an article repeats, and how they count."""
     is_other_article = pair.article_a != pair.article_b
     is_near_duplicate = is_other_article and pair.share >= NEAR_DUPLICATE
     sentence = write_sentence(
         "repeats.near_duplicate" if is_near_duplicate else f"repeats.{relation}",
         "repeats",
-        rows.index,
+        rows,
         copy=findings.article_names[pair.article_b],
         original=findings.article_names[pair.article_a],
         words=int(pair.words),
     )
-    is_in_story = (share_in(rows, findings.story) > 0).any()
-    if not is_in_story:
-        return sentence.followed_by("repeats.outside")
     if relation == "shared" and is_near_duplicate:
         return sentence.followed_by("repeats.quoted_once", section=SECTIONS["speakers"])
     return sentence.followed_by(HOW_COUNTED[relation])
