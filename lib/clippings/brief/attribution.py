@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import either, read_lexicon, read_words, split_cell, words_of
 from clippings.core.tokens import fold
 
 # Types of relayed sources
@@ -271,9 +271,9 @@ def _agencies() -> dict[str, str]:
     """Map the folded names of agencies to their preferred names."""
     names = {}
     for row in read_lexicon("en/claims/agencies"):
-        first, *others = [name.strip() for name in row["names"].split("|")]
-        for name in (first, *others):
-            names[fold(re.sub(r"^the ", "", name))] = first
+        forms = split_cell(row["names"])
+        for form in forms:
+            names[fold(re.sub(r"^the ", "", form))] = forms[0]
     return names
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 import pandas as pd
@@ -241,10 +241,10 @@ def _are_of_different_days(one: tuple | None, other: tuple | None) -> bool:
 
 def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Return whether a number of one article, or their sum, fits the other article."""
+    pairs = product(_ranges(one), _ranges(other))
     return any(
         max(first.low, second.low) <= min(first.high, second.high) * ROUNDING
-        for first in _ranges(one)
-        for second in _ranges(other)
+        for first, second in pairs
     )
 
 

@@ -107,6 +107,28 @@ def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read_words(name, column, **where) if word)
 
 
+def split_cell(cell: str) -> list[str]:
+    """List the alternatives in a cell of a word list; a bar separates them.
+
+    Parameters
+    ----------
+    cell : str
+        The cell.
+
+    Returns
+    -------
+    list of str
+        The alternatives without surrounding spaces, in order; none for an empty cell.
+
+    Examples
+    --------
+    >>> split_cell("death sentence | verdict")
+    ['death sentence', 'verdict']
+    """
+    alternatives = [alternative.strip() for alternative in cell.split("|")]
+    return [alternative for alternative in alternatives if alternative]
+
+
 def either(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, longest first; a space matches any white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))

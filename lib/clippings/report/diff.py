@@ -7,6 +7,7 @@ text before a row does not affect the result.
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import product
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -281,7 +282,7 @@ def _changed_row(table: str, old: dict, new: dict) -> Iterator[Change]:
     change.text_only = not columns
     change.before = _description(table, old, columns)
     change.after = _description(table, new, columns)
-    change.values = [row.get(column, "") for row in (old, new) for column in columns]
+    change.values = [row.get(column, "") for row, column in product((old, new), columns)]
     if table == "amounts":
         change.values += [old["text"], new["text"]]
     yield change

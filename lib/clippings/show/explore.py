@@ -618,11 +618,8 @@ def explore_timeline(
         rows, shown_code = select_rows(selection.rows, "dated", *in_months)
 
         shown = rows[:MAX_DATED_ROWS]
-        numbers = [
-            number
-            for row in shown.itertuples()
-            for number in cited(f"{row.because} {row.likely_because}")
-        ]
+        citations = shown.because + " " + shown.likely_because
+        numbers = cited(" ".join(citations))
         quoted = quoted_rows(constraints.loc[list(dict.fromkeys(numbers))])
         parts = [
             render("message", role="note", text=count_noun(len(rows), "date")),

@@ -18,7 +18,7 @@ and of 50 articles, 10 of 200, 5 of 500 and 3 of 1,000, and the result for all 2
 below 0.01 are not significant.
 """
 
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -308,7 +308,7 @@ def _measure_stability(counts: _StemCounts, ks: list[int], draws: int) -> pd.Dat
 
     whole: dict[int, _Clustering | None] = {}
     agreement: dict[int, list[float]] = {}
-    for k, draw in in_turn([(k, draw) for k in ks for draw in range(draws)], "groups", "draw"):
+    for k, draw in in_turn(list(product(ks, range(draws))), "groups", "draw"):
         if k not in whole:
             whole[k] = _cluster(counts, k)
             agreement[k] = []

@@ -526,8 +526,8 @@ def _rule(match: re.Match) -> str:
 def _has_unit(match: re.Match) -> bool:
     """Return whether a currency, a scale or a percent sign shows that this is a quantity."""
     parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "part")
-    names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
-    return bool(match["percent"] or any(match[name] for name in names))
+    has_part = any(match[f"first_{part}"] or match[f"second_{part}"] for part in parts)
+    return bool(match["percent"]) or has_part
 
 
 def _is_other_unit(match: re.Match, noun: str, following: Sequence[str]) -> bool:
