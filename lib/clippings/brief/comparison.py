@@ -145,7 +145,7 @@ def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
 def _details_of_mention(
     row, event, text: str, passage: tuple[int, int], dates: set[tuple[str, int]]
 ) -> Iterator[_Detail]:
-    """Return what a mention says about each aspect."""
+    """Yield what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
