@@ -156,9 +156,9 @@ def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
     learned = _learned().search(sentence)
     if learned:
         return Relay(canonical_name(learned["name"]), OUTLET, " ".join(learned[0].split()))
-    nobody = _nobody().search(sentence)
-    if nobody:
-        return Relay("", REPORTS, " ".join(nobody[0].split()))
+    unnamed = _unnamed_reports().search(sentence)
+    if unnamed:
+        return Relay("", REPORTS, " ".join(unnamed[0].split()))
     return None
 
 
@@ -248,7 +248,7 @@ def _learned() -> re.Pattern:
 
 
 @cache
-def _nobody() -> re.Pattern:
+def _unnamed_reports() -> re.Pattern:
     """Return a pattern for reports without an author and for media without a name."""
     phrases = either(read_words("en/claims/relays", role="nobody"))
     media = either(read_words("en/claims/relays", role="medium"))

@@ -797,7 +797,7 @@ def _features_of(
     )
 
 
-# The reasons and objections that signs stand for. The other signs mean nothing to a reader.
+# The reasons and objections that signs represent. Readers do not need to know the other signs.
 REASON_OF_SIGN = {
     "similar_word": "related",
     "related_word": "related",
