@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.claims import PROPOSED
 from clippings.brief.clauses import clause_around, sentence_around
 from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence
@@ -23,6 +24,12 @@ MAX_LISTED = 5
 # Minimum share of an article's words that another article must contain for the two to count as
 # nearly identical. The rest allows for another headline, a correction, and page text.
 NEAR_DUPLICATE = 0.8
+
+# Maximum number of events that are named though their reports may be about different ones.
+MAX_POSSIBLE = 3
+
+# The brief mentions only proposals with one of these reasons: the same word alone is weak evidence.
+GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 4
@@ -80,13 +87,11 @@ class Findings:
         return claims[(claims.status != "rejected") & is_particular]
 
     @cached_property
-    def shared_claims(self) -> list[str]:
-        """List the labels of claims that several articles report, ignoring copies, in order.
+    def all_shared_claims(self) -> list[str]:
+        """List the labels of all claims that several articles report, ignoring copies, in order.
 
         Events in headlines and first sentences come first, and those of earlier years last. Among
-        these, events that more articles report come first. An event of the built-in list is
-        omitted if most of its sentences also mention an event that is already listed ("arrested on
-        charges of theft").
+        these, events that more articles report come first.
         """
         counted = self.claims
         if "duplicate_status" in counted:
@@ -95,10 +100,9 @@ class Findings:
         articles = counted.groupby("label").article.nunique()
         mentions = counted.label.value_counts()
         shared = articles[articles > 1].index
-        rows_of_claim = {label: counted[counted.label == label] for label in shared}
 
         def importance(claim: str) -> tuple:
-            rows = rows_of_claim[claim]
+            rows = counted[counted.label == claim]
             return (
                 self._is_background(rows),
                 not self._is_in_opening(rows),
@@ -107,10 +111,19 @@ class Findings:
                 claim,
             )
 
+        return sorted(shared, key=importance)
+
+    @cached_property
+    def shared_claims(self) -> list[str]:
+        """List the most important claims that several articles report.
+
+        An event of the built-in list is omitted if most of its sentences also mention an event that
+        is already listed ("arrested on charges of theft").
+        """
         listed: list[str] = []
         sentences_of_listed: list[set[tuple[str, int]]] = []
-        for claim in sorted(shared, key=importance):
-            sentences = self._sentences_of(rows_of_claim[claim])
+        for claim in self.all_shared_claims:
+            sentences = self._sentences_of(self.claims[self.claims.label == claim])
             has_same_sentences = any(
                 2 * len(sentences & others) > len(sentences) for others in sentences_of_listed
             )
@@ -118,7 +131,9 @@ class Findings:
                 continue
             listed.append(claim)
             sentences_of_listed.append(sentences)
-        return listed[:MAX_LISTED]
+            if len(listed) == MAX_LISTED:
+                break
+        return listed
 
     def _sentences_of(self, claim: pd.DataFrame) -> set[tuple[str, int]]:
         """Return the sentences that mention an event, by article and start."""
@@ -141,12 +156,10 @@ class Findings:
 
     def _is_background(self, claim: pd.DataFrame) -> bool:
         """Return whether most sentences that mention an event name only earlier years."""
-        is_earlier = [
-            self._names_earlier_year(row.article, row.start) for row in claim.itertuples()
-        ]
+        is_earlier = [self.names_earlier_year(row.article, row.start) for row in claim.itertuples()]
         return 2 * sum(is_earlier) > len(is_earlier)
 
-    def _names_earlier_year(self, article: str, at: int) -> bool:
+    def names_earlier_year(self, article: str, at: int) -> bool:
         """Return whether a sentence names years, all before the year of writing of its article."""
         text = self.texts[article]
         start, end = sentence_around(text, at)
@@ -167,13 +180,32 @@ class Findings:
         return years
 
     @cached_property
+    def possible_links(self) -> pd.DataFrame:
+        """Return the proposed links between articles for which there is good reason.
+
+        The only objection to them, if any, is that the numbers conflict.
+        """
+        claims = self.claims
+        reasons = claims.reason_codes.str.split()
+        has_good_reason = reasons.map(lambda codes: not GOOD_REASONS.isdisjoint(codes))
+        is_other_article = claims.match_article.notna() & (claims.match_article != claims.article)
+        is_proposal = (claims.tier == PROPOSED) & claims.claim.isin(claims.label)
+        is_consistent = claims.against_codes.isin(["", "amounts"])
+        return claims[is_proposal & is_other_article & has_good_reason & is_consistent]
+
+    @cached_property
+    def all_amounts(self) -> pd.DataFrame:
+        """Return the amounts that belong to any claim."""
+        return amounts_of_claims(self.tables)
+
+    @cached_property
     def amounts(self) -> pd.DataFrame:
         """Return the amounts that belong to a claim.
 
         For events of the built-in list, only amounts of events that several articles report are
         included: without a codebook, most numbers in single articles are irrelevant.
         """
-        amounts = amounts_of_claims(self.tables)
+        amounts = self.all_amounts
         events = self["events"]
         built_in = events[events.family != ""]
         event_of_amount = pd.MultiIndex.from_arrays(
@@ -182,7 +214,7 @@ class Findings:
         is_built_in = event_of_amount.isin(
             pd.MultiIndex.from_arrays([built_in.article, built_in.start])
         )
-        return amounts[~is_built_in | amounts.claim.isin(self.shared_claims)]
+        return amounts[~is_built_in | amounts.claim.isin(self.all_shared_claims)]
 
     @cached_property
     def near_copies(self) -> set[str]:

@@ -12,8 +12,8 @@ from clippings.core.lexicon import either, read_words, words_of
 from clippings.core.tokens import fold
 from clippings.repeats.copies import is_counted
 
-# "Over 40" (41 or more) and "40" can both be right, because one of them may be rounded. Rounding
-# to two digits changes a number by at most a twentieth.
+# "Over 40" (41 or more) and "40" can both be right, because one of them may be rounded, and so can
+# 250 and 257. Rounding to two digits changes a number by at most a twentieth.
 ROUNDING = 1.05
 
 # The name under which all nouns for people in general are counted.
@@ -152,16 +152,8 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
     >>> compare_numbers(make_table("amounts", [dozens, exactly]), None)
     {'people': True}
     """
-    texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    wholes = amounts[~_is_part_of_earlier(amounts, texts) & ~_is_limited(amounts, texts)]
-    things = pd.Series(
-        [thing_counted(row) for row in wholes.itertuples()], wholes.index, dtype="str"
-    )
-    # A number without a noun counts people if another number of the claim does: "executes 58".
-    if (things == PEOPLE).any():
-        things = things.mask(things == "", PEOPLE)
-
-    groups = [things.rename("thing")]
+    wholes = _wholes(amounts, articles)
+    groups = [wholes.thing]
     groups += [wholes[column] for column in ("word", "modality") if column in wholes]
     published = _publications(articles)
     compatible: dict[str, bool] = {}
@@ -174,6 +166,62 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
         if answers:
             compatible[thing] = compatible.get(thing, True) and all(answers)
     return compatible
+
+
+def differing_numbers(amounts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Select the numbers of which those of two articles cannot both be right, on whatever day.
+
+    Parameters
+    ----------
+    amounts : pandas.DataFrame
+        Rows from `amounts_of_claims` on events that may be the same.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the thing that most articles count, of all things for which the numbers differ,
+        with the additional column `thing`. Empty if no numbers differ.
+
+    Notes
+    -----
+    Numbers of planned events, numbers that are part of another one, and numbers without a noun are
+    left out.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> amounts = amounts_of_claims(cl.find_all(articles, codebook))
+    >>> differing = differing_numbers(amounts[amounts.kind == "evacuation"], articles)
+    >>> differing[["article", "text", "thing"]].head(2)
+                            article          text   thing
+    4   02_levee_breach_ostrand.txt  at least 120  people
+    19         04_tolmere_levee.txt            60  people
+    """
+    wholes = _wholes(amounts[amounts.modality != "planned"], articles)
+    named = wholes[wholes.thing != ""]
+    articles_with_thing = named.groupby("thing").article.nunique()
+    for thing in articles_with_thing.sort_values(ascending=False, kind="stable").index:
+        rows = named[named.thing == thing]
+        pairs = combinations([numbers for _, numbers in rows.groupby("article")], 2)
+        if not all(_have_common_number(one, other) for one, other in pairs):
+            return rows
+    return named.iloc[:0]
+
+
+def _wholes(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the amounts that are not part of another one, with what they count (`thing`)."""
+    texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
+    wholes = amounts[~_is_part_of_earlier(amounts, texts) & ~_is_limited(amounts, texts)]
+    things = pd.Series(
+        [thing_counted(row) for row in wholes.itertuples()], wholes.index, dtype="str"
+    )
+    # A number without a noun counts people if another number of the claim does: "executes 58".
+    if (things == PEOPLE).any():
+        things = things.mask(things == "", PEOPLE)
+    return wholes.assign(thing=things)
 
 
 def _is_part_of_earlier(amounts: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
@@ -253,11 +301,7 @@ def _are_of_different_days(one: _Publication | None, other: _Publication | None)
 
 def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Return whether a number of one article, or their sum, fits the other article."""
-    pairs = product(_ranges(one), _ranges(other))
-    return any(
-        max(first.low, second.low) <= min(first.high, second.high) * ROUNDING
-        for first, second in pairs
-    )
+    return any(first.fits(second) for first, second in product(_ranges(one), _ranges(other)))
 
 
 class _Range(NamedTuple):
@@ -265,6 +309,16 @@ class _Range(NamedTuple):
 
     low: float
     high: float
+
+    def fits(self, other: "_Range") -> bool:
+        """Return whether both can be right: 250 and 257, but not 258 and 259."""
+        may_be_rounded = self._may_be_rounded() or other._may_be_rounded()
+        tolerance = ROUNDING if may_be_rounded else 1
+        return max(self.low, other.low) <= min(self.high, other.high) * tolerance
+
+    def _may_be_rounded(self) -> bool:
+        """Return whether the number is a range or ends with zero."""
+        return self.low != self.high or self.low % 10 == 0
 
 
 def _ranges(amounts: pd.DataFrame) -> list[_Range]:

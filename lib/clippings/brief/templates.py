@@ -93,6 +93,10 @@ SENTENCES = {
     "numbers.conflicting": "The numbers of {thing} cannot all be right.",
     "numbers.compatible_unnamed": "The numbers without a unit are compatible.",
     "numbers.conflicting_unnamed": "{words} contradict each other.",
+    "numbers.possible": (
+        "{articles:# article|# articles} that may report the same event, {event}, give different "
+        "numbers of {thing}: {statements}."
+    ),
     "numbers.none": "No event reported by several articles has numbers.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",

@@ -4,11 +4,11 @@ import re
 
 import pandas as pd
 
-from clippings.brief.claims import PROPOSED
 from clippings.brief.clauses import sentence_around
 from clippings.brief.comparison import Account, Difference, compare_accounts
 from clippings.brief.findings import (
     MAX_LISTED,
+    MAX_POSSIBLE,
     Findings,
     Sentence,
     rank,
@@ -20,12 +20,6 @@ from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.tables import cited
 from clippings.core.wording import join_and
-
-# Maximum number of events that are named though their reports may be about different ones.
-MAX_POSSIBLE = 3
-
-# The brief mentions only proposals with one of these reasons: the same word alone is weak evidence.
-GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # Wider ranges are too imprecise to inform a reader.
 WIDEST_RANGE = pd.Timedelta(days=31)
@@ -49,7 +43,8 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
     origins = count_origins(
         findings["claims"], findings["quotes"], findings["repeats"], findings["articles"]
     )
-    proposals = _supported_proposals(findings.claims)
+    links = findings.possible_links
+    proposals = links[links.against_codes == ""]
     sentences = []
     for label in findings.shared_claims:
         claim = findings.claims[findings.claims.label == label]
@@ -65,15 +60,6 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
     sentences = sentences or findings.nothing_found("events.none")
     others = proposals[~proposals.claim.isin(findings.shared_claims)]
     return [*sentences, *_possible_events(others, findings)]
-
-
-def _supported_proposals(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the proposed links between articles that have a good reason and no objection."""
-    reasons = claims.reason_codes.str.split()
-    has_good_reason = reasons.map(lambda codes: not GOOD_REASONS.isdisjoint(codes))
-    is_between_articles = claims.match_article.notna() & (claims.match_article != claims.article)
-    is_proposal = (claims.tier == PROPOSED) & claims.claim.isin(claims.label) & is_between_articles
-    return claims[is_proposal & has_good_reason & (claims.against_codes == "")]
 
 
 def _possible_events(proposals: pd.DataFrame, findings: Findings) -> list[Sentence]:

@@ -1,10 +1,19 @@
 """The section on numbers: the numbers given for each event, and whether they agree."""
 
+import networkx as nx
+import numpy as np
 import pandas as pd
 
-from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.findings import (
+    MAX_LISTED,
+    MAX_POSSIBLE,
+    Findings,
+    Sentence,
+    write_sentence,
+)
 from clippings.brief.numbers import (
     compare_numbers,
+    differing_numbers,
     number_with_noun,
     quote_around,
     thing_counted,
@@ -20,6 +29,10 @@ MAX_EVENTS = 10
 # Maximum number of numbers quoted for one event; more would bury the sentence that follows.
 MAX_AMOUNTS = 12
 
+# Reasons that make it likely that two different numbers are about the same event. A common place or
+# participant is not sufficient: an article on an earthquake also names the injured of earlier ones.
+CLOSE_REASONS = frozenset({"dates", "amount"})
+
 
 def write_numbers(findings: Findings) -> list[Sentence]:
     """Write the section about numbers, starting with events that several articles report."""
@@ -27,11 +40,68 @@ def write_numbers(findings: Findings) -> list[Sentence]:
     number_of_amounts = amounts.groupby("claim").size()
 
     def importance(claim: str) -> tuple:
-        return claim not in findings.shared_claims, -number_of_amounts[claim], claim
+        return claim not in findings.all_shared_claims, -number_of_amounts[claim], claim
 
     claims = sorted(number_of_amounts.index, key=importance)[:MAX_EVENTS]
     sentences = [_numbers_of_event(amounts[amounts.claim == claim], findings) for claim in claims]
-    return sentences or findings.nothing_found("numbers.none")
+    sentences = sentences or findings.nothing_found("numbers.none")
+    return [*sentences, *_numbers_of_possible_events(findings)]
+
+
+def _numbers_of_possible_events(findings: Findings) -> list[Sentence]:
+    """List different numbers in reports that may be about the same event."""
+    sentences = []
+    for mentions in _linked_mentions(findings):
+        events = findings.all_amounts[["article", "event_start"]].astype({"event_start": "int64"})
+        is_of_mention = pd.MultiIndex.from_frame(events).isin(mentions)
+        amounts = findings.all_amounts[is_of_mention]
+        if amounts.claim.isin(findings.all_shared_claims).any():
+            continue  # these numbers are listed already
+        is_earlier = [
+            findings.names_earlier_year(row.article, row.start) for row in amounts.itertuples()
+        ]
+        amounts = amounts[~np.array(is_earlier, dtype=bool)]
+        differing = differing_numbers(amounts, findings["articles"])
+        if not differing.empty:
+            sentences.append(_different_numbers(differing, findings))
+    return sentences[:MAX_POSSIBLE]
+
+
+def _linked_mentions(findings: Findings) -> list[set[tuple[str, int]]]:
+    """Group the mentions that may refer to the same event, by article and start."""
+    links = findings.possible_links
+    reasons = links.reason_codes.str.split()
+    links = links[reasons.map(lambda codes: not CLOSE_REASONS.isdisjoint(codes))]
+    graph = nx.Graph()
+    for row in links.itertuples():
+        graph.add_edge((row.article, row.start), (row.match_article, int(row.match_start)))
+    return sorted(
+        nx.connected_components(graph), key=lambda mentions: (-len(mentions), min(mentions))
+    )
+
+
+def _different_numbers(amounts: pd.DataFrame, findings: Findings) -> Sentence:
+    """List different numbers in ascending order, each with the articles that give it."""
+    statements = []
+    for _, rows in amounts.groupby(["low", "high"]):
+        first = next(rows.itertuples())
+        articles = list(dict.fromkeys(findings.outlet_names[name] for name in rows.article))
+        statements.append(
+            fill(
+                PHRASES["statement"],
+                words=number_with_noun(first, findings.texts[first.article]),
+                source=list_first(articles, 1, len(articles)),
+            )
+        )
+    return write_sentence(
+        "numbers.possible",
+        "amounts",
+        amounts.index,
+        articles=amounts.article.nunique(),
+        event=findings.event_of(amounts),
+        thing=amounts.thing.iloc[0],
+        statements="; ".join(statements),
+    )
 
 
 def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
