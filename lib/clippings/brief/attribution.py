@@ -19,9 +19,6 @@ REPORTS = "unnamed_reports"
 # Number of characters at the end of an article in which an agency may be credited: "Source: AFP".
 CREDIT_WIDTH = 200
 
-# Words before a medium that is not named: "State Media reported".
-WORDS_BEFORE_MEDIA = ("state", "local", "national", "foreign", "some", "several", "other")
-
 NAME = r"""
     (?: [Tt]he\s+ )?
     [A-Z][\w’'&.-]*                                                # "AFP", "Valley"
@@ -84,9 +81,11 @@ def medium_of(name: str) -> str:
         return OUTLET
     words = fold(name).split()
     is_titled = name[:1].isupper() or name.startswith("the ")
+    if not words or not is_titled:
+        return ""
     # "News" and "State Media" are not names.
-    is_generic = len(words) < 2 and words[-1:] and words[-1] in _media_in_names()
-    if not words or not is_titled or is_generic or words[0] in WORDS_BEFORE_MEDIA:
+    is_generic = len(words) == 1 and words[0] in _media_in_names()
+    if is_generic or words[0] in words_of("en/claims/relays", role="before medium"):
         return ""
     is_of_outlet = any(word in words_of("en/page/outlet_words", kind="paper") for word in words)
     return OUTLET if is_of_outlet or words[-1] in _media_in_names() else ""
@@ -250,7 +249,7 @@ def _learned() -> re.Pattern:
 @cache
 def _unnamed_reports() -> re.Pattern:
     """Return a pattern for reports without an author and for media without a name."""
-    phrases = either(read_words("en/claims/relays", role="nobody"))
+    phrases = either(read_words("en/claims/relays", role="unknown source"))
     media = either(read_words("en/claims/relays", role="medium"))
     attributions = either(read_words("en/claims/relays", role="reported by"))
     verbs = either(read_words("en/claims/relays", role="reports"))
