@@ -68,3 +68,13 @@ def test_a_headline_in_capitals_is_still_cut():
     text = "Police Arrest Two Men Over The Fire At The Old Mill In Ostrand After A Long Search Of Homes"
     start = text.index("Fire")
     assert len(clause_around(text, start, start + len("Fire")).split()) <= 18
+
+
+def test_a_comma_beside_a_larger_place_does_not_end_a_clause():
+    text = (
+        "He has been on the run since the bombing of an Ostrand, Tolmere, clinic, officials there "
+        "said last week."
+    )
+    start = text.index("bombing")
+    quoted = clause_around(text, start, start + len("bombing"))
+    assert quoted == "… the run since the bombing of an Ostrand, Tolmere, clinic"

@@ -18,6 +18,11 @@ CLAUSE_END = re.compile(
     re.VERBOSE,
 )
 
+# The larger place after a place, with the commas on both sides of it.
+LARGER_PLACE = re.compile(r", \s [A-Z][\w.]* (?: \s [A-Z][\w.]* )? ,", re.VERBOSE)
+PLACE_BEFORE = re.compile(r"[A-Z]\w* , \s [A-Z][\w.]* (?: \s [A-Z][\w.]* )? $", re.VERBOSE)
+PLACE_LENGTH = 60  # characters before a comma that hold a place and the larger one
+
 # Maximum number of words in a quoted clause; longer clauses are shortened with an ellipsis.
 MAX_QUOTED_WORDS = 10
 
@@ -56,7 +61,12 @@ def clause_around(text: str, start: int, end: int) -> str:
     """
     first, last = sentence_around(text, start)
     last = max(last, end)
-    bounds = [first, *(match.end() for match in CLAUSE_END.finditer(text, first, last)), last]
+    ends = [
+        match.end()
+        for match in CLAUSE_END.finditer(text, first, last)
+        if not _is_beside_place(text, match.start())
+    ]
+    bounds = [first, *ends, last]
     opening = max(bound for bound in bounds if bound <= start)
     closing = min(bound for bound in bounds if bound >= end)
     while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and closing < last:
@@ -64,6 +74,16 @@ def clause_around(text: str, start: int, end: int) -> str:
     while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and opening > first:
         opening = max(bound for bound in bounds if bound < opening)
     return _shortened(text, opening, closing, start, end)
+
+
+def _is_beside_place(text: str, comma: int) -> bool:
+    """Return whether a comma separates a place from the larger one: "a Lund, Tolmere, clinic"."""
+    if text[comma] != ",":
+        return False
+    line_start = text.rfind("\n", 0, comma) + 1
+    return bool(LARGER_PLACE.match(text, comma)) or bool(
+        PLACE_BEFORE.search(text[max(line_start, comma - PLACE_LENGTH) : comma])
+    )
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
