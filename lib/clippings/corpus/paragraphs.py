@@ -159,6 +159,11 @@ ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
+# Short paragraphs whose looks are cached: menus repeat on all pages of a site, and each page is read
+# twice, for its credits and for its passages.
+MAX_CACHED_LOOKS = 20_000
+LONGEST_CACHED = 200  # characters
+
 # Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
 # returns to the articles of each event.
 MAX_CACHED_PAGES = 256
@@ -253,13 +258,22 @@ def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
 def _examine(text: str, start: int, end: int) -> Piece:
     """Determine the kind of a paragraph."""
     paragraph = text[start:end]
+    look_at = _cached_look_at if len(paragraph) <= LONGEST_CACHED else _look_at
+    words, look = look_at(paragraph)
+    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+
+
+def _look_at(paragraph: str) -> tuple[int, Look]:
+    """Return the number of words of a paragraph and what it looks like."""
     words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
         kind = "prose" if words >= LONG_PARAGRAPH else "line"
-        return Piece(start, end, kind, "long paragraph", words)
+        return words, Look(kind, "long paragraph")
     looks = (test(paragraph, words) for test in TESTS)
-    look = next(filter(None, looks))
-    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+    return words, next(filter(None, looks))
+
+
+_cached_look_at = lru_cache(maxsize=MAX_CACHED_LOOKS)(_look_at)
 
 
 def _count_words(paragraph: str) -> int:
