@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -463,9 +464,14 @@ def _find_story(
         for number in range(first, post.first_text):
             worths[number] = POST_HEAD_WORTH
     worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
-    for number in _strangers(pieces[:wall], _best_stretch(worths), words):
-        worths[number] = STRANGER_WORTH
-    story = _best_stretch(worths) + [False] * (len(pieces) - wall)
+    stretch = _best_stretch(worths)
+    strangers = _strangers(pieces[:wall], stretch, words)
+    # Most pages have no strangers, and the first judgement stands.
+    if strangers:
+        for number in strangers:
+            worths[number] = STRANGER_WORTH
+        stretch = _best_stretch(worths)
+    story = stretch + [False] * (len(pieces) - wall)
     if not any(story):
         # A few short sentences are a story too, and so is a table if there is nothing else.
         has_prose = any(piece.kind == "prose" for piece in pieces[:wall])
@@ -647,14 +653,16 @@ def _best_stretch(worths: list[float]) -> list[bool]:
 def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
     """Return paragraphs of prose that share hardly a word with the rest of the story."""
     prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
-    uses = Counter(word for number in prose if story[number] for word in words[number])
+    uses = Counter(chain.from_iterable(words[number] for number in prose if story[number]))
     if len(uses) < MIN_STORY_WORDS:
         return []
+    story_words = uses.keys()
+    # Words that a paragraph of the story shares with another one: one use is its own.
+    repeated_words = {word for word, times in uses.items() if times > 1}
     strangers = []
     for number in prose:
-        own_use = 1 if story[number] else 0
-        shared = sum(uses[word] > own_use for word in words[number])
-        if shared < MIN_SHARED_WITH_STORY * len(words[number]):
+        shared = words[number] & (repeated_words if story[number] else story_words)
+        if len(shared) < MIN_SHARED_WITH_STORY * len(words[number]):
             strangers.append(number)
     return strangers
 
