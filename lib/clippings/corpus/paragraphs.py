@@ -159,8 +159,8 @@ ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
-# Short paragraphs whose looks are cached: menus repeat on all pages of a site, and each page is read
-# twice, for its credits and for its passages.
+# Number of short paragraphs whose looks are cached: menus repeat on all pages of a site, and each
+# page is read twice, for its credits and for its passages.
 MAX_CACHED_LOOKS = 20_000
 LONGEST_CACHED = 200  # characters
 

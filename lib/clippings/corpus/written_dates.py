@@ -16,7 +16,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from babel.dates import get_day_names, get_month_names
+from clippings.core.lexicon import read_lexicon
 
 YEARS = range(1600, 2200)
 """A date in another year is a slip."""
@@ -30,21 +30,21 @@ THAI_ERA = 543
 JAPANESE_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 """The year before the first one of each era."""
 
-LANGUAGES = {
-    "Western Europe": ["en", "en_GB", "de", "de_AT", "fr", "nl", "ca", "gl", "eu"],
-    "Southern Europe": ["es", "es_PE", "pt", "it", "el", "tr", "sq"],
-    "Northern Europe": ["sv", "da", "nb", "nn", "fi", "is", "et", "lv", "lt"],
-    "Eastern Europe": ["pl", "cs", "sk", "hu", "ro", "bg", "ru", "uk", "be"],
-    "Balkans": ["sr", "sr_Latn", "hr", "sl", "mk"],
-    "Middle East": ["ar", "ar_LB", "ar_MA", "ar_DZ", "he", "fa", "az"],
-    "Asia and Africa": ["hi", "bn", "ur", "th", "id", "ms", "fil", "sw", "ko", "ja", "zh"],
-}
-"""Whose names of months and weekdays are read, by their names in CLDR."""
+CALENDAR_NAMES = "reading/calendar_names"
+"""The names of months and weekdays in all languages whose dates are read.
+
+Babel has the same names, but takes longer to load them than to read a small folder.
+"""
 
 OTHER_MONTH_NAMES = {"sept": 9, "sett": 9, "febr": 2, "maerz": 3, "jaenner": 1, "juill": 7}
 """Spellings that newspapers use and CLDR does not have."""
 
 OTHER_WEEKDAY_NAMES = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+
+FIRST_NUMBER = {"month": 1, "weekday": 0}
+"""Of January and Monday, as `datetime` counts them."""
+
+ENGLISH = ("en", "en_GB")
 
 MIN_NAME_LENGTH = 3
 """Letters of an alphabetic name: shorter abbreviations are too often something else."""
@@ -573,18 +573,18 @@ def _fold(name: str) -> str:
 @cache
 def _month_names() -> dict[str, frozenset[int]]:
     """Map folded names and abbreviations of months to their numbers in all languages."""
-    return _names(get_month_names, OTHER_MONTH_NAMES, ("wide", "abbreviated"))
+    return _names("month", OTHER_MONTH_NAMES, ("full", "short"))
 
 
 @cache
 def _full_month_names() -> dict[str, frozenset[int]]:
-    return _names(get_month_names, {}, ("wide",))
+    return _names("month", {}, ("full",))
 
 
 @cache
 def _weekday_names() -> dict[str, frozenset[int]]:
     """Return folded names and abbreviations of weekdays → their numbers; Monday is 0."""
-    names = _names(get_day_names, OTHER_WEEKDAY_NAMES, ("wide", "abbreviated"))
+    names = _names("weekday", OTHER_WEEKDAY_NAMES, ("full", "short"))
     chinese = {
         _fold(f"周{name}"): frozenset({number}) for number, name in enumerate("一二三四五六日")
     }
@@ -599,26 +599,27 @@ def _weekday_names() -> dict[str, frozenset[int]]:
 @cache
 def _english_month_names() -> frozenset[str]:
     """Return folded names and abbreviations of English months."""
+    rows = read_lexicon(CALENDAR_NAMES)
     names = (
-        get_month_names(width, locale=locale).values()
-        for width in ("wide", "abbreviated")
-        for locale in ("en", "en_GB")
+        row["names"].split("|")
+        for row in rows
+        if row["kind"] == "month" and row["language"] in ENGLISH
     )
     return frozenset(_fold(name) for name in chain.from_iterable(names))
 
 
-def _names(get_names, others: dict[str, int], widths: tuple[str, ...]) -> dict[str, frozenset[int]]:
-    """Return names of months or weekdays in all languages, from the CLDR data of Babel."""
+def _names(kind: str, others: dict[str, int], forms: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    """Return folded names of months or weekdays in all languages → their numbers."""
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     for name, number in others.items():
         numbers[name].add(number)
-    for locale in chain.from_iterable(LANGUAGES.values()):
-        for width in widths:
-            for context in ("format", "stand-alone"):
-                for number, name in get_names(width, context, locale).items():
-                    name = _fold(re.sub(r"^(?:de |d['’])", "", name))  # Catalan: de març
-                    if _is_long_enough(name):
-                        numbers[name].add(number)
+    for row in read_lexicon(CALENDAR_NAMES):
+        if row["kind"] != kind or row["form"] not in forms:
+            continue
+        for number, name in enumerate(row["names"].split("|"), FIRST_NUMBER[kind]):
+            name = _fold(re.sub(r"^(?:de |d['’])", "", name))  # Catalan: de març
+            if _is_long_enough(name):
+                numbers[name].add(number)
     return {name: frozenset(values) for name, values in numbers.items()}
 
 
