@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from clippings.core.characters import UNSPACED_SCRIPTS
 from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
-from clippings.core.search_terms import compile_term
+from clippings.core.search_terms import term_pattern
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
 from clippings.corpus.written_dates import find_written_dates
@@ -194,13 +194,24 @@ class PagePhrase(NamedTuple):
     """A row of page_phrases.csv of a language."""
 
     zone: str
-    pattern: re.Pattern  # with what must precede and follow it
+    expression: str  # with what must precede and follow it
     longest: int  # words of a paragraph that it may recognise
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
     opens: str  # what may stand below
     is_at_start: bool  # the pattern begins with the paragraph
+
+    @property
+    def pattern(self) -> re.Pattern:
+        """Return the compiled expression."""
+        return _compile(self.expression)
+
+
+@cache
+def _compile(expression: str) -> re.Pattern:
+    """Compile an expression when it is first needed: few pages contain words of all phrases."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -466,7 +477,7 @@ class PhraseIndex:
         self.always = frozenset(patterns) - self.at_start
         # Hardly any line begins with one of these patterns: all together are tried first.
         starts = (
-            phrases[number].pattern.pattern.removeprefix(UNQUOTED_START)
+            phrases[number].expression.removeprefix(UNQUOTED_START)
             for number in sorted(self.at_start)
         )
         self.any_start = re.compile(rf"{UNQUOTED_START}(?:{'|'.join(starts)})", re.IGNORECASE)
@@ -505,11 +516,10 @@ def page_phrase_rows() -> list[dict[str, str]]:
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
-    """Compile a row of the lexicon."""
+    """Return the phrase of a row of the lexicon."""
     first_words = None
     if not row["term"].startswith("/"):  # which is a regular expression
         first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
-    pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
     longest = LONGEST[row["zone"]]
     if row["where"] == "notice":
         longest = LONGEST_NOTICE
@@ -517,7 +527,7 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
         longest = min(longest, LONGEST_LABEL)
     return PagePhrase(
         zone=row["zone"],
-        pattern=re.compile(pattern, re.IGNORECASE),
+        expression=_at_its_place(term_pattern(row["term"]), row["where"]),
         longest=longest,
         first_words=first_words,
         opens=row["opens"],
