@@ -133,7 +133,7 @@ def folded_words(text: str) -> list[str]:
     ['the', 'city', 'mayor']
     """
     words = WORD.findall(text)
-    # `fold` is called for every word of every page: most need only small letters.
+    # As `fold`, which is not called for every word of every page: most need only small letters.
     if text.isascii():
         return [word.lower() for word in words]
-    return [fold(word) for word in words]
+    return [word.lower() if word.isascii() else _fold_beyond_ascii(word) for word in words]

@@ -239,7 +239,7 @@ def cut_page(text: str) -> list[Piece]:
     >>> [(piece.kind, piece.words) for piece in pieces]
     [('caption', 2), ('prose', 6)]
     """
-    return [_examine(text, start, end) for start, end in _paragraphs(text)]
+    return [_examine(text, start, end) for start, end in paragraph_spans(text)]
 
 
 @lru_cache(maxsize=MAX_CACHED_PAGES)

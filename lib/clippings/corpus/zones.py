@@ -417,8 +417,12 @@ class _PieceWords:
     def __getitem__(self, number: int) -> frozenset[str]:
         if number not in self.known:
             piece = self.pieces[number]
-            words = folded_words(self.text[piece.start : piece.end][:COMPARED_LENGTH])
-            self.known[number] = frozenset(_compared_words(words)) - _stopwords()
+            compared_text = self.text[piece.start : piece.end][:COMPARED_LENGTH]
+            words = folded_words(compared_text)
+            # Most text has spaces between its words, which then need no closer look.
+            if not compared_text.isascii():
+                words = _compared_words(words)
+            self.known[number] = frozenset(words) - _stopwords()
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
@@ -612,37 +616,41 @@ def _neighbours(number: int, pieces: list[Piece]) -> list[Piece]:
     return pieces[max(number - 1, 0) : number] + pieces[number + 1 : number + 2]
 
 
-# The states of a piece, from which states of the piece above each can follow, and what that costs.
-COMES_FROM = {
-    "above": {"above": 0},
-    "story": {"story": 0, "gap": GAP_END_COST, "above": 0},
-    "gap": {"gap": 0, "story": GAP_END_COST},
-    "below": {"below": 0, "story": 0},
-}
-LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
-
-
 def _best_stretch(worths: list[float]) -> list[bool]:
-    """Return the extent of the story: the sequence of greatest worth (Viterbi path)."""
+    """Return the extent of the story: the sequence of greatest worth (Viterbi path).
+
+    Each piece is above the story, in it, in a gap of it or below it. The best worth of a sequence
+    that ends in each of these states follows from those that end one piece earlier; above the
+    story it is always 0. The states are spelled out because loops over them took three times as
+    long.
+    """
     never = float("-inf")
-    best = {"above": 0.0, "story": never, "gap": never, "below": 0.0}
-    origins: list[dict[str, str]] = []
+    above = 0.0
+    story = never
+    gap = never
+    below = 0.0
+    origins: list[dict[str, str]] = []  # the state of the piece above, by the state of each piece
     for worth in worths:
-        gains = {"above": 0.0, "story": worth, "gap": -GAP_COST, "below": 0.0}
-        origin = {}
-        reached = {}
-        for state, sources in COMES_FROM.items():
-            source = ""
-            value = never
-            for old, cost in sources.items():
-                if not source or best[old] - cost > value:
-                    source = old
-                    value = best[old] - cost
-            origin[state] = source
-            reached[state] = value + gains[state]
+        origin = {"above": "above", "story": "story", "gap": "gap", "below": "below"}
+        story_before = story
+        if gap - GAP_END_COST > story:
+            origin["story"] = "gap"
+            story = gap - GAP_END_COST
+        if above > story:
+            origin["story"] = "above"
+            story = above
+        story += worth
+        if story_before - GAP_END_COST > gap:
+            origin["gap"] = "story"
+            gap = story_before - GAP_END_COST
+        gap -= GAP_COST
+        if story_before > below:
+            origin["below"] = "story"
+            below = story_before
         origins.append(origin)
-        best = reached
-    state = max(LAST_STATES, key=best.__getitem__)
+    # A page does not end in a gap.
+    last_states = {"story": story, "below": below, "above": above}
+    state = max(last_states, key=last_states.__getitem__)
     in_story = []
     for origin in reversed(origins):
         in_story.append(state == "story")
