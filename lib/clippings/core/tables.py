@@ -292,7 +292,8 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
     blank = {TEXT: "", YES_NO: False}
     data = {}
     for column, dtype in columns.items():
-        cells = [row.get(column, blank.get(dtype)) for row in rows]
+        missing = blank.get(dtype)
+        cells = [row.get(column, missing) for row in rows]
         data[column] = pd.array(cells, dtype=dtype)
     return pd.DataFrame(data, columns=list(columns), copy=False)
 

@@ -9,6 +9,7 @@ A relative date ("3 hours ago") is not evidence, because the day of saving the p
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ NEAREST_BY = 2  # of two days below the headline, the nearer one counts if it is
 MASTHEAD = 3  # on the first lines of a page, a weekday and date are often those of the visit
 
 MAX_HEAD_LINES = 5  # lines of headline, byline and day that may be taken for a wrapped paragraph
+MAX_CACHED_LINES = 10_000  # lines whose dates are cached
 MAX_LINE = 400  # characters: in a longer paragraph, a date is part of a story
 MAX_WORDS_WITH_DATE = 12  # words besides the date on a line that dates the article
 MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time speaks for a line
@@ -497,7 +499,14 @@ def _dates_of_line(line: Line, is_first_paragraph: bool) -> list[WrittenDate]:
         if not is_first_paragraph:
             return []
         text = text[:MAX_DATELINE]
-    return find_written_dates(text) if DIGIT.search(text) else []
+    return list(_dates_in(text)) if DIGIT.search(text) else []
+
+
+# Lists of stories and notices repeat on the pages of a site.
+@lru_cache(maxsize=MAX_CACHED_LINES)
+def _dates_in(text: str) -> tuple[WrittenDate, ...]:
+    """Return the dates of a line."""
+    return tuple(find_written_dates(text))
 
 
 def _resolved(

@@ -657,6 +657,8 @@ def read_day(field: str) -> str:
     >>> read_day("03/04/2021")
     ''
     """
+    if not field:  # as most fields are
+        return ""
     field = PROGRAM_TAIL.sub("", " ".join(str(field)[:100].split()))
     written = read_written_date(field)
     days = written.readings if written else ()
