@@ -16,7 +16,7 @@ from clippings.core.characters import UNSPACED_SCRIPTS
 from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
 from clippings.core.search_terms import term_pattern
 from clippings.core.spans import trim
-from clippings.core.tokens import WORD, folded_words
+from clippings.core.tokens import folded_words
 from clippings.corpus.written_dates import find_written_dates
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
@@ -159,10 +159,14 @@ ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
-# Number of short paragraphs whose looks are cached: menus repeat on all pages of a site, and each
+# Number of paragraphs whose looks are cached: menus repeat on all pages of a site, and each
 # page is read twice, for its credits and for its passages.
 MAX_CACHED_LOOKS = 20_000
-LONGEST_CACHED = 200  # characters
+LONGEST_CACHED = 1000  # characters
+
+# Number of paragraphs whose words are cached, more than most pages have: several steps of reading
+# a page need them.
+MAX_CACHED_WORDS = 1000
 
 # Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
 # returns to the articles of each event.
@@ -287,9 +291,31 @@ def _look_at(paragraph: str) -> tuple[int, Look]:
 _cached_look_at = lru_cache(maxsize=MAX_CACHED_LOOKS)(_look_at)
 
 
+@lru_cache(maxsize=MAX_CACHED_WORDS)
+def paragraph_words(paragraph: str) -> tuple[str, ...]:
+    """List the words of a paragraph, folded for comparison, once for all steps that need them.
+
+    Parameters
+    ----------
+    paragraph : str
+        A paragraph of a page.
+
+    Returns
+    -------
+    tuple of str
+        As `folded_words` lists them.
+
+    Examples
+    --------
+    >>> paragraph_words("The City’s mayor")
+    ('the', 'city', 'mayor')
+    """
+    return tuple(folded_words(paragraph))
+
+
 def _count_words(paragraph: str) -> int:
     """Return the number of words, which is estimated for scripts without spaces."""
-    words = len(WORD.findall(paragraph))
+    words = len(paragraph_words(paragraph))
     if paragraph.isascii():
         return words
     characters = sum(1 for _ in UNSPACED_CHARACTER.finditer(paragraph))
@@ -491,8 +517,8 @@ class PhraseIndex:
         numbers = set(self.always)
         if self.at_start and self.any_start.match(paragraph):
             numbers |= self.at_start
-        for word in folded_words(paragraph):
-            numbers.update(self.by_word.get(word, ()))
+        for word in self.by_word.keys() & paragraph_words(paragraph):
+            numbers.update(self.by_word[word])
         return [self.phrases[number] for number in sorted(numbers)]
 
 

@@ -32,6 +32,7 @@ from clippings.corpus.paragraphs import (
     UNSPACED_CHARACTER,
     Piece,
     cut_page,
+    paragraph_words,
 )
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
@@ -418,7 +419,7 @@ class _PieceWords:
         if number not in self.known:
             piece = self.pieces[number]
             compared_text = self.text[piece.start : piece.end][:COMPARED_LENGTH]
-            words = folded_words(compared_text)
+            words = paragraph_words(compared_text)
             # Most text has spaces between its words, which then need no closer look.
             if not compared_text.isascii():
                 words = _compared_words(words)
@@ -430,7 +431,7 @@ class _PieceWords:
         return {word[:STEM_LENGTH] for word in self[number]}
 
 
-def _compared_words(words: list[str]) -> Iterator[str]:
+def _compared_words(words: tuple[str, ...]) -> Iterator[str]:
     """Yield the words; in scripts without spaces, yield all pairs of adjacent characters."""
     for word in words:
         if word.isascii() or not UNSPACED_CHARACTER.match(word):
