@@ -503,9 +503,11 @@ class OutletEvidence:
     def _add_addresses(self) -> None:
         """Add names that an address on the page spells, or whose initials it contains."""
         hosts = Counter()
-        for match in ADDRESS.finditer(self.around):
+        # The patterns are slow, and few words contain a full stop or an @.
+        words = "\n".join(word for word in self.around.split() if "." in word or "@" in word)
+        for match in ADDRESS.finditer(words):
             hosts.update(label for label in fold(match["host"]).split(".") if len(label) > 1)
-        for match in HANDLE.finditer(self.around):
+        for match in HANDLE.finditer(words):
             hosts[fold(match["handle"])] += 1
         # Sites in scripts without capitals have a Latin address, which is not how they are called.
         is_uncased = any(key[-1] > LAST_CASED_SCRIPT for key in self.signs)

@@ -453,10 +453,14 @@ def _with_year_below(dates_by_line: dict[int, list[WrittenDate]], lines: list[Li
 
 def _with_split_dates(dates_by_line: dict[int, list[WrittenDate]], lines: list[Line]) -> None:
     """Add the dates whose day, month and year appear on three lines, on the line of the month."""
+    texts = [line.text.strip() for line in lines]
+    may_be_part = [PART_OF_DATE.fullmatch(text) is not None for text in texts]
     for number in range(len(lines) - LINES_OF_SPLIT_DATE + 1):
-        parts = [line.text.strip() for line in lines[number : number + LINES_OF_SPLIT_DATE]]
-        is_split = all(PART_OF_DATE.fullmatch(part) for part in parts)
-        if not is_split or not any(YEAR_LINE.fullmatch(part) for part in parts):
+        end = number + LINES_OF_SPLIT_DATE
+        if not all(may_be_part[number:end]):
+            continue
+        parts = texts[number:end]
+        if not any(YEAR_LINE.fullmatch(part) for part in parts):
             continue
         joined = " ".join(parts)
         dates = find_written_dates(joined)
@@ -897,6 +901,9 @@ def _day_in(year: int, written: WrittenDate) -> date | None:
 def _own_address(lines: list[Line]) -> str:
     """Return the address of the page, if it says where it was saved from; "" if not."""
     for number, line in enumerate(lines):
+        # Every address contains one of these, most lines do not.
+        if "/" not in line.text and "." not in line.text:
+            continue
         match = ADDRESS.search(line.text)
         if not match:
             continue
