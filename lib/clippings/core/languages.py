@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from clippings.core.lexicon import languages_with, read_lexicon, read_words
-from clippings.core.tokens import WORD, fold
+from clippings.core.tokens import fold, folded_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,12 +158,11 @@ def function_words(language: str) -> frozenset[str]:
 
 
 def _count_words_without_digits(text: str) -> Counter:
-    """Count each word of a text, folded; it is folded once, because texts repeat their words."""
-    uses: Counter = Counter()
-    for word, times in Counter(WORD.findall(text)).items():
-        folded = fold(word)
-        if not _has_digit(folded):
-            uses[folded] += times
+    """Count each word of a text; each is searched for digits only once, as texts repeat words."""
+    uses = Counter(folded_words(text))
+    for word in [word for word in uses if not word.isalpha()]:
+        if any(map(str.isdecimal, word)):
+            del uses[word]
     return uses
 
 
@@ -171,14 +170,10 @@ def _count_hits(words: Counter) -> Counter:
     """Count the function words of each language."""
     languages = _languages_of_words()
     hits: Counter = Counter()
-    for word, times in words.items():
-        for language in languages.get(word, ()):
-            hits[language] += times
+    for word in [word for word in words if word in languages]:
+        for language in languages[word]:
+            hits[language] += words[word]
     return hits
-
-
-def _has_digit(word: str) -> bool:
-    return not word.isalpha() and any(map(str.isdecimal, word))
 
 
 @cache

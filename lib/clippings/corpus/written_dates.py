@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -50,6 +50,9 @@ MIN_NAME_LENGTH = 3
 """Letters of an alphabetic name: shorter abbreviations are too often something else."""
 
 MONTHS_IN_A_YEAR = 12
+
+MAX_CACHED_NAMES = 10_000
+"""Number of words next to numbers that are looked up once: most are not months, such as percent."""
 
 WEEKDAY_DISTANCE = 30
 """Number of characters before and after a date that are searched for its weekday."""
@@ -215,6 +218,7 @@ HYPHENS_SHORT_YEAR = re.compile(  # 16-03-21 in a cell; in a sentence, it may be
     r"(?<!\d)(?P<first>\d{1,2})(?P<separator>-)(?P<second>\d{1,2})-(?P<short_year>\d\d)(?!\d)"
 )
 
+DIGIT = re.compile(r"\d")
 UNITS = re.compile(r"[月월]|tháng|thg", re.IGNORECASE)
 SEPARATED_NUMBERS = re.compile(r"\d[./／．‐‑–-]\ ?\d")
 
@@ -376,6 +380,8 @@ SHAPES_OF_FIELDS = (COMPACT, DAY_NAME_SHORT_YEAR, NAME_DAY_SHORT_YEAR, HYPHENS_S
 
 def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDate]:
     """Yield all dates of these shapes; they may overlap."""
+    if not DIGIT.search(text):
+        return
     has_units = UNITS.search(text) is not None
     has_separators = SEPARATED_NUMBERS.search(text) is not None
     for shape in shapes:
@@ -546,6 +552,7 @@ def _may_stand_without_year(name: str) -> bool:
     return is_full_name or folded in _english_month_names()
 
 
+@lru_cache(maxsize=MAX_CACHED_NAMES)
 def _months_named(name: str) -> tuple[frozenset[int], int]:
     """Return the months that a word may name, and how many letters appear before the name."""
     names = _month_names()
