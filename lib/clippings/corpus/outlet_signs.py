@@ -287,7 +287,17 @@ NOTICE_SIGNS = _group(
         r"\b(?!(?:Follow|Read|See|Join|Get|More|Support)\s)OUTLET(?:(?<=['’]s)|(?<=[sS]['’]))"
         r"\s(?:\w+\s){0,2}"
         r"(?i:newsletters?|channel|coverage|podcast|app|e-?mails?|journalism|reporting|comments)\b",
-        hints=("'s ", "’s ", "s' ", "s’ "),
+        hints=(
+            "newsletter",
+            "channel",
+            "coverage",
+            "podcast",
+            "app",
+            "mail",
+            "journalism",
+            "reporting",
+            "comment",
+        ),
     ),
     # Abonnez-vous au Journal du Val · Folgen Sie Ostrander Bote auf Facebook
     _sign(
