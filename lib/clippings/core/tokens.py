@@ -50,6 +50,8 @@ _FOLDED = (
 # In a whole page, looking up every character with `str.translate` takes ten times as long.
 _TO_BE_FOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
+_LONGEST_CACHED = 200  # characters of a word or line whose folded form is cached
+
 
 def word_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
     """Find the words of a text.
@@ -105,15 +107,20 @@ def fold(word: str) -> str:
     >>> fold("na\\u00adtion"), fold("Zoe\\u0308") == fold("Zoë")
     ('nation', True)
     """
-    return word.lower() if word.isascii() else _fold_beyond_ascii(word)
+    if word.isascii():
+        return word.lower()
+    # Whole pages are folded, too, but seldom twice: the cache would fill the memory with them.
+    return _fold_beyond_ascii(word) if len(word) > _LONGEST_CACHED else _fold_word(word)
 
 
-# Texts repeat words, so caching makes folding three times as fast.
-@lru_cache(maxsize=50_000)
 def _fold_beyond_ascii(word: str) -> str:
     visible = _TO_BE_FOLDED.sub(lambda match: _FOLDED[match[0]], word)
     folded = unicodedata.normalize("NFKC", visible).casefold()
     return folded.replace("i\u0307", "i")  # the result of folding İ
+
+
+# Texts repeat words, so caching makes folding three times as fast.
+_fold_word = lru_cache(maxsize=50_000)(_fold_beyond_ascii)
 
 
 def folded_words(text: str) -> list[str]:
@@ -138,4 +145,4 @@ def folded_words(text: str) -> list[str]:
     # As `fold`, which is not called for every word of every page: most need only small letters.
     if text.isascii():
         return [word.lower() for word in words]
-    return [word.lower() if word.isascii() else _fold_beyond_ascii(word) for word in words]
+    return [word.lower() if word.isascii() else _fold_word(word) for word in words]

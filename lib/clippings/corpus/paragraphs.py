@@ -162,11 +162,11 @@ WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 # Number of paragraphs whose looks are cached: menus repeat on all pages of a site, and each
 # page is read twice, for its credits and for its passages.
 MAX_CACHED_LOOKS = 20_000
-LONGEST_CACHED = 1000  # characters
+LONGEST_CACHED = 500  # characters
 
 # Number of paragraphs whose words are cached, more than most pages have: several steps of reading
 # a page need them.
-MAX_CACHED_WORDS = 1000
+MAX_CACHED_WORDS = 250
 
 # Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
 # returns to the articles of each event.
