@@ -260,8 +260,10 @@ def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
     """Return a paragraph without its first lines if they are a head that ends with a date."""
     for number, line in enumerate(physical[:MAX_HEAD_LINES]):
         dates = find_written_dates(line.text)
+        if not dates:
+            continue
         rest = _without_dates(line.text, dates)
-        is_date = bool(dates) and len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
+        is_date = len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
         # At the end of a paragraph, a date is different: "on March 16, 2021."
         if is_date and not LOWER_CASE_WORD.search(rest) and not line.text.endswith("."):
             head = [above._replace(zone="furniture") for above in physical[: number + 1]]

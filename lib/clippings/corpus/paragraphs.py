@@ -77,6 +77,7 @@ DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
     rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
@@ -340,6 +341,9 @@ def find_day(line: str) -> tuple[int, int] | None:
     >>> find_day("Publicado el 16 de marzo de 2021"), find_day("3 hours ago"), find_day("May")
     ((13, 32), (0, 11), None)
     """
+    # Every date has a digit, and most lines have none.
+    if not DIGIT.search(line):
+        return None
     if match := DAY.search(line):
         return match.span()
     if not YEAR.search(line):
