@@ -425,16 +425,17 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
     above_start, above_end = above
     below_start, below_end = below
     length = above_end - above_start
-    if length not in WRAPPED_LINE or ENDING.search(
-        text[max(above_end - 5, above_start) : above_end]
-    ):
+    if length not in WRAPPED_LINE:
         return False
-    first_word = text[below_start:below_end].split(None, 1)[0]
-    had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
+    if ENDING.search(text[max(above_end - 5, above_start) : above_end]):
+        return False
+    if text[above_end - 1] == ",":
+        return True
     # A headline, and below it: by Anna Bell
-    is_byline = SMALL_BYLINE.match(text, below_start, below_end) is not None
-    goes_on = text[below_start].islower() and not is_byline
-    return goes_on or text[above_end - 1] == "," or had_no_room
+    if text[below_start].islower() and not SMALL_BYLINE.match(text, below_start, below_end):
+        return True
+    first_word = text[below_start:below_end].split(None, 1)[0]
+    return width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
