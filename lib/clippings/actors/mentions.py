@@ -8,6 +8,7 @@ al-Hussein").
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -136,22 +137,42 @@ def find_mentions(
     votes_by_article = by_article(votes) if votes is not None else {}
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "names"):
-        small_words = {
-            fold(word)
-            for passage in article_passages
-            for word in LOWER_CASE_WORD.findall(blank_marks(passage.text))
-        }
+        common_words = lower_case_words(blank_marks(passage.text) for passage in article_passages)
         candidates = []
         for passage in article_passages:
             candidates += _find_aliases(passage, aliases)
-        candidates += _find_capitalised_names(article_passages, candidates, small_words)
+        candidates += _find_capitalised_names(article_passages, candidates, common_words)
         candidates += _add_votes(candidates, votes_by_article.get(article, []), article_passages)
         candidates = _without_participles(candidates)
-        candidates = _drop_doubtful(candidates, small_words)
+        candidates = _drop_doubtful(candidates, common_words)
         _label_capitals(candidates)
         link_short_forms(candidates)
         rows += _mention_rows(candidates)
     return make_table("mentions", rows)
+
+
+def lower_case_words(texts: Iterable[str]) -> set[str]:
+    """Collect the words that texts write in lower case; as names, they may be something else.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The texts, without marks of the reading direction.
+
+    Returns
+    -------
+    set of str
+        The words, folded.
+
+    Examples
+    --------
+    >>> sorted(lower_case_words(["Ann Young is a young doctor."]))
+    ['a', 'doctor', 'is', 'young']
+    """
+    words: set[str] = set()
+    for text in texts:
+        words.update(map(fold, LOWER_CASE_WORD.findall(text)))
+    return words
 
 
 def _compile_aliases(actors: pd.DataFrame) -> Aliases:
@@ -231,7 +252,7 @@ def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
 
 
 def _find_capitalised_names(
-    passages: list, aliased: list[Candidate], small_words: set[str]
+    passages: list, aliased: list[Candidate], common_words: set[str]
 ) -> list[Candidate]:
     """Find capitalised names; those in lines of capitals must occur in other lines, too."""
     taken = defaultdict(list)
@@ -246,7 +267,7 @@ def _find_capitalised_names(
         is_headline = passage.label == "headline"
         text = blank_marks(passage.text)  # the addresses of links hold no names
         for start, end, position in name_spans(
-            text, taken[passage.start], small_words, is_headline=is_headline
+            text, taken[passage.start], common_words, is_headline=is_headline
         ):
             if position is Position.LINE_OF_CAPITALS:
                 capital_runs.append((passage, start, end))
@@ -262,7 +283,7 @@ def _find_capitalised_names(
     _type_lists(sorted([*aliased, *candidates], key=lambda candidate: candidate.start))
 
     if capital_runs:
-        known = _known_names([*aliased, *candidates], small_words)
+        known = _known_names([*aliased, *candidates], common_words)
         surnames = {
             fold(candidate.label.split()[-1])
             for candidate in candidates
@@ -311,7 +332,7 @@ def _first_name_before(text: str, run_start: int, start: int) -> str:
     return word if is_next and fold(word) in clear_first_names() else ""
 
 
-def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:
+def _known_names(candidates: list[Candidate], common_words: set[str]) -> dict[str, str]:
     """Map folded names, last names and places to their written forms."""
     labels = {
         " ".join(candidate.text.split())
@@ -322,7 +343,7 @@ def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str
     # a form in small letters, if there is one, replaces one in capitals
     known = {fold(name): name for name in sorted(names, key=lambda name: not name.isupper())}
     return written_places() | {
-        name: written for name, written in known.items() if name not in small_words
+        name: written for name, written in known.items() if name not in common_words
     }
 
 
@@ -439,7 +460,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     return bool(OPENS_SENTENCE.search(text[max(0, start - ROOM_FOR_WORD) : start]))
 
 
-def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[Candidate]:
+def _drop_doubtful(candidates: list[Candidate], common_words: set[str]) -> list[Candidate]:
     """Drop single words that are in lower case elsewhere, or that only ever open a sentence."""
     sure = set()
     surnames = set()
@@ -462,7 +483,7 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
         speaks = SPEAKS in candidate.clues
         opens_sentence = candidate.position is Position.SENTENCE_START
         only_opens_sentence = opens_sentence and label not in sure and not is_surname
-        if fold(label) in small_words:
+        if fold(label) in common_words:
             return is_surname and (speaks or not opens_sentence)
         return speaks or not only_opens_sentence
 

@@ -47,12 +47,10 @@ class PronounChains:
         """Return the opening pronouns in a number of paragraphs before an offset, in order."""
         last = self.persons.paragraph_number(offset)
         first = max(0, last - paragraphs + 1)
-        return [
-            pronoun
-            for number in range(first, last + 1)
-            for pronoun in self._find_in_paragraph(number)
-            if pronoun.start < offset
-        ]
+        pronouns = []
+        for number in range(first, last + 1):
+            pronouns.extend(self._find_in_paragraph(number))
+        return [pronoun for pronoun in pronouns if pronoun.start < offset]
 
     def _find_in_paragraph(self, number: int) -> list[OpeningPronoun]:
         """Return the opening pronouns of a paragraph."""

@@ -43,7 +43,6 @@ GENDER_OF_POSSESSIVE = {"his": MALE, "her": FEMALE}
 
 # Points, set by hand on two thirds of 94 statements of news articles; the order matters more than
 # the numbers.
-SAME_SENTENCE = 6.0
 SENTENCES_BEFORE = (6.0, 5.5, 4.5, 4.0)  # sentences between a name and the pronoun: 0, 1, 2, more
 PARAGRAPHS_BEFORE = (0.0, 3.8, 2.2, 1.4, 0.8)  # paragraphs between them; the first is not used
 SUBJECT = 1.5  # the sentence is about the person

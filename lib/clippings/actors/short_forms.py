@@ -157,8 +157,10 @@ def _names_of_article(candidates: list[Candidate], types: dict[str, str]) -> _Na
     for person in persons:
         for surname in {name.surname for name in person.names}:
             by_surname[surname].append(person)
-        for given in {given for name in person.names for given in name.given if len(given) > 1}:
-            by_given_name[given].append(person)
+        given_names = set(chain.from_iterable(name.given for name in person.names))
+        for given in given_names:
+            if len(given) > 1:  # not an initial
+                by_given_name[given].append(person)
         if not person.is_surname_only:
             label_of_form |= dict.fromkeys(person.forms, person.label)
 
@@ -183,7 +185,7 @@ def _names_of_article(candidates: list[Candidate], types: dict[str, str]) -> _Na
 def _mark_weak(persons: list[Person], clues_by_label: dict[str, list[Clue]]) -> None:
     """Mark the persons whose names may belong to something else: "Red Star"."""
     for person in persons:
-        clues = [clue for form in person.forms for clue in clues_by_label.get(form, [])]
+        clues = chain.from_iterable(clues_by_label.get(form, []) for form in person.forms)
         weight = sum(clue.weight for clue in clues if clue.type == "person")
         is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
         person.is_weak = is_weak and not person.is_surname_only
@@ -442,11 +444,9 @@ def _bearers_of_short_forms(
         word = fold(label)
         if " " in word or word in by_given_name or word in bearers:
             continue
-        persons = [
-            person
-            for given in sorted(full_forms_of(word))
-            for person in by_given_name.get(given, ())
-        ]
+        persons = []
+        for given in sorted(full_forms_of(word)):
+            persons.extend(by_given_name.get(given, ()))
         if persons:
             bearers[word] = persons
     return bearers

@@ -8,7 +8,14 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import FOLDER, either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import (
+    FOLDER,
+    either,
+    read_alternatives,
+    read_lexicon,
+    read_words,
+    words_of,
+)
 from clippings.core.tokens import fold
 from clippings.corpus.paragraphs import find_day
 
@@ -45,11 +52,7 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 # Von: Ostrander Post <news@post.example>, in the header of an email
-_SENDER = either(
-    label
-    for labels in read_words("reading/mail_labels", "labels", field="sender")
-    for label in labels.split("|")
-)
+_SENDER = either(read_alternatives("reading/mail_labels", "labels", field="sender"))
 MAIL_SENDER = re.compile(rf"\W*{_SENDER}\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 SEPARATOR = re.compile(
     r"""
@@ -70,10 +73,11 @@ PROFILE = re.compile(  # View all articles
 # The end of a sentence, not of "Jr." or "J."
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[JS]r)[.!?…][\"'”’)]*$")
 INITIALS = re.compile(rf"(?:[{CAPITAL}]\.)+")
-MONTH_OR_WEEKDAY = frozenset(
-    fold(word)
-    for kind in ("month", "month_short", "weekday", "weekday_short")
-    for word in read_words("en/time/words", kind=kind)
+MONTH_OR_WEEKDAY = (
+    words_of("en/time/words", kind="month")
+    | words_of("en/time/words", kind="month_short")
+    | words_of("en/time/words", kind="weekday")
+    | words_of("en/time/words", kind="weekday_short")
 )
 FIRST_NAMES_THAT_ARE_MONTHS = frozenset(("april", "may", "june", "august", "jan"))
 

@@ -53,7 +53,6 @@ TABLES_IN_TAGS = (".html", ".xml")
 
 TABLE_ROW = re.compile(rb"<(?:tr|(?:ss:)?Row)\b", re.IGNORECASE)
 
-TEXT_KINDS = (TEXT, ".md")
 
 ZIP_BASED = (".docx", ".odt", ".epub", ".xlsx", ".ods", ".pages", ".pptx", ".odp", ".numbers")
 """Kinds of files that are ZIP archives: the signature of ZIP does not contradict their names."""

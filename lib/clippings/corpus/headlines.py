@@ -6,7 +6,6 @@ from functools import cache, cached_property
 from clippings.core.lexicon import (
     either,
     languages_with,
-    read_lexicon,
     read_words,
     words_of,
 )
@@ -659,15 +658,13 @@ def _without_dates(line: str, mark: str = " ") -> str:
 @cache
 def _credit_words() -> frozenset[str]:
     """Return words of lines with dates and authors, in all languages: published, reporter."""
-    terms = [
-        row["label"]
-        for language in languages_with("page/date_labels")
-        for row in read_lexicon(f"{language}/page/date_labels")
-        if row["kind"] in ("published", "updated")
-    ]
+    terms = []
+    for language in languages_with("page/date_labels"):
+        for kind in ("published", "updated"):
+            terms += read_words(f"{language}/page/date_labels", "label", kind=kind)
     for kind in ("label", "house", "qualifier", "nobody"):
         terms += byline_terms(kind)
-    words = {word for term in terms for word in folded_words(term)}
+    words = set(folded_words(" ".join(terms)))
     roles = words_of("en/page/newsroom_roles")
     return frozenset(words.union(roles, {f"{role}s" for role in roles}, _words_of_credits("other")))
 

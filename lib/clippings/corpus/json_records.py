@@ -215,7 +215,7 @@ def _records_in_list(values: list, depth: int) -> list[dict]:
     if _likeness(objects).has_text:
         return objects
     if objects:
-        inner = [record for one in objects for record in _records_in(one, depth + 1)]
+        inner = _records_in_each(objects, depth + 1)
         # Several answers of an interface, one after the other, each with a list of articles.
         return inner if _likeness(inner) > _likeness(objects) else objects
     rows = [value for value in values if isinstance(value, list)]
@@ -223,7 +223,15 @@ def _records_in_list(values: list, depth: int) -> list[dict]:
         names = clean_names(rows[0])
         if any(find_synonym(name) for name in names):
             return [dict(zip(names, row, strict=False)) for row in rows[1:]]
-    return [record for row in rows for record in _records_in(row, depth + 1)]
+    return _records_in_each(rows, depth + 1)
+
+
+def _records_in_each(values: list, depth: int) -> list[dict]:
+    """Return the objects in several values, in order."""
+    records = []
+    for value in values:
+        records.extend(_records_in(value, depth))
+    return records
 
 
 def _split_table(value: dict) -> list[dict]:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.lexicon import either, read_alternatives, read_lexicon, read_words, split_cell
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
 MIN_POSTS = 3  # so many make a report a live one
@@ -50,7 +50,7 @@ def _relative_times() -> list[str]:
     """Return a pattern for each language: 1 hr 2 min ago, vor einer Stunde, just now."""
     patterns = []
     for row in read_lexicon(RELATIVE_TIMES):
-        words = {column: either(cell.split("|")) for column, cell in row.items()}
+        words = {column: either(split_cell(cell)) for column, cell in row.items()}
         number = rf"(?:\d+|{words['numbers']})" if row["numbers"] else r"\d+"
         before = rf"{words['before']}\s" if row["before"] else ""
         amount = rf"{number}\s?{words['units']}"
@@ -64,15 +64,9 @@ def _relative_times() -> list[str]:
     return patterns
 
 
-def _relative_time_words(column: str) -> list[str]:
-    """Return the words of one column of the list, in all languages."""
-    cells = read_words(RELATIVE_TIMES, column)
-    return [word for cell in cells if cell for word in cell.split("|")]
-
-
 _AGO = f"(?:{'|'.join(_relative_times())})"
-_RELATIVE_DAY = either(_relative_time_words("days"))
-_AT = either(_relative_time_words("at"))
+_RELATIVE_DAY = either(read_alternatives(RELATIVE_TIMES, "days"))
+_AT = either(read_alternatives(RELATIVE_TIMES, "at"))
 _TIME = rf"""
     (?: (?:{_DATE}|{_RELATIVE_DAY}) [\s,|·–—-]* (?:{_AT}\s)? {_CLOCK}   # 6 Nov, 18:45
       | {_CLOCK} [\s,|·–—-]* (?:on\s)? (?:{_DATE}|{_RELATIVE_DAY})            # 6 pm, Tue 6 Nov

@@ -560,8 +560,10 @@ class OutletEvidence:
             titles = _stems(self.lines[self.headline])
             needed = MIN_SHARED_WITH_HEADLINE
         else:
-            first = [number for number, inside in enumerate(self.story) if inside][:OPENING_PIECES]
-            titles = {stem for number in first for stem in _stems(self.lines[number])}
+            inside = [number for number, is_inside in enumerate(self.story) if is_inside]
+            titles = set()
+            for number in inside[:OPENING_PIECES]:
+                titles |= _stems(self.lines[number])
             needed = MIN_SHARED_WITH_OPENING
         for number, line in enumerate(self.lines):
             # Citation: The river rises (2021, May 3) retrieved 4 May 2021 from https://…

@@ -124,8 +124,7 @@ def page_tool_words() -> frozenset[str]:
     frozenset of str
         The words, folded.
     """
-    rows = read_words("reading/page_tools", "words")
-    return frozenset(word for row in rows for word in folded_words(row))
+    return frozenset(folded_words(" ".join(read_words("reading/page_tools", "words"))))
 
 
 @cache
@@ -137,8 +136,7 @@ def menu_openers() -> frozenset[str]:
     frozenset of str
         The words, folded.
     """
-    rows = read_words("reading/menu_openers", "words")
-    return frozenset(word for row in rows for word in folded_words(row))
+    return frozenset(folded_words(" ".join(read_words("reading/menu_openers", "words"))))
 
 
 @cache
@@ -151,7 +149,7 @@ def house_words() -> frozenset[str]:
         The words, folded.
     """
     terms = (*byline_terms("house"), *byline_terms("qualifier"), "regional", "local", "night")
-    words = {fold(word) for term in terms for word in term.split()}
+    words = {fold(word) for word in " ".join(terms).split()}
     return words | words_of("en/page/newsroom_roles")
 
 

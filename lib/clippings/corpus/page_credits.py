@@ -114,7 +114,7 @@ def find_authors(text: str, pieces: list[Piece], story: list[bool], headline: in
     """
     reader = _Lines(text, pieces)
     head = _head(pieces, story, headline)
-    top = _strong_lines(reader, head, headline) or _bare_names(reader, head, story, headline)
+    top = _strong_lines(reader, head) or _bare_names(reader, head, story, headline)
     names_persons = any(author.form != "house" for author in top.names)
     if names_persons:
         return top
@@ -159,13 +159,6 @@ class _Lines:
         return [Author(start + shift, end + shift, form) for start, end in names]
 
 
-def reads_as_byline(text: str, piece: Piece) -> bool:
-    """Return whether a piece names authors by its own words."""
-    if piece.kind not in ("line", "byline", "day"):
-        return False
-    return read_author_line(text[piece.start : piece.end]).form in STRONG_FORMS
-
-
 def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
     """Return the numbers of the pieces that are searched for a byline."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
@@ -185,7 +178,7 @@ def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
     return below + above[::-1]
 
 
-def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | None:
+def _strong_lines(lines: _Lines, head: list[int]) -> Authors | None:
     """Return the first group of consecutive lines that name authors explicitly."""
     names: list[Author] = []
     bylines: set[int] = set()
@@ -264,7 +257,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
             continue
         line = lines.line(number)
         names = [line[start:end] for start, end in author_line.names]
-        words = {word for name in names for word in folded_words(name)}
+        words = set(folded_words(" ".join(names)))
         if words & _section_words() or has_words_in_small_letters(lines.text, names):
             continue
         is_above_story = not any(story[: number + 1])
@@ -290,7 +283,8 @@ def has_words_in_small_letters(text: str, names: list[str]) -> bool:
     bool
         True for headlines in title case: Central Bank Raises Rate, Cites Inflation.
     """
-    words = {word.strip(".,;:!?’'") for name in names for word in name.split() if word[0].isupper()}
+    all_words = " ".join(names).split()
+    words = {word.strip(".,;:!?’'") for word in all_words if word[0].isupper()}
     # The pattern is slow, and most words of names are nowhere in small letters.
     in_small_letters = [
         word
@@ -318,7 +312,7 @@ def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headlin
     if all(lines.text.count(name) > 1 for name in names):
         return True
     # Common Sense, Economic Scene: the page has such words in small letters, too.
-    words = {word for name in names for word in name.split()}
+    words = set(" ".join(names).split())
     is_title = any(re.search(rf"\b{re.escape(word.lower())}\b", lines.text) for word in words)
     return number - headline <= MAX_PIECES_TO_CREDIT and not is_title
 

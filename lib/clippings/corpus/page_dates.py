@@ -868,12 +868,10 @@ def _with_year_of_page(
         for page_date in page_dates
         if page_date.written.year and not page_date.written.is_ambiguous
     ]
-    copyright_years = [
-        int(match["year"])
-        for line in lines
-        if len(line.text) <= MAX_LINE
-        for match in COPYRIGHT_YEAR.finditer(line.text)
-    ]
+    copyright_years = []
+    for line in lines:
+        if len(line.text) <= MAX_LINE:
+            copyright_years += [int(match["year"]) for match in COPYRIGHT_YEAR.finditer(line.text)]
     newest = max(days, default=None)
     year_seen = max(copyright_years, default=0)
     written = without_year.written

@@ -356,9 +356,15 @@ def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
 
 
+def _contents(metas: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield all contents of these names."""
+    for name in names:
+        yield from metas.get(name, ())
+
+
 def _first_day(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
     """Return the first date of these names that is understood."""
-    days = (read_day(content) for name in names for content in metas.get(name, ()))
+    days = map(read_day, _contents(metas, names))
     return next(filter(None, days), "")
 
 
@@ -366,7 +372,7 @@ def _address(root, metas: dict[str, list[str]], saving: Saving) -> str:
     """Return the address of a page: its canonical one, unless that is of the whole site."""
     base = saving.url or next(iter(root.xpath(".//base/@href")), "")
     canonical = root.xpath(".//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")
-    named = [address for name in ADDRESS_NAMES for address in metas.get(name, ())]
+    named = _contents(metas, ADDRESS_NAMES)
     default = root.xpath(".//link[@rel='alternate'][@hreflang='x-default']/@href")
     candidates = [*canonical, *named, *_marked_addresses(root), *default]
     addresses = []

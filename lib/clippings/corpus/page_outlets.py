@@ -350,8 +350,8 @@ class _Choice:
 
     def _is_coined(self, key: str) -> bool:
         """Return whether a name has capitals inside, as places and words do not: CNN."""
-        words = [word for form in self.evidence.forms[key] for word in form.split()]
-        return any(_has_capital_inside(word) for word in words)
+        words = " ".join(self.evidence.forms[key]).split()
+        return any(map(_has_capital_inside, words))
 
     def _score(self, key: str, signs: Counter) -> float:
         """Add up the weights of the signs for a name."""

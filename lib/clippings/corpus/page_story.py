@@ -264,7 +264,9 @@ def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
         if is_judged or _is_story(inner):
             stories.append(article)
     # An outer element with all stories in it shows nothing about the text between them.
-    outer = {article for story in stories for article in story.iterancestors("article")}
+    outer = set()
+    for story in stories:
+        outer.update(story.iterancestors("article"))
     return {story for story in stories if story not in outer}
 
 

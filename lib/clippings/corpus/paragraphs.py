@@ -543,7 +543,10 @@ def page_phrase_rows() -> list[dict[str, str]]:
     """
     paths = FOLDER.glob("*/page/page_phrases.csv")
     languages = sorted((path.parts[-3] for path in paths), key=lambda name: (name != "en", name))
-    return [row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")]
+    rows = []
+    for language in languages:
+        rows.extend(read_lexicon(f"{language}/page/page_phrases"))
+    return rows
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:

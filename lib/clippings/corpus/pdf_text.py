@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from itertools import chain, product
 from math import hypot, isfinite
 from statistics import quantiles
 
@@ -69,6 +69,9 @@ MAX_INTERRUPTIONS = 3
 """Paragraphs of other type (captions, headings of boxes) that may interrupt a sentence."""
 
 MAX_CAPTION = 300  # characters of such a paragraph
+
+# Number of lines at the top of the first page among which a printed title is sought.
+LINES_WITH_TITLE = 10
 
 SENTENCE_END = re.compile(r"[.!?…:]['\"’”»)\]]*$")
 DIVIDED_WORD = re.compile(r"(\w+)([-‐\xad])$")
@@ -385,11 +388,9 @@ def _edge_key(line: Line) -> tuple[str, int]:
 
 def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
     """Return the lines at the edge of at least two pages and half of all, except numbers."""
-    pages_with = Counter(
-        key
-        for lines in edges
-        for key in {_edge_key(line) for line in lines if not line.text.isdecimal()}
-    )
+    pages_with: Counter = Counter()
+    for lines in edges:
+        pages_with.update({_edge_key(line) for line in lines if not line.text.isdecimal()})
     needed = max(2, len(edges) / 2)
     return {key for key, number in pages_with.items() if number >= needed}
 
@@ -502,8 +503,9 @@ def _without_printed_titles(
 
 def _has_title(pages: list[list[Line]], titles: set[str]) -> bool:
     """Check whether the first page begins with one of these titles, with or without the site."""
-    first_lines = [_folded(line.text) for lines in pages[:1] for line in lines[:10]]
-    return any(line and title.startswith(line) for line in first_lines for title in titles)
+    top = pages[0][:LINES_WITH_TITLE] if pages else []
+    first_lines = filter(None, (_folded(line.text) for line in top))
+    return any(title.startswith(line) for line, title in product(first_lines, titles))
 
 
 def _folded(text: str) -> str:

@@ -223,7 +223,7 @@ GARBLED_COLUMNS = ("text", "title", "outlet", "author", "section")
 def _without_garbling(row: ArticleRow) -> ArticleRow:
     """Return the row with what garbled its words undone."""
     repairs = {column: ungarble(getattr(row, column)) for column in GARBLED_COLUMNS}
-    codes = dict.fromkeys(code for repair in repairs.values() for code in repair.codes)
+    codes = dict.fromkeys(chain.from_iterable(repair.codes for repair in repairs.values()))
     if not codes:
         return row
     words = {column: repair.text for column, repair in repairs.items()}

@@ -190,7 +190,8 @@ def _table_of_lines(text: str) -> Table:
 
 def _table_of_objects(read_rows: Callable[[], Iterable[TableRow]]) -> Table:
     """Return a table of objects, whose columns are the keys of the first objects."""
-    names = dict.fromkeys(name for row in islice(read_rows(), SAMPLE_ROWS) for name in row.cells)
+    sample = islice(read_rows(), SAMPLE_ROWS)
+    names = dict.fromkeys(chain.from_iterable(row.cells for row in sample))
     return Table(list(names), read_rows, is_of_objects=True)
 
 

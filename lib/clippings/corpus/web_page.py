@@ -231,7 +231,9 @@ def _described_paragraphs(body: str) -> list[str]:
 
 def _marked_days(root, story: list[Block]) -> MarkedDays:
     """Return the dates in the markup of the article, not those of comments and other stories."""
-    elements = {element for block in story for element in block.element.iterancestors()}
+    elements = set()
+    for block in story:
+        elements.update(block.element.iterancestors())
     published = ""
     updated = ""
     for element in root.xpath(".//*[@itemprop='datePublished'] | .//time[@pubdate]"):

@@ -8,6 +8,7 @@ recognised by the same names as the columns of tables.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from clippings.corpus.column_names import UNSURE, find_synonym
@@ -242,8 +243,8 @@ def read_article_element(element: Element) -> ArticleRow:
 
 def _record_of_scheme(element: Element, scheme: Scheme) -> Record:
     """Return the record of an element in a known format."""
-    texts = (_text_of(part) for path in scheme.text for part in element.findall(path))
-    record = Record(text=next(filter(None, texts), ""))
+    parts = chain.from_iterable(map(element.findall, scheme.text))
+    record = Record(text=next(filter(None, map(_text_of, parts)), ""))
     for name in FIELDS:
         record.fields[name] = _first_value(
             element, getattr(scheme, name), may_repeat=name == "author"

@@ -343,7 +343,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     post_times = {post.time for post in posts}
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
-    notices = _notices(text, pieces, story, authors)
+    notices = _notices(text, pieces, authors)
     comments = _first_comment(pieces, wall)
     zones = []
     for number, piece in enumerate(pieces):
@@ -496,7 +496,7 @@ def _with_last_paragraphs(
     inside = [number for number, is_inside in enumerate(story) if is_inside]
     if not inside:
         return story
-    story_words = {word for number in inside for word in words[number]}
+    story_words = set().union(*(words[number] for number in inside))
     below_notice: set[int] = set()
     extended = list(story)
     for number in range(inside[-1] + 1, min(inside[-1] + MAX_NOTICES_BEFORE_END, wall)):
@@ -516,7 +516,7 @@ def _with_last_paragraphs(
     return extended
 
 
-def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:
+def _notices(text: str, pieces: list[Piece], authors: Authors) -> dict[int, str]:
     """Return the lines below the start of notices and lists of links, and notes on authors."""
     notices = {}
     names = {fold(text[author.start : author.end]) for author in authors.names}

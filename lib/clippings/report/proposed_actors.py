@@ -16,7 +16,7 @@ import pandas as pd
 from clippings.actors.candidates import CAPITALISED_NAME
 from clippings.actors.first_names import first_names
 from clippings.actors.identities import apply_links, link_actors
-from clippings.actors.mentions import find_mentions
+from clippings.actors.mentions import find_mentions, lower_case_words
 from clippings.actors.name_spans import NAME_HEADS, ORGANISATION_HEADS, PLACE_HEADS, is_nationality
 from clippings.actors.name_types import AGE, VERB_OF_SAYING, known_places
 from clippings.core.lexicon import either, read_lexicon, words_of
@@ -37,8 +37,6 @@ MIN_MENTIONS_WITH_SIGNS = 2
 MAX_TRIALS = 4  # maximum number of rounds; each removes all faulty rows
 # Maximum number of longer names that contain an alias; a word in more names is too general.
 MAX_LONGER_NAMES = 30
-
-LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 
 RELATIVE_PRONOUN = re.compile(r",?\s+(?:who|whose)\b")  # Anna Bell, *who* left
 
@@ -134,7 +132,7 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
     for name, label in zip(names, mentions.label, strict=True):
         forms[label][name] += 1
     longer_names = _longer_names(actors_of_name)
-    lower_case_words = _lower_case_words(story)
+    common_words = lower_case_words(story.text)
     signs = _signs(story, new[new.label.isin(frequent.index)])
 
     rows = []
@@ -145,7 +143,7 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
             is_other = actors_of_name[form] != {actor} or form.isupper() != actor.isupper()
             longer = sorted(longer_names.get(form, set()) - set(forms[actor]))
             is_too_general = len(longer) > MAX_LONGER_NAMES
-            if is_other or is_too_general or _is_common_word(form, lower_case_words):
+            if is_other or is_too_general or _is_common_word(form, common_words):
                 continue
             rows.append(
                 AliasRow(
@@ -166,18 +164,13 @@ def _forms_in_order(actor: str, forms: Counter) -> list[str]:
     return sorted(forms, key=lambda form: (form != actor, -forms[form], form))
 
 
-def _lower_case_words(story: pd.DataFrame) -> set[str]:
-    """Return the folded words that the corpus also writes in lower case."""
-    return {fold(word) for text in story.text for word in LOWER_CASE_WORD.findall(text)}
-
-
-def _is_common_word(form: str, lower_case_words: set[str]) -> bool:
+def _is_common_word(form: str, common_words: set[str]) -> bool:
     """Return whether a single-word name is also a common word: "Young", "May"."""
     word = fold(form)
     if " " in word or form.isupper():
         return False
     return (
-        word in lower_case_words
+        word in common_words
         or word in words_of("en/text/stopwords")
         or word in words_of("en/names/name_openers")
         or word in words_of("en/time/words", kind="month")

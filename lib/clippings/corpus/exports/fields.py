@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import fold
@@ -351,8 +352,8 @@ def _values(blocks: list[Block]) -> dict[str, str]:
 
 def _address(head: list[Block]) -> str:
     """Return the web address that has a line of its own in the head; "" if there is none."""
-    lines = (line.strip() for block in head if not block.meaning for line in block.lines)
-    return next((line for line in lines if ADDRESS.fullmatch(line)), "")
+    lines = chain.from_iterable(block.lines for block in head if not block.meaning)
+    return next((line for line in map(str.strip, lines) if ADDRESS.fullmatch(line)), "")
 
 
 def _number(text: str) -> int | None:

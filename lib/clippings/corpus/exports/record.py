@@ -230,8 +230,9 @@ def names_of(byline: str) -> list[str]:
     is_surname = INVERTED_NAME.match(byline) and lead and lead[0].strip() != "By"
     if lead and lead[0].strip() not in NAME_STARTS and not is_surname:
         byline = byline[lead.end() :]
-    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
-    names = [name for part in parts for name in _names_between_commas(part)]
+    names = []
+    for part in filter(None, NAME_SEPARATOR.split(byline)):
+        names.extend(_names_between_commas(part))
     return [name for name in names if not _is_role(name)]
 
 
