@@ -471,7 +471,7 @@ def _drop_doubtful(candidates: list[Candidate], common_words: set[str]) -> list[
         if candidate.type == "person" and " " in candidate.label:
             surnames.add(parse_name(candidate.label).surname)
 
-    def is_kept(candidate: Candidate) -> bool:
+    def is_name(candidate: Candidate) -> bool:
         label = candidate.label
         if candidate.is_confirmed or " " in label:
             return True
@@ -487,7 +487,7 @@ def _drop_doubtful(candidates: list[Candidate], common_words: set[str]) -> list[
             return is_surname and (speaks or not opens_sentence)
         return speaks or not only_opens_sentence
 
-    return [candidate for candidate in candidates if is_kept(candidate)]
+    return [candidate for candidate in candidates if is_name(candidate)]
 
 
 def _label_capitals(candidates: list[Candidate]) -> None:

@@ -468,7 +468,7 @@ def _has_another_role(actor: str, persons: ArticlePersons) -> bool:
 
 @cache
 def means_a_person(noun: str) -> bool:
-    """Check whether a noun can be somebody's role.
+    """Return whether a noun can be somebody's role.
 
     Parameters
     ----------

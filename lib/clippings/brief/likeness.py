@@ -542,7 +542,7 @@ def _occurrences_as_verb() -> dict[str, int]:
 
 @cache
 def _level_of(place: str) -> str:
-    """Return whether a place is a country, a region or a town."""
+    """Return the level of a place: a country, a region or a town."""
     if place in read_words("en/names/countries", column="country"):
         return "country"
     if place in read_words("en/names/places", kind="region"):

@@ -224,7 +224,7 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
     addresses = filter(None, map(_address, texts_of(URL_KEYS)))
     outlets = filter(None, map(_outlet, texts_of(OUTLET_KEYS)))
     published = first(PUBLISHED_KEYS)
-    # A note-taking program's `updated`, beside its `created`, is the day of a change to the note.
+    # If a note-taking program states `created`, too, its `updated` is when the note was changed.
     is_of_article = bool(published) or not values.get("created")
     return ClipHeader(
         title=first(TITLE_KEYS),

@@ -127,7 +127,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
 
 def text_problem(text: str) -> str:
-    """Say why characters cannot be used as a text.
+    """Explain why characters cannot be used as a text.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def _language_of_short_text(text: str, languages: list[str]) -> str:
         return ""
     if CAPITAL_IN_WORD.search(text):
         return ""
-    # A single letter such as à or в is no evidence by itself.
+    # A single letter such as à or в alone is not evidence.
     has_longer_word = any(len(word) > 1 for word in hits[best])
     return best if len(hits[best]) >= MIN_ACCENTED_WORDS and has_longer_word else ""
 

@@ -44,9 +44,9 @@ MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line
 STORY_BELOW = 9  # pieces below a headline that are compared with it
 MIN_PARAGRAPHS_BELOW = 3  # of prose among these pieces, for a story
 MIN_SHARED = 0.25  # of the words of a paragraph, with a story to which it belongs
-# The paragraphs above a line belong to its story if at least one in so many is related to it.
+# The paragraphs above a line belong to its story if at least one in this many is related to it.
 PARAGRAPHS_PER_RELATED_ONE = 3
-CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
+CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date can appear
 MAX_SMALL_WORD = 4  # letters of "with" and "from", which stay small in title case
 MAX_LABEL_WORDS = 5  # of the label of a topic above a headline
 MIN_TITLE_WORDS = 2  # in addition to a date, for a line that is more than a date
@@ -173,7 +173,7 @@ class HeadlineFinder:
         """Return whether the first line is a headline with a full stop.
 
         Its words have capitals, or the paragraphs below repeat them: the second paragraph of a
-        story goes on where the first one ends, and does not say the same again.
+        story goes on where the first one ends, and does not repeat it.
         """
         if len(self.pieces) < 3 or self.pieces[0].kind != "prose":
             return False
@@ -445,8 +445,8 @@ class HeadlineFinder:
         """Return whether a line is a headline by its place, though it looks otherwise by itself.
 
         It may have a full stop, as opinion pieces have, more than thirty words, or begin like a
-        notice: "In pictures: …", "Sign up or stay out: …". A deck is no such line, because a title
-        stands above it.
+        notice: "In pictures: …", "Sign up or stay out: …". A deck is not one, because a title
+        is above it.
         """
         piece = self.pieces[number]
         if number >= self.first or piece.kind not in KINDS_OF_ODD_TITLES:

@@ -98,7 +98,7 @@ def _object_of_line(line: str) -> dict | None:
 
 
 def begins_with_object_line(text: str) -> bool:
-    """Check whether the first line that is not blank is an object, as in JSON Lines.
+    """Return whether the first line that is not blank is an object, as in JSON Lines.
 
     Examples
     --------
@@ -292,7 +292,7 @@ def _likeness(records: list[dict]) -> _Likeness:
 
 
 def _has_column(cells: dict, column: str) -> bool:
-    """Check whether a record has one of our columns."""
+    """Return whether a record has one of our columns."""
     for name, value in cells.items():
         synonym = find_synonym(name)
         if synonym is None or synonym.column != column:
@@ -304,7 +304,7 @@ def _has_column(cells: dict, column: str) -> bool:
 
 
 def _has_sure_text(cells: dict) -> bool:
-    """Check whether a record has a text under a name that means nothing else."""
+    """Return whether a record has a text under a name that means nothing else."""
     sure = {}
     for name, value in cells.items():
         synonym = find_synonym(name)
@@ -314,7 +314,7 @@ def _has_sure_text(cells: dict) -> bool:
 
 
 def _has_prose(cells: dict) -> bool:
-    """Check whether a record has a long text under any name that is not that of something else."""
+    """Return whether a record has a long text under any name that is not that of something else."""
     for name, value in cells.items():
         synonym = find_synonym(name)
         is_other_column = synonym is not None and synonym.column != "text"
@@ -326,7 +326,7 @@ def _has_prose(cells: dict) -> bool:
 
 
 def _are_paragraphs(values: list) -> bool:
-    """Check whether the objects in a list are paragraphs of a text: they have no title."""
+    """Return whether the objects in a list are paragraphs of a text: they have no title."""
     objects = [value for value in values if isinstance(value, dict)]
     return not any(_has_column(flatten(one), "title") for one in objects[:SAMPLE_RECORDS])
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clippings.core.lexicon import either, read_alternatives, read_lexicon, read_words, split_cell
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
-MIN_POSTS = 3  # so many make a report a live one
+MIN_POSTS = 3  # minimum number of posts in a live report
 MAX_POST_PIECES = 12  # between two times
 MAX_TIME_LINE = 80  # characters
 MAX_TIME_LINE_WORDS = 12
@@ -21,7 +21,7 @@ DIGIT = re.compile(r"\d")
 RELATIVE_TIMES = "reading/relative_times"
 MAX_HEAD_PIECES = 3  # below the time: title, name of the author, button
 MAX_CACHED_LINES = 20_000  # lines of at most `MAX_TIME_LINE` characters
-NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
+NO_TEXT = ("furniture", "caption", "form")  # kinds that also appear between paragraphs of a post
 
 _WEEKDAY = either(
     {

@@ -105,7 +105,7 @@ def read_mailbox(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _rows_or_problem(message: Message, limits: Limits) -> Iterator[ArticleRow]:
-    """Return the rows of one email of a mailbox; an error in it does not affect the others."""
+    """Yield the rows of one email of a mailbox; an error in it does not affect the others."""
     try:
         for row in _rows_of_message(message, limits, depth=0):
             yield within_limit(row, limits)
@@ -151,7 +151,7 @@ def _parsed(data: bytes) -> Message:
 
 
 def _rows_of_message(message: Message, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """Return the rows of a parsed email."""
+    """Yield the rows of a parsed email."""
     if depth > MAX_DEPTH:
         raise BadInput(problems.entry_is_an_archive())
     if is_saved_page(message):

@@ -61,7 +61,7 @@ DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OS
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_SIGNS = ("rights", "bare rights", "statement")  # signs that become `OWNER` for such names
 OWNER_WEIGHT = 1.25
-CREDIT_LINES = 15  # pieces below the headline in which a date may stand with the outlet
+CREDIT_LINES = 15  # pieces below the headline in which a date may appear with the outlet
 # Signs of a name alone on its line, which the items of menus have, too: together they are one.
 LINE_SIGNS = {"first line", "masthead", "own line", "last line", "above menu", "logo"}
 # Signs that make a name of words of menus the name of an outlet: Live Science.
@@ -117,9 +117,9 @@ CREDIT_LINE_WEIGHT = 1.75
 FIRST_LINE_WEIGHT = 1.25
 MASTHEAD_WEIGHT = 1.0
 ABOVE_MENU_WEIGHT = 0.75  # of a first line with a menu below it
-LOGO_WEIGHT = 1.25  # of a line above the headline that stands alone elsewhere, too: in the footer
+LOGO_WEIGHT = 1.25  # of a line above the headline that is also alone elsewhere: in the footer
 IN_RIGHTS_WEIGHT = 1.5  # of a name within a line of rights: © EDICIONES EL VALLE S.L.
-BELOW_BYLINE = 2  # lines below a byline in which the outlet of the author stands
+BELOW_BYLINE = 2  # lines below a byline in which the outlet of the author can appear
 LAST_LINE_WEIGHT = 0.7
 OWN_LINE_WEIGHT = 0.75
 MENU_PREFIX_WEIGHT = 1.0
@@ -281,7 +281,7 @@ class OutletEvidence:
         )
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
-        """Count a sign for a name, without the words that are no part of it."""
+        """Count a sign for a name, without the words that are not part of it."""
         name, has_company_form = trim_name(printed)
         key = outlet_key(name)
         if not name or is_no_outlet(key, sign in SURE_SIGNS, self.language):
@@ -311,7 +311,7 @@ class OutletEvidence:
             title = TITLE.fullmatch(self.lines[number])
             if not title or not fold(headline).startswith(fold(title["title"])):
                 continue
-            # A dash also stands inside headlines: … are out — and they are not great.
+            # Headlines also contain dashes: … are out — and they are not great.
             name = title["outlet"]
             is_named_again = self.count_around_story(outlet_key(name)) > 1
             if is_named_again or has_outlet_word(name) or title["mark"] == "|":
@@ -407,7 +407,7 @@ class OutletEvidence:
         for number, line in enumerate(self.lines):
             if number in names:
                 return number
-            # Consent to cookies, alerts and notices may stand above everything else.
+            # Consent to cookies, alerts and notices may precede everything else.
             if self.pieces[number].kind in ("prose", "furniture", "form") and number < top:
                 continue
             if not page_tool_words().issuperset(folded_words(line)):
@@ -448,7 +448,7 @@ class OutletEvidence:
             below = [number for number in numbers if number > self.last_of_story]
             is_at_both_ends = bool(above) and bool(below) and not self.is_in_story(key)
             # The whole menu may be repeated in the footer, with the same lines around.
-            # Above the headline stands its section, which is a tag below the story, too.
+            # Above the headline is its section, which is also a tag below the story.
             is_section = above == [top - 1] and not has_outlet_word(key)
             if is_section:
                 continue

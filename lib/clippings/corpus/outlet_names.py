@@ -223,7 +223,7 @@ def trim_name(printed: str) -> tuple[str, bool]:
 
 
 def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
-    """Find out whether a name is that of a platform, section, place or date, or empty.
+    """Return whether a name is that of a platform, section, place or date, or empty.
 
     Parameters
     ----------
@@ -256,7 +256,7 @@ def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
 
 
 def may_be_site(label: str) -> bool:
-    """Find out whether a label of an address may be the name of a site.
+    """Return whether a label of an address may be the name of a site.
 
     Parameters
     ----------
@@ -273,7 +273,7 @@ def may_be_site(label: str) -> bool:
 
 
 def has_outlet_word(name: str) -> bool:
-    """Find out whether a name contains a word typical of newspapers and stations, and another one.
+    """Return whether a name contains a word typical of newspapers and stations, and another one.
 
     Parameters
     ----------
@@ -290,7 +290,7 @@ def has_outlet_word(name: str) -> bool:
 
 
 def is_paper(name: str) -> bool:
-    """Find out whether a name ends with a word that only newspapers have.
+    """Return whether a name ends with a word that only newspapers have.
 
     Parameters
     ----------
@@ -307,7 +307,7 @@ def is_paper(name: str) -> bool:
 
 
 def ends_as_part_of_house(name: str) -> bool:
-    """Find out whether a name ends with the word for a part of the house or of its site.
+    """Return whether a name ends with the word for a part of the house or of its site.
 
     Parameters
     ----------
@@ -325,7 +325,7 @@ def ends_as_part_of_house(name: str) -> bool:
 
 
 def all_initials(key: str) -> set[str]:
-    """Take the initials of a name with and without its article.
+    """List the initials of a name with and without its article.
 
     Parameters
     ----------
@@ -345,7 +345,7 @@ def all_initials(key: str) -> set[str]:
 
 
 def is_short_name(short: str, full: str) -> bool:
-    """Find out whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle.
+    """Return whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle.
 
     Parameters
     ----------
@@ -371,7 +371,7 @@ def is_short_name(short: str, full: str) -> bool:
 
 
 def is_part(key: str, other: str) -> bool:
-    """Find out whether one name contains the other: Ostrand Post and Post.
+    """Return whether one name contains the other: Ostrand Post and Post.
 
     Parameters
     ----------

@@ -409,7 +409,7 @@ NOTICE_SIGNS = _group(
     _sign("special", 2, r"(?i:special\s(?:to|for))\sOUTLET", hints=("special ",)),
 )
 CAPTION_SIGNS = _group(*(sign for sign in NOTICE_SIGNS.signs if sign.name == "credit"))
-# In the lines that give date and author.
+# In the lines that state date and author.
 CREDIT_SIGNS = _group(
     # May 3, 2021 / 10:07 AM / Valley Post · By Ann Bell | Valley Post reporter
     _sign(

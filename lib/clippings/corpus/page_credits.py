@@ -20,7 +20,7 @@ from clippings.corpus.author_lines import (
 from clippings.corpus.paragraphs import Piece
 
 PIECES_ABOVE_HEADLINE = 4  # that are searched for a byline: some sites print it there
-PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
+PIECES_BELOW_HEADLINE = 40  # galleries and share buttons come between headline and byline
 # Words of a line of names that the page has in small letters, too: it is a title, not names.
 MIN_WORDS_OF_TITLE = 2
 MIN_SHARE_OF_TITLE = 0.4
@@ -33,7 +33,7 @@ PIECES_BELOW_STORY = 12  # that are searched for a sign-off
 PIECES_OF_ENDING = 3  # the last ones of the story, which may contain the sign-off too
 LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
 MAX_LABELLED_NAME = 5  # words of a line below "Author:" that is a name whatever it looks like
-MAX_POST_LINE = 8  # words of the line below a name that gives a post or address
+MAX_POST_LINE = 8  # words of the line below a name that states a job title or address
 
 STRONG_FORMS = ("by", "label", "post", "date", "house")
 
@@ -195,7 +195,7 @@ def _strong_lines(lines: _Lines, head: list[int]) -> Authors | None:
             number, printed_names, form = below
         if form not in STRONG_FORMS or _is_menu(lines, number, printed_names):
             continue
-        # A part of the house gives way to persons: "Valley Post staff / By Ann Bell".
+        # Persons take precedence over a part of the house: "Valley Post staff / By Ann Bell".
         if names and form == "house":
             continue
         if names and all(author.form == "house" for author in names) and form != "house":
@@ -252,7 +252,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
     """Return the first line of bare names that its context confirms as authors."""
     for number in head:
         author_line = lines.read(number)
-        # Above the headline stand the labels of sections, which look like names.
+        # The labels of sections, which look like names, are above the headline.
         if author_line.form != "bare" or number <= headline:
             continue
         line = lines.line(number)
@@ -269,7 +269,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
 
 
 def has_words_in_small_letters(text: str, names: list[str]) -> bool:
-    """Find out whether a text has many words of some names in small letters, too.
+    """Return whether a text has many words of some names in small letters, too.
 
     Parameters
     ----------
@@ -392,7 +392,7 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
 
 
 def _without_repeats(text: str, names: list[Author]) -> tuple[Author, ...]:
-    """Return each name once, where it stands first."""
+    """Return each name once, at its first position."""
     first = Counter()
     different = []
     for author in sorted(names):

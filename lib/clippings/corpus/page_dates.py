@@ -72,9 +72,9 @@ MAX_WORDS_WITH_LABEL = 25
 MAX_LABELLED_SENTENCE = 14  # words: "Posted on March 16, 2021 by Anna Bell." passes for prose
 MAX_DATELINE = 140  # characters at the start of a paragraph in which its dateline appears
 MOST_DAYS = 2  # unlabelled days below a headline: more of them are of other stories
-LIST_DAYS = 3  # different days, each on its line: so many are a list of other stories …
+LIST_DAYS = 3  # different days, each on its line: this many are a list of other stories …
 LIST_DAYS_ABOVE_HEADLINE = 2  # where fewer days are expected
-LIST_GAP = 6  # … if at most so many lines apart
+LIST_GAP = 6  # … if at most this many lines apart
 MAX_DAYS_AHEAD = 1  # places on the other side of the date line are a day ahead
 
 TIME_OF_DAY = re.compile(
@@ -384,15 +384,15 @@ class _Place(NamedTuple):
         return self.story_start - ABOVE_STORY - 1
 
     def is_below_headline(self, line: int) -> bool:
-        """Check whether a line appears between headline and story."""
+        """Return whether a line appears between headline and story."""
         return self.top < line < self.story_start and line - self.top <= BELOW_HEADLINE
 
     def is_above_headline(self, line: int, distance: int) -> bool:
-        """Check whether a line appears at most so many lines above the headline."""
+        """Return whether a line appears at most a given number of lines above the headline."""
         return self.headline is not None and 0 < self.headline - line <= distance
 
     def is_among_first_paragraphs(self, line: int) -> bool:
-        """Check whether a line appears where the story begins."""
+        """Return whether a line appears where the story begins."""
         last = min(self.story_start + BELOW_FIRST_PARAGRAPH, self.story_end)
         return self.story_start <= line <= last
 
@@ -622,7 +622,7 @@ def _judge_labelled(
 
 
 def _is_in_record(number: int, lines: list[Line]) -> bool:
-    """Check whether a line is one of several fields, as databases put them below an article."""
+    """Return whether a line is one of several fields, as databases put them below an article."""
     neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
     has_field_next_to_it = any(FIELD.fullmatch(line.text) for line in neighbours)
     return has_field_next_to_it and FIELD.fullmatch(lines[number].text) is not None
@@ -665,7 +665,7 @@ def _judge_unlabelled(
 
 
 def _is_in_phrase(text: str, position: int, dates: list[WrittenDate]) -> bool:
-    """Check whether words lead up to a date: Hearing set for 22 March 2021."""
+    """Return whether words lead up to a date: Hearing set for 22 March 2021."""
     previous_end = dates[position - 1].end if position else 0
     before = text[previous_end : dates[position].start]
     phrase = PHRASE.fullmatch(before)
@@ -685,13 +685,13 @@ def _without_dates(text: str, dates: list[WrittenDate]) -> str:
 
 
 def _is_in_address(text: str, written: WrittenDate) -> bool:
-    """Check whether a date is part of a web address."""
+    """Return whether a date is part of a web address."""
     addresses = ADDRESS.finditer(text)
     return any(match.start() <= written.start < match.end() for match in addresses)
 
 
 def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _Place) -> bool:
-    """Check whether a date is in a dateline at the start of the story: Tolmere, 16. März 2021 –."""
+    """Return whether a date is in the dateline of the story: Tolmere, 16. März 2021 –."""
     line = lines[number]
     if line.zone != "body" or not place.is_among_first_paragraphs(number):
         return False
@@ -703,7 +703,7 @@ def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _P
 def _is_in_citation(
     number: int, position: int, dates: list[WrittenDate], lines: list[Line], place: _Place
 ) -> bool:
-    """Check whether a line below the story cites the article with this date.
+    """Return whether a line below the story cites the article with this date.
 
     It has the form of a citation, or repeats the headline. Of two days, the later one is that on
     which the page was retrieved.
@@ -722,7 +722,7 @@ def _is_in_citation(
 
 
 def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
-    """Check whether a line starts like one that says who wrote an article and when.
+    """Return whether a line starts like one that says who wrote an article and when.
 
     A long one with a weekday and date passes for the caption of an agency's picture.
     """
@@ -734,7 +734,7 @@ def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
 
 
 def _has_time(text: str, written: WrittenDate) -> bool:
-    """Check whether a time of day appears with a date."""
+    """Return whether a time of day appears with a date."""
     before = text[max(written.start - TIME_DISTANCE, 0) : written.start]
     after = text[written.end : written.end + TIME_DISTANCE]
     # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot has another meaning.
@@ -744,7 +744,7 @@ def _has_time(text: str, written: WrittenDate) -> bool:
 
 
 def _has_byline(number: int, lines: list[Line]) -> bool:
-    """Check whether the line, or the one above or below, says who wrote the article."""
+    """Return whether the line, or the one above or below, says who wrote the article."""
     if BYLINE.search(lines[number].text):
         return True
     neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
@@ -754,12 +754,12 @@ def _has_byline(number: int, lines: list[Line]) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    """Check whether a line is a byline, or the name of a person alone."""
+    """Return whether a line is a byline, or the name of a person alone."""
     return BYLINE.match(text) is not None or NAME_LINE.fullmatch(text) is not None
 
 
 def _is_head_of_print(line: Line, written: WrittenDate, lines: list[Line]) -> bool:
-    """Check whether a date was printed by a browser at the head of a page: 3/16/21, 10:04 AM."""
+    """Return whether a date was printed by a browser at the head of a page: 3/16/21, 10:04 AM."""
     is_at_start = written.start == 0 and not written.is_named and _has_time(line.text, written)
     if not is_at_start:
         return False
@@ -831,7 +831,7 @@ def _updated(page_dates: list[PageDate]) -> PageDate | None:
 
 
 def _contradicts(published: PageDate, updated: PageDate) -> bool:
-    """Check whether an uncertain day of publication is later than an update near the headline."""
+    """Return whether an uncertain day of publication is later than an update near the headline."""
     is_uncertain = published.rule not in CERTAIN_RULES
     is_later = min(published.written.readings) > max(updated.written.readings)
     return is_uncertain and is_later and updated.rule == "label"
@@ -859,7 +859,7 @@ def _with_year_of_page(
     """Return the date with the year in which the page was seen, if two signs agree on that year.
 
     Pages leave the year out while it lasts. So the day is the last one before the newest date on
-    the page. A dateline keeps its form for ever, so that its year is not known from the page.
+    the page. The form of a dateline never changes, so the page does not reveal its year.
     """
     if without_year.rule == "dateline":
         return None

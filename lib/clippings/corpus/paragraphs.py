@@ -26,7 +26,7 @@ UNSPACED_CHARACTER = re.compile(f"[{UNSPACED_SCRIPTS}]")
 UNSPACED_CHARACTERS_PER_WORD = 2  # on average, in Chinese and Japanese
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
-# One letter stands for the first operand, of which it is the last, and the second is bounded: with
+# One letter represents the first operand, of which it is the last, and the second is bounded: with
 # \w+ for both, "xxxx…" would take cubic time, because x is an operator too.
 FORM = re.compile(
     r"""
@@ -158,7 +158,7 @@ WIDEST_COLUMN = 100
 MAX_TITLE = 200  # of a headline over two lines
 ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
-WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
+WRAPPED_SHARE = 3  # one of this many pairs must break off inside a sentence
 
 # Number of paragraphs whose looks are cached: menus repeat on all pages of a site, and each
 # page is read twice, for its credits and for its passages.
@@ -183,7 +183,7 @@ class Piece(NamedTuple):
     rule: str
     words: int
     is_phrase: bool = False  # recognised by a phrase of the lexicon
-    opens: str = ""  # what may stand below: links or notice
+    opens: str = ""  # what may follow below: links or notice
 
 
 class Look(NamedTuple):
@@ -204,7 +204,7 @@ class PagePhrase(NamedTuple):
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
-    opens: str  # what may stand below
+    opens: str  # what may follow below
     is_at_start: bool  # the pattern begins with the paragraph
 
     @property
@@ -375,7 +375,7 @@ def _with_headline_in_one(
 ) -> list[tuple[int, int]]:
     """Return the lines, the first two joined if they are a headline over two lines.
 
-    The second goes on in small letters, and a blank line follows.
+    The second begins in lower case, and a blank line follows.
     """
     if len(lines) < 3 or begins[1] or not begins[2]:
         return lines

@@ -188,11 +188,15 @@ def read_articles(
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
     # Details stated by a text never override its file or the codebook.
     descriptions = {
-        position: found for position, found in descriptions.items() if rows[position].text
+        position: description
+        for position, description in descriptions.items()
+        if rows[position].text
     }
     rows = _with_descriptions(rows, descriptions)
     # Last, because a date like 03/04/2021 is read as the outlet's other articles write dates.
-    pages = {position: PageDates(*found.dates) for position, found in descriptions.items()}
+    pages = {
+        position: PageDates(*description.dates) for position, description in descriptions.items()
+    }
     rows = with_dates(rows, pages)
     return make_table("articles", _cells(rows))
 
@@ -273,7 +277,7 @@ def _with_companions_counted(files: list[SourceFile], root: Path) -> list[Source
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
-    """Check whether a path is hidden, a note about the corpus, the codebook or our own output.
+    """Return whether a path is hidden, a note about the corpus, the codebook or our own output.
 
     A folder codebook/ further down is like any other, and so is a file named "out".
     """
@@ -437,7 +441,7 @@ def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
 
 
 def _without_same_bytes(rows: list[ArticleRow]) -> list[ArticleRow]:
-    """Take the text from each row with the bytes of an earlier one, lest it is counted twice.
+    """Remove the text of each row with the bytes of an earlier one, which would count twice.
 
     It stays when both rows name a source, an outlet or address, and these differ: then two outlets
     published it.

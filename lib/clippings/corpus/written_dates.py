@@ -94,7 +94,7 @@ class WrittenDate(NamedTuple):
 
     @property
     def shows_day_first(self) -> bool | None:
-        """Check whether this date has the day first; None if it does not show that."""
+        """Return whether this date has the day first; None if it does not show that."""
         is_open = (
             self.is_named or self.is_ambiguous or self.order == "ymd" or self.day == self.month
         )
@@ -401,7 +401,7 @@ def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDa
 
 
 def _written_date(text: str, match: re.Match) -> WrittenDate | None:
-    """Return the date of a match, if there can be such a day."""
+    """Return the date of a match if that day exists."""
     groups = match.groupdict()
     if "first" in groups:
         return _by_numbers(text, match)
@@ -544,7 +544,7 @@ def _without_weekdays(text: str) -> str:
 
 
 def _may_stand_without_year(name: str) -> bool:
-    """Check whether a word is a month also without a year: a full name, or an English one."""
+    """Return whether a word is a month also without a year: a full name, or an English one."""
     if name.islower() and name in _english_month_names():
         return False  # "you may 3", "to march 16"
     folded = _fold(name)
@@ -631,7 +631,7 @@ def _names(kind: str, others: dict[str, int], forms: tuple[str, ...]) -> dict[st
 
 
 def _is_long_enough(name: str) -> bool:
-    """Check whether a name is not too short for an alphabet: one sign of Chinese says a weekday."""
+    """Return whether a name is long enough for its script: in Chinese, one sign is a weekday."""
     if not name or name[0].isdigit():
         return False
     is_alphabetic = name[0] < "\u0590"  # Latin, Greek, Cyrillic, Armenian

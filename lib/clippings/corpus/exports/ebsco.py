@@ -68,12 +68,12 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _has_source_below(lines: list[str], title: int, labels: Labels) -> bool:
-    """Check whether the source of a record appears a few lines below its title."""
+    """Return whether the source of a record appears a few lines below its title."""
     return any(labels.field_of(line) == "citation" for line in lines[title + 1 : title + 12])
 
 
 def _is_ebsco(parts: list[list[str]]) -> bool:
-    """Check whether a record has labels that are typical of EBSCOhost."""
+    """Return whether a record has labels that are typical of EBSCOhost."""
     text = "\n".join(chain.from_iterable(parts)).lower()
     return any(label in text for label in TYPICAL_LABELS)
 

@@ -135,7 +135,7 @@ def _without_foot(part: list[str]) -> list[str]:
 
 
 def _has_date(line: str) -> bool:
-    """Check whether a line is the line of the head that contains the date."""
+    """Return whether a line is the line of the head that contains the date."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if is_date_line(line):
@@ -162,7 +162,7 @@ def _section_of(line: str) -> str:
 
 
 def _is_detail(line: str) -> bool:
-    """Check whether a line below the date contains page and length instead of a title."""
+    """Return whether a line below the date contains page and length instead of a title."""
     return bool(LENGTH.search(line)) and len(line) <= MAX_DATE_LINE and not line.endswith(".")
 
 
@@ -192,5 +192,5 @@ def _next_with_text(lines: list[str], position: int) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    """Check whether a line directly below a title is a paragraph of the story."""
+    """Return whether a line directly below a title is a paragraph of the story."""
     return line.endswith((".", ".”", ".»", '."')) or len(line) > MAX_TITLE_LINE

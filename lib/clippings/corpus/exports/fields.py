@@ -135,7 +135,7 @@ class Labels:
 
 
 def _is_plausible(meaning: str, value: str) -> bool:
-    """Check whether a value fits its label, unlike "Language: never stop learning" in a story."""
+    """Return whether a value fits its label, unlike "Language: never stop learning" in a story."""
     if not value:
         return True
     if meaning in ("date", "loaded", "year", "length"):
@@ -196,14 +196,14 @@ def blocks_of(lines: Iterable[str], labels: Labels) -> list[Block]:
 
 
 def _is_dense(lines: list[str]) -> bool:
-    """Check whether paragraphs follow each other without empty lines."""
+    """Return whether paragraphs follow each other without empty lines."""
     with_text = sum(1 for line in lines if line.strip())
     between = len(lines) - with_text
     return with_text > MIN_DENSE_LINES and between < MAX_GAPS * with_text
 
 
 def _continues(block: Block, is_dense: bool) -> bool:
-    """Check whether a line without a label belongs to the block above it."""
+    """Return whether a line without a label belongs to the block above it."""
     if not is_dense or not block.meaning or block.meaning in LONG_VALUES:
         return True
     # Without empty lines, the text after a short value is probably the story, not its continuation.
@@ -211,7 +211,7 @@ def _continues(block: Block, is_dense: bool) -> bool:
 
 
 def _waits_for_value(blocks: list[Block]) -> bool:
-    """Check whether the last block is a label whose value continues in the next paragraph."""
+    """Return whether the last block is a label whose value continues in the next paragraph."""
     if not blocks or blocks[-1].meaning in ("", "body", "other", "picture", "url"):
         return False
     is_unfinished_byline = blocks[-1].meaning == "author" and _is_unfinished(blocks[-1])
@@ -219,17 +219,17 @@ def _waits_for_value(blocks: list[Block]) -> bool:
 
 
 def _is_unfinished(block: Block) -> bool:
-    """Check whether the last line of a list of names must be continued."""
+    """Return whether the last line of a list of names must be continued."""
     return block.lines[-1].rstrip().endswith((",", "&", ";", " and", " und", " et", " en"))
 
 
 def is_copyright(line: str) -> bool:
-    """Check whether a line is a copyright notice."""
+    """Return whether a line is a copyright notice."""
     return len(line) <= MAX_COPYRIGHT_LINE and COPYRIGHT.match(line) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Check whether a line contains only names.
+    """Return whether a line contains only names.
 
     Parameters
     ----------
@@ -309,7 +309,7 @@ def _start_of_body(blocks: list[Block]) -> int:
 
 
 def _is_named_later(blocks: list[Block]) -> bool:
-    """Check whether the head continues after a few lines without a label."""
+    """Return whether the head continues after a few lines without a label."""
     for block in blocks[:MAX_PICTURE_PARAGRAPHS]:
         if block.meaning == "body":
             return True

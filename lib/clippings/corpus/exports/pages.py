@@ -173,7 +173,7 @@ def _factiva(root) -> list[ExportedArticle]:
 
 
 def _holds_another(element, elements: list) -> bool:
-    """Check whether an element contains one of the other elements."""
+    """Return whether an element contains one of the other elements."""
     descendants = set(element.iterdescendants())
     return any(other in descendants for other in elements if other is not element)
 

@@ -131,7 +131,7 @@ class ExportedArticle:
         return ""
 
     def _is_plausible_length(self, words: int) -> bool:
-        """Check whether the text has about as many words as the export states."""
+        """Return whether the text has about as many words as the export states."""
         least = MIN_SHARE_OF_STATED * self.stated_words
         return least <= words <= self.stated_words / MIN_SHARE_OF_STATED
 
@@ -170,7 +170,7 @@ def _without_title(story: str, title: str) -> str:
 
 
 def _starts_with(story: str, part: str) -> bool:
-    """Check whether a line already appears among the first lines of a story."""
+    """Return whether a line already appears among the first lines of a story."""
     first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
     return one_line(part) in first_lines[:3]
 
@@ -246,7 +246,7 @@ def _names_between_commas(part: str) -> list[str]:
 
 
 def _is_role(name: str) -> bool:
-    """Check whether words are a job in a newsroom: "Staff Writer"."""
+    """Return whether words are a job in a newsroom: "Staff Writer"."""
     words = set(fold(name).split())
     return not words.isdisjoint(words_of("en/page/newsroom_roles", kind="person"))
 
