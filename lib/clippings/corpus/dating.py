@@ -58,7 +58,8 @@ ADDRESS_MONTH = re.compile(
 )
 PART_OF_FILE = re.compile(r"#\d+(?:~[0-9a-f]+)?$")  # feed.csv#12
 YEAR_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
-MONTH_LETTERS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The three letters of English months in addresses, in the order of the year.
+MONTH_LETTERS = tuple(month[:3] for month in read_words("en/time/words", kind="month"))
 
 
 EXPORT = re.compile(

@@ -29,6 +29,7 @@ from clippings.corpus.date_labels import (
     label_before,
     label_of_line,
 )
+from clippings.corpus.paragraphs import BY
 from clippings.corpus.written_dates import WrittenDate, find_written_dates, is_day_first
 from clippings.corpus.zones import Zone
 
@@ -90,7 +91,7 @@ TIME_OF_DAY = re.compile(
 TIME_DISTANCE = 30  # characters on both sides of a date in which its time of day appears
 
 BYLINE = re.compile(  # By Anna Bell, Von Anna Bell, Par Anna Bell
-    r"(?:^|[\s|/·•–—-])(?i:by|von|par|por|di|da|door|av|af|przez|oleh)[:\s]\s*[A-Z\u00c0-\u024f]"
+    rf"(?:^|[\s|/·•–—-])(?i:{BY})[:\s]\s*[A-Z\u00c0-\u024f]"
 )
 NAME_LINE = re.compile(  # Anna Bell, ANNA BELL and TOM REED, Anna van der Bell | Reporter
     r"[^\W\d_a-z][\w.'’-]+(?:\s(?:and\s|&\s)?(?:[a-z]{2,3}\s){0,2}[^\W\d_a-z][\w.'’-]+){1,5}"

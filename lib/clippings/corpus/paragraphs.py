@@ -117,11 +117,13 @@ EMBEDDED = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+# The word before the name of an author, in several languages.
+BY = "(?:by|von|par|por|di|da|door|av|af|przez|oleh)"
 BYLINE = re.compile(  # By A Writer, Story by A Writer, by: A Writer
     r"(?:(?i:story|text|words|report)\ )?(?i:by):?\s+[A-Z]"
 )
 # by Anna Bell, byAnna Bell, von Anna Bell: not the second line of a headline
-SMALL_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|przez|oleh):?\s?[^\W\d_a-zß-ÿ]")
+SMALL_BYLINE = re.compile(rf"{BY}:?\s?[^\W\d_a-zß-ÿ]")
 STAFF = re.compile(  # A Writer, Evening News senior reporter
     r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
     rf"{either(read_words('en/page/newsroom_roles'))}s?"

@@ -380,33 +380,6 @@ def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> 
     return [is_inside and number >= headline for number, is_inside in enumerate(story)]
 
 
-def find_headline(text: str) -> str:
-    """Find the headline of a text as it is printed on the page.
-
-    Parameters
-    ----------
-    text : str
-        The text of a page.
-
-    Returns
-    -------
-    str
-        The headline; "" if there is none.
-
-    Notes
-    -----
-    Not found: a headline below the first paragraph of the story.
-
-    Examples
-    --------
-    >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
-    'Road closed in Oslo'
-    """
-    page = _examine_page(text)
-    headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
-    return " ".join(text[headline.start : headline.end].split()) if headline else ""
-
-
 class _PieceWords:
     """The different content words of each piece, looked up once."""
 
