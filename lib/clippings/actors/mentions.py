@@ -47,7 +47,7 @@ from clippings.core.tokens import fold
 # Weights in points, on the scale of `name_types`
 CONFIRMING_WEIGHT = 1.6  # confirms a word that only opens sentences; as "in" before a name does
 NEIGHBOUR_WEIGHT = 1.0  # for a name next to another in a list
-OTHER_TOOL_WEIGHT = 3.0  # for a name that another tool found too: as much as a title
+OTHER_TOOL_WEIGHT = 3.0  # for a name that another tool also found: as much as for a title
 
 # Tags of other tools (spaCy, CoNLL, OntoNotes) begin with one of these
 TYPES_OF_TAGS = {
@@ -66,7 +66,7 @@ PARTICIPLE = re.compile(r"(?P<word>[A-Z][a-z]{2,}ing)\s+(?=\S)")  # *Criticising
 OPENS_SENTENCE = re.compile(r"(?:^|[.!?:\n”\"])\s*[“\"‘'(]*$")
 CAPITALISED_WORD = re.compile(r"[A-Z]\w+")
 FURTHER_NAMES = re.compile(r"(?:,\s+[A-Z]\w+)*,?\s+and\s+[A-Z]\w+")  # Storms Anna*, Bo and Tom*
-ROOM_FOR_WORD = 20  # characters before a name that hold another word
+ROOM_FOR_WORD = 20  # characters before a name in which another word can be
 SEPARATOR_IN_LIST = re.compile(r"(?:,|,? and|,? or)\s+")  # Rome, Bari and Pisa
 WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?[ \xa0]$")
 WORD_AFTER = re.compile(r"[ \xa0]([^\W\d_][\w'’-]*)")
@@ -265,7 +265,7 @@ def _find_capitalised_names(
     things = set()  # "Maria" of "Hurricane Maria"
     for passage in passages:
         is_headline = passage.label == "headline"
-        text = blank_marks(passage.text)  # the addresses of links hold no names
+        text = blank_marks(passage.text)  # the addresses of links contain no names
         for start, end, position in name_spans(
             text, taken[passage.start], common_words, is_headline=is_headline
         ):
@@ -316,7 +316,7 @@ def _names_in_capitals(
         if first_name and fold(label) in surnames:
             start -= len(first_name) + 1
             label = f"{first_name.title() if first_name.isupper() else first_name} {label}"
-            if names and names[-1].end > passage.start + start:  # the first name is known, too
+            if names and names[-1].end > passage.start + start:  # the first name is also known
                 names.pop()
         name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
         name.label = label
@@ -384,7 +384,7 @@ def _type_lists(candidates: list[Candidate]) -> None:
 
 
 def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list[Candidate]:
-    """Add a clue to each name that another tool found too; return the names that it alone found."""
+    """Add a clue to each name that another tool also found; return the names that only it found."""
     by_span = {(candidate.start, candidate.end): candidate for candidate in candidates}
     taken = sorted(by_span)
     added = []

@@ -61,7 +61,7 @@ BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8  # words; longer runs are lists without commas
 MAX_SMALL_WORDS = 2  # words in lower case in a row inside a name: "of the", "de la"
 MAX_KNOWN_NAME_WORDS = 5  # words of a name that is looked up in a line of capitals
-MONTH_CONTEXT_LENGTH = 16  # characters before a month, where "in early" stands
+MONTH_CONTEXT_LENGTH = 16  # characters before a month, in which "in early" can be
 MAX_NICKNAME_WORDS = 4  # words in marks inside a name: “Hands of Stone”
 
 # A heading has capitals on all words; so few words prove nothing.
@@ -510,7 +510,7 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
 
 
 def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> bool:
-    """Return whether a capitalised word goes on a name after "and", "for the", "on" and the like.
+    """Return whether a capitalised word continues a name after "and", "for the", "on" and the like.
 
     "Ministry of Health and Sport", "Ministry of Culture and the Arts", but not "University of Rome
     and the Ministry of Health" or "Bank of Rome and Anna Bell".
@@ -575,7 +575,7 @@ def _is_field(word: str) -> bool:
 
 
 def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
-    """Return whether a list after a comma goes on a name: Ministry of Health, *Work and Sport*."""
+    """Return whether a list after a comma continues a name: Ministry of Work, *Arts and Sport*."""
     words = [fold(text[slice(*span)]) for span in run]
     if HEAD_PREPOSITIONS.isdisjoint(words):
         return False
@@ -583,7 +583,7 @@ def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
 
 
 def _may_join(text: str, run: list[Span], small: list[Span], word: str) -> bool:
-    """Return whether a word in lower case may stand inside a name.
+    """Return whether a word in lower case can be part of a name.
 
     "Ministry of Health and Sport", "Ludwig van Beethoven", but not "Rome and Paris".
     """

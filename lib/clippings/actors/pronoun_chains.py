@@ -40,7 +40,8 @@ class PronounChains:
 
     def __init__(self, persons: ArticlePersons):
         self.persons = persons
-        self.actors: dict[int, str] = {}  # start of a pronoun: whom it means; "" if undecided
+        # By start of a pronoun: the person it refers to; "" if undecided.
+        self.actors: dict[int, str] = {}
         self._of_paragraph: dict[int, list[OpeningPronoun]] = {}
 
     def before(self, offset: int, paragraphs: int) -> list[OpeningPronoun]:
