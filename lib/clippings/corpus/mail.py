@@ -41,7 +41,7 @@ from clippings.corpus.markdown import read_markdown
 from clippings.corpus.open_document import read_odt
 from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rich_text import read_rtf
-from clippings.corpus.rows import ArticleRow, Limits, within_limit
+from clippings.corpus.rows import ArticleRow, Limits, one_line, within_limit
 from clippings.corpus.web_archives import is_saved_page, read_saved_page
 from clippings.corpus.web_page import read_page
 
@@ -238,7 +238,8 @@ def _decoded_header(raw: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.replace("\0", " ").split())
+    """Return a header without line breaks, repeated blanks and NUL characters."""
+    return one_line(text.replace("\0", " "))
 
 
 def _text_of_part(part: Message) -> str:

@@ -77,3 +77,23 @@ def within_limit(row: ArticleRow, limits: Limits) -> ArticleRow:
 
 class TooExpensive(BadInput):
     """A file whose reader was ended: it took too much time or memory, or crashed."""
+
+
+def one_line(text: str) -> str:
+    """Write a text on one line, without repeated blanks.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> one_line("River\\n  rises ")
+    'River rises'
+    """
+    return " ".join(text.split())

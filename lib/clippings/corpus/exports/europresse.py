@@ -5,7 +5,8 @@ import re
 from clippings.core.lexicon import any_of
 from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
-from clippings.corpus.exports.record import ExportedArticle, one_line
+from clippings.corpus.exports.record import ExportedArticle
+from clippings.corpus.rows import one_line
 from clippings.corpus.written_dates import find_written_dates
 
 IDENTIFIER = re.compile(r"\s*(?:news|biom|soci)\s?[·•.∙]\s?\d{8}\s?[·•.∙]\s?\S+.*")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from clippings.core.lexicon import any_of
 from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
-from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
+from clippings.corpus.exports.record import ExportedArticle, language_code
+from clippings.corpus.rows import one_line
 
 HEAD_CODES = (
     *("SE", "CLM", "HD", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC"),

@@ -20,7 +20,8 @@ from clippings.corpus.exports.dates import (
     is_date_line,
     month_of_issue,
 )
-from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
+from clippings.corpus.exports.record import ExportedArticle, language_code
+from clippings.corpus.rows import one_line
 
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
 """A line with a colon; the text before it is a label only if the list has it."""

@@ -7,9 +7,9 @@ from clippings.corpus.documents import Extra
 from clippings.corpus.exports.europresse import outlet_name, read_europresse_part
 from clippings.corpus.exports.factiva import read_factiva_part
 from clippings.corpus.exports.fields import is_copyright
-from clippings.corpus.exports.record import ExportedArticle, one_line
+from clippings.corpus.exports.record import ExportedArticle
 from clippings.corpus.exports.registry import read_export, rows_of_export
-from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.rows import ArticleRow, Limits, one_line
 from clippings.corpus.web_page import read_page
 
 TYPICAL = re.compile(

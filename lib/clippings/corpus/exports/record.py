@@ -13,7 +13,7 @@ from clippings.corpus import problems
 from clippings.corpus.date_sources import EXPORT
 from clippings.corpus.encodings import text_problem
 from clippings.corpus.exports.dates import date_in_field, month_of_issue
-from clippings.corpus.rows import ArticleRow
+from clippings.corpus.rows import ArticleRow, one_line
 from clippings.corpus.written_dates import YEARS
 
 ABSTRACT_NOTE = "abstract"  # there is only an abstract of the story
@@ -198,11 +198,6 @@ def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
         return row._replace(date_note=problems.date_with_open_order(where, date))
     day = written.day_of_calendar.isoformat()
     return row._replace(published_from=day, published_to=day, dated_by=EXPORT)
-
-
-def one_line(text: str) -> str:
-    """Return the text without line breaks and repeated blanks."""
-    return " ".join(text.split())
 
 
 def names_of(byline: str) -> list[str]:
