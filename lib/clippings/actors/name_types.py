@@ -36,7 +36,7 @@ DATELINE_IN_TEXT = Clue("place", 3.0, "opens a dateline")
 
 # In the name itself
 COUNTRY = Clue("place", 4.0, "a country or continent")
-LISTED_PLACE_WEIGHT = 2.2
+LISTED_PLACE_WEIGHT = 2.2  # of a place in the word list
 NEWS_AGENCY = Clue("organisation", 4.0, "a news agency")
 ORGANISATION_WORD = Clue("organisation", 3.0, "contains a word for organisations")
 FIRM_LIKE_PERSON = Clue("organisation", 5.0, "a firm named after persons")  # outweighs a title

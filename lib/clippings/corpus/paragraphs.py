@@ -139,13 +139,13 @@ LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture"
 LONGEST_NOTICE = 120
 # … and a phrase that must be the whole of a paragraph is a button, a label or a row of them.
 LONGEST_LABEL = 20
-LONGEST_FORM = 12
+LONGEST_FORM = 12  # of a field of a form: a sum that keeps robots away
 LONGEST_HEAD_OF_COMMENTS = 40
-LONGEST_SPEAKER = 16
-LONGEST_WITH_CREDIT = 90
+LONGEST_SPEAKER = 16  # of a line with a colon that introduces a statement
+LONGEST_WITH_CREDIT = 90  # of a caption that ends with the credit of its picture
 CAPTION_WITH_DAY = range(13, 61)  # shorter ones are lines with a date, longer ones paragraphs
-LONGEST_POST = 60
-LONGEST_DAY = 14
+LONGEST_POST = 60  # of an embedded post of a social network
+LONGEST_DAY = 14  # of a line with a date
 LONGEST_BYLINE = 12
 SHORTEST_SENTENCE = 4
 LONG_PARAGRAPH = 25  # from here on it is prose, even if it does not end like a sentence
@@ -156,7 +156,7 @@ PHRASE_LENGTH = 40  # characters of a phrase that are shown as the rule
 
 # How hard-wrapped text is recognised, in characters.
 WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next one
-WIDEST_COLUMN = 100
+WIDEST_COLUMN = 100  # a wider one is not hard-wrapped
 MAX_TITLE = 200  # of a headline over two lines
 ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column

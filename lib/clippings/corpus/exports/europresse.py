@@ -98,7 +98,9 @@ def read_europresse_part(part: list[str]) -> ExportedArticle | None:
     article = ExportedArticle(date=_date_of(lines[date]))
     above = [lines[number].strip() for number in with_text if number < date]
     above = [line for line in above if not is_copyright(line)]
-    article.outlet = outlet_name(above[-1] if len(above) <= 2 else above[0]) if above else ""
+    if above:
+        # Of more than two lines above the date, the first names the outlet.
+        article.outlet = outlet_name(above[0] if len(above) > 2 else above[-1])
     article.section = _section_of(lines[date])
     start = date + 1
     details = lines[date]
