@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.corpus.cell_text import (
     line_of_cell,
     plain_cell,
@@ -496,6 +496,6 @@ def _likely_order(uses: list[ColumnUse], taken: dict, rows: Sequence[dict]) -> b
     text_name = next(iter(taken.get("text", ())), "")
     if languages <= {"", "en"} and text_name:
         texts = [text_of_cell(row.get(text_name)) or "" for row in rows[:20]]
-        languages = {tell_language(text) for text in texts}
+        languages = {detect_language(text) for text in texts}
     languages = languages - {""}
     return True if languages and "en" not in languages else None

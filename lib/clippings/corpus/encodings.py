@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
-from clippings.core.languages import function_words, tell_language
+from clippings.core.languages import detect_language, function_words
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import folded_words
 from clippings.corpus import problems
@@ -210,7 +210,7 @@ def _guess_encoding(data: bytes) -> str:
             text = data.decode(row["encoding"])
         except UnicodeDecodeError:
             continue
-        language = tell_language(text)
+        language = detect_language(text)
         if language not in [*row["languages"].split(), ""]:
             continue
         language = language or _language_of_short_text(text, row["languages"].split())

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import pairwise
 
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.core.lexicon import either, read_words
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import CAPITAL, is_name
@@ -172,7 +172,7 @@ class OutletEvidence:
         self.first_of_story = inside[0] if inside else 0
         self.last_of_story = inside[-1] if inside else -1
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
-        self.language = tell_language(opening[:LANGUAGE_LENGTH])
+        self.language = detect_language(opening[:LANGUAGE_LENGTH])
         self.bylines: frozenset[int] = frozenset()
         self.author_spans: list[tuple[int, int]] = []
         self.first_name = -1  # the line that is the masthead of the page, if there is one

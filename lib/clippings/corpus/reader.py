@@ -18,7 +18,7 @@ from rapidfuzz import process
 
 from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.core.parallel import map_chunks
 from clippings.core.tables import make_table
 from clippings.corpus import problems
@@ -364,7 +364,7 @@ def _describe(pages: list[tuple[str, str]]) -> list[Description]:
 def _description(text: str, title: str) -> Description:
     """Describe a page; its zones are found once for all that rests on them."""
     credits, zones = find_credits_and_zones(text, title)
-    language = tell_language(text)
+    language = detect_language(text)
     return Description(
         title=credits.headline,
         author=credits.author,

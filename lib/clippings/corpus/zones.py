@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.core.lexicon import read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
@@ -198,7 +198,7 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
                     "end": end,
                     "text": article.text[start:end],
                     "label": zone,
-                    "language": article.language or tell_language(article.text[start:end]),
+                    "language": article.language or detect_language(article.text[start:end]),
                     "rule": rule,
                 }
             )
