@@ -47,6 +47,7 @@ CLOSES_NOTHING = re.compile(  # a straight mark whose opening mark is lost
     """,
     re.VERBOSE,
 )
+SINGLE_MARKS = "‘’‚‹›'"
 SENTENCE_STOPS = ".!?…"
 STOPS_BEFORE_CLOSING_MARK = (
     ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is not an apostrophe
@@ -276,10 +277,11 @@ def _blanked(text: str, start: int, end: int) -> str:
 def _content_of(text: str, start: int, end: int) -> Span:
     """Return the quoted words between the marks; to `end` if no mark closes them."""
     opening = DOUBLE_MARK.match(text, start) or GUILLEMET.match(text, start)
-    content_start = opening.end() if opening else start + 1
-    if not opening:
-        closes = text[end - 1] in "’'›‹‘"
-        return content_start, max(content_start, end - 1 if closes else end)
+    if not opening and text[start] in SINGLE_MARKS:
+        closes = text[end - 1] in SINGLE_MARKS
+        return start + 1, max(start + 1, end - 1 if closes else end)
+    # Without an opening mark, it is the end of a quotation that began in an earlier line
+    content_start = opening.end() if opening else start
     # The longest mark is &#x201c;
     for mark_start in range(max(content_start, end - 8), end):
         for pattern in (DOUBLE_MARK, GUILLEMET):
