@@ -64,7 +64,7 @@ class Statement(NamedTuple):
 class Turn(NamedTuple):
     """The introduction of a paragraph in a transcript: "BELL: "."""
 
-    name: Span  # offsets in the paragraph
+    name: Span  # offsets in the article
     length: int  # characters, with the colon and the blank
     mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
@@ -95,7 +95,8 @@ CITED_SOURCE = re.compile(
 )
 TURN = re.compile(  # BELL: We left. / Q: Why? / Q. Why? / Anna Bell (mayor): We left.
     r"""
-    \s* (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
+    \s* [“"«]?                                           # “BELL: We left.
+    (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
         (?: \s? [(\[] [^()\[\]]{1,40} [)\]] | , \s [^:,.]{1,40} )?
         \s{0,3} :                                     # **Anna Bell**: We left.
       | (?P<letter> [QA] ) \.
@@ -108,9 +109,11 @@ ENDS_IN_STOP = re.compile(r"[.!?…][”\"')\]]*\s*$")  # a turn, but not a head
 CLOSING_MARK = re.compile(r"(?<=\S)(?:[”\"»]|'')(?!\w)")  # the water was low*,”* said Bell
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 INTERVIEWER = re.compile(  # *Q:* Why? *Q.* Why?
-    rf"(?:{any_of('en/speech/subjects', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
+    rf"\s*[“\"«]?(?:{any_of('en/speech/subjects', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
 )
 INTERVIEWEE = words_of("en/speech/subjects", kind="interviewee")
+OPENING_MARK = re.compile(r"\s*[“\"«]")
+STAGE_DIRECTION = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # “(Applause.)
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 MIN_SPEAKERS = 2  # of a conversation
 ASKING_VERBS = words_of("en/speech/subjects", kind="asks somebody")
@@ -232,7 +235,8 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
     turns = {}
     for start, head in heads.items():
         name = names[start]
-        name_span = head.span("name") if head["name"] else head.span("letter")
+        name_start, name_end = head.span("name") if head["name"] else head.span("letter")
+        name_span = (start + name_start, start + name_end)
         turns[start] = Turn(name_span, head.end(), persons.get(_without_title(name)))
     return turns
 
@@ -292,6 +296,7 @@ class _ArticleReader:
     def __init__(self, mentions: list, passages: list):
         self.rows: list[dict] = []  # of the quotes table
         self.turns = _turns(passages, mentions)
+        self.open_turn: Turn | None = None  # of a transcript, which may go on
         self.mentions = mentions
         self.starts = [mention.start for mention in mentions]
         self.history = SpeakerHistory(mentions, passages)
@@ -307,8 +312,16 @@ class _ArticleReader:
         """Add the statements of one paragraph."""
         text = passage.text
         if passage.start in self.turns:
-            self._add_turn(passage, self.turns[passage.start])
+            turn = self.turns[passage.start]
+            self._add_turn(passage, turn)
+            # If turns begin with a quotation mark, so do the further paragraphs of a turn
+            self.open_turn = turn if OPENING_MARK.match(text) else None
             return
+        if self.open_turn and _is_all_quoted(text):
+            if not STAGE_DIRECTION.fullmatch(text):
+                self._add_turn(passage, self.open_turn._replace(length=1))
+            return
+        self.open_turn = None
         first = bisect_left(self.starts, passage.start)
         last = bisect_left(self.starts, passage.end)
         mentions = self.mentions[first:last]
@@ -368,14 +381,19 @@ class _ArticleReader:
         """Add a statement of a transcript, unless it is the question of an interviewer."""
         if INTERVIEWER.match(passage.text):
             return
-        row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
+        text = passage.text
+        end = len(text.rstrip())
+        is_marked = OPENING_MARK.match(text) is not None
+        if is_marked and is_closed(text, (0, end)):
+            end -= 1
+        row = span_row(passage, turn.length, end, kind="direct")
         row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}
         mention = turn.mention
         row["label"] = mention.label if mention is not None else ""
         row["reference"] = NAMED if mention is not None else UNRESOLVED
         row["candidates"] = ""
         row["source_type"] = source_type(mention.role) if mention is not None else ""
-        row |= _link("speaker", turn.name, passage.start)
+        row |= _link("speaker", turn.name, 0)
         self.rows.append(row)
 
     def _add_block_quotation(self, passage: Any, introduction: Attribution) -> None:
@@ -607,6 +625,12 @@ def _ends_with_saying(paragraph: Paragraph) -> bool:
     verb = paragraph.verbs[-1]
     rest = paragraph.blanked[verb.end :]
     return not verb.needs_quotation and INTRODUCTION_END.fullmatch(rest) is not None
+
+
+def _is_all_quoted(text: str) -> bool:
+    """Return whether a paragraph is one quotation, which may be open at its end."""
+    spans = marked_spans(text)
+    return len(spans) == 1 and (spans[0][0], spans[0][1]) == (0, len(text.rstrip()))
 
 
 def _is_signature(text: str, mention: Any, passage: Any) -> bool:
