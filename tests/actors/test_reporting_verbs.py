@@ -142,3 +142,22 @@ def test_per_reports_only_with_a_name():
         "They sold two boats per Anna Bell and went home.",
     ]
     assert speakers_in(*names, *others) == [["Anna Bell"]] * 2 + [[]] * 3
+
+
+def test_a_participle_or_a_second_verb_has_the_subject_that_opens_its_sentence():
+    """Not that of a relative clause, nor a person whom the sentence is about."""
+    speakers = {
+        "In August, several farm groups sued Tom Reed, saying his “plan was a poor one”.": "several farm groups",
+        "The town council gave Tom Reed a year, saying the “plan was a poor one”.": "The town council",
+        "But the mayor of Tolmere met Tom Reed, adding that the “plan was a poor one”.": "the mayor",
+        "The Tolmere candidate also praised Tom Reed and vowed “to build a new wall”.": "The Tolmere candidate",
+        "Her lawyer had met Tom Reed and promised “a long and bitter fight”.": "Her lawyer",
+        "Tom Reed wept over a man who said it was late, saying, “The plan was a poor one.”": "Tom Reed",
+        "Tom Reed met farmers who claim that he lied, adding, “The plan was a poor one.”": "Tom Reed",
+        "The mayor wept and Tom Reed left the hall, saying the “plan was a poor one”.": "Tom Reed",
+        "The old dam broke, and Tom Reed wept, saying the “plan was a poor one”.": "Tom Reed",
+        "The visit of Tom Reed ended badly, Reed saying the “plan was a poor one”.": "Reed",
+        "A man who said it was late and added that the “plan was a poor one” left.": "who",
+    }  # fmt: skip
+    chosen = {text: rows[-1] for text, rows in zip(speakers, speakers_in(*speakers), strict=True)}
+    assert chosen == speakers

@@ -15,6 +15,7 @@ from clippings.actors.subjects import (
     PlacedMention,
     Subject,
     find_joined_names,
+    find_opening_noun,
     find_subject_after,
     find_subject_before,
     first_subject_in,
@@ -568,16 +569,27 @@ def _preceding_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
 
 def _subject_of_earlier_verb(verb: _VerbInText) -> _SubjectOfVerb | None:
     """Return the subject of the verb before: "Bell said that it fell and added that"."""
-    if not verb.earlier:
+    earlier = verb.earlier
+    # "Bell wept about a man who said it fell, saying that": Bell says so, not the man
+    if verb.is_participle and verb.before.endswith(","):
+        earlier = [other for other in earlier if not _is_in_relative_clause(verb.text, other)]
+    if not earlier:
         return None
-    return _SubjectOfVerb(_shared_subject(verb.earlier, verb.before), is_shared=True)
+    return _SubjectOfVerb(_shared_subject(earlier, verb.before), is_shared=True)
+
+
+def _is_in_relative_clause(text: str, verb: ReportingVerb) -> bool:
+    """Return whether "who" without a comma is the subject: "a man *who* said it fell"."""
+    is_relative = text[verb.subject.start : verb.subject.end] in ("who", "that", "which")
+    return is_relative and text[: verb.subject.start].rstrip()[-1:].isalnum()
 
 
 def _first_subject_of_clause(verb: _VerbInText) -> _SubjectOfVerb:
     """Return the first person of the clause: "On Monday, Bell met Reed, saying that"."""
     breaks = [match.end() for match in CLAUSE_BREAK.finditer(verb.before)]
     clause_start = verb.sentence[0] + max(breaks, default=0)
-    subject = first_subject_in(verb.text, clause_start, verb.start, verb.mentions)
+    clause = (verb.text, clause_start, verb.start, verb.mentions)
+    subject = find_opening_noun(*clause) or first_subject_in(*clause)
     return _SubjectOfVerb(subject, is_shared=True)
 
 
