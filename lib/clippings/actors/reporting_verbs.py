@@ -16,6 +16,7 @@ from clippings.actors.subjects import (
     Subject,
     find_joined_names,
     find_opening_noun,
+    find_person_before_participle,
     find_subject_after,
     find_subject_before,
     first_subject_in,
@@ -177,6 +178,9 @@ AGENT_AFTER_PARTICIPLE = re.compile(  # announced *by* the council, but not "by 
 _before_participle = any_of("en/speech/subjects", "before a participle")
 BEFORE_PARTICIPLE = re.compile(  # *an* alleged bias, *Bell’s* reported plans, *547* pledged votes
     rf"(?:\b(?:{_before_participle}|\d+(?:,\d{{3}})*)|['’]s)\s+$", re.IGNORECASE
+)
+BEFORE_PARTICIPLE_PHRASE = re.compile(  # Bell, *despite* saying that
+    rf"\b(?:{any_of('en/speech/subjects', 'before a participle phrase')})$", re.IGNORECASE
 )
 HEARER = re.compile(
     r"""
@@ -563,6 +567,14 @@ def _preceding_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
     is_joined = bool(JOINS_VERBS.search(verb.before[-SHARING_CONTEXT_LENGTH:]))
     if is_joined or (verb.is_participle and not verb.before[-1:].isalnum()):
         return None
+    if verb.is_participle:
+        # "Bell, despite saying that": Bell
+        if BEFORE_PARTICIPLE_PHRASE.search(verb.before):
+            return None
+        # "footage of Bell saying that": Bell
+        person = find_person_before_participle(verb.text, verb.start, verb.mentions)
+        if person:
+            return _SubjectOfVerb(person)
     subject = _subject_before(verb)
     return _SubjectOfVerb(subject) if subject or not verb.is_participle else None
 
@@ -677,6 +689,8 @@ def _mark_before(text: str, verb: ReportingVerb) -> str:
 
 def _follows_clause(text: str, verb: ReportingVerb) -> bool:
     """Return whether a comma or a quotation precedes: "It fell, Bell said"."""
+    if _is_in_relative_clause(text, verb):  # "It fell, adding anybody who said"
+        return False
     return _mark_before(text, verb) in (",", "”", '"', "'")
 
 

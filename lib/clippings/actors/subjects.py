@@ -10,7 +10,7 @@ All offsets count from the start of the paragraph. Texts have their quotations b
 import re
 from typing import Any, NamedTuple
 
-from clippings.actors.source_nouns import source_noun_in
+from clippings.actors.source_nouns import source_noun_in, source_type
 from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
@@ -219,6 +219,9 @@ NOUN_PHRASE_AND_PAST = re.compile(
 )
 OTHER_CLAUSE_BEFORE_NAME = re.compile(  # It fell *and* Bell left
     rf"\b(?:{_conjunctions}|{_joins_clauses})\s+$", re.IGNORECASE
+)
+NOUN_BEFORE_OF = re.compile(  # a *video* of (Bell), *footage* of Mayor (Bell)
+    r"\b(?P<noun>[a-z][\w-]*)\s+of\s+(?:[A-Z][\w.'’-]*\s+){0,3}$"
 )
 LOWER_CASE_START = re.compile(r"[a-z]")  # a phrase in the middle of a sentence
 INNER_ARTICLE = re.compile(  # damage *the mayor* said was large
@@ -701,6 +704,43 @@ def find_opening_noun(
     if not _names_a_speaker(text[phrase.start : phrase.head_end]):
         return None
     return _subject_of_noun(text, phrase, names, any_noun=True)
+
+
+def find_person_before_participle(
+    text: str, verb_start: int, mentions: list[PlacedMention]
+) -> Subject | None:
+    """Find the person who is seen or heard to speak: "footage of Anna Bell saying that".
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with its quotations blanked.
+    verb_start : int
+        Where the participle begins.
+    mentions : list of PlacedMention
+        The mentions of the paragraph outside quotation marks, in order.
+
+    Returns
+    -------
+    Subject or None
+        None if no name precedes the participle, or if the noun before "of" can speak itself ("a
+        friend of Anna Bell saying that").
+
+    Examples
+    --------
+    >>> find_person_before_participle("Footage of him saying that", 15, []) is None
+    True
+    """
+    name = next((name for name in mentions if not text[name.end : verb_start].strip()), None)
+    if name is None or name.end > verb_start or name.mention.type != "person":
+        return None
+    noun = NOUN_BEFORE_OF.search(text, 0, name.start)
+    if noun is None:
+        return None
+    is_recording = source_type(noun["noun"]) == "document"  # a video
+    if _names_a_speaker(noun["noun"]) and not is_recording:
+        return None
+    return _subject_of_name(text, name, name.start)
 
 
 def _names_a_speaker(noun: str) -> bool:
