@@ -183,7 +183,7 @@ def test_a_preposition_before_a_participle_is_not_its_subject():
         for word in words
     ]
     assert {text: set(rows) for text, rows in zip(texts, speakers_in(*texts), strict=True)} == (
-        dict.fromkeys(texts, {"Anna Bell"})
+        {text: {"Anna Bell"} for text in texts}
     )
 
 
@@ -201,4 +201,4 @@ def test_a_relative_clause_inside_a_statement_does_not_end_it():
         text: quotes[quotes.text.str.startswith("“")].label.to_list()
         for text, quotes in zip(texts, quotes_in(*texts), strict=True)
     }
-    assert labels == dict.fromkeys(texts, ["Anna Bell"])
+    assert labels == {text: ["Anna Bell"] for text in texts}
