@@ -111,6 +111,7 @@ NEEDS_QUOTATION_PENALTY = 40
 # Turns, set by hand: "they" or "the source" may mean somebody who spoke so long ago. From 1 to 10,
 # at most 7 of these statements change.
 REMEMBERED_SPEAKERS = 3
+CONJUNCTION_LENGTH = 12  # characters of "whether " before a subject
 MAX_DESCRIPTION_LENGTH = 300  # characters; bounds the cost of an article that is all "he said"
 
 EXPECTS_CONTINUATION = re.compile(
@@ -348,8 +349,9 @@ def _is_spoken_about(subject: Subject, span: Span, text: str) -> bool:
     """Return whether a partial quotation describes a person rather than is said by them."""
     if INTRODUCES_SPEECH.search(text, subject.end, span[0]):
         return False
+    before = max(0, subject.phrase_start - CONJUNCTION_LENGTH)
     is_described = AS_BEFORE_QUOTATION.fullmatch(text, subject.end, span[0]) is not None
-    return is_described or EMBEDS_SUBJECT.search(text, 0, subject.phrase_start) is not None
+    return is_described or EMBEDS_SUBJECT.search(text, before, subject.phrase_start) is not None
 
 
 def _named_last(subject: Subject, start: int, end: int, paragraph: Paragraph) -> Subject:
