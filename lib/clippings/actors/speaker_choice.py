@@ -68,7 +68,7 @@ class Paragraph(NamedTuple):
 class Speaker(NamedTuple):
     """A speaker and the words that name the speaker; offsets in the article."""
 
-    actor: str  # label of the actor; "" if the article gives no name
+    actor: str  # label of the actor; "" if the article does not name them
     description: str  # folded words for them so far: "media activist", "the source"
     type: str  # type of the actor; "" without a name
     start: int
@@ -231,7 +231,7 @@ def choose_speaker(
         subject = _named_last(subject, context_start, span[0], paragraph)
         return Attribution(SUBJECT_OF_SENTENCE, history.identify(subject, paragraph.start))
 
-    # 8. Whoever spoke last goes on, and if nobody has spoken yet, whoever was named last.
+    # 8. The last speaker continues or, if there is none yet, the person named last is speaking.
     if is_own_sentence:
         speaker = history.last_speaker(before=paragraph.start + span[0])
         return Attribution(SPEAKER_GOES_ON, speaker)
@@ -393,7 +393,7 @@ class SpeakerHistory:
             self.remember_role(actor, role)
 
     def remember_role(self, actor: str, role: str) -> None:
-        """Record the role of an actor; the first role is kept."""
+        """Record the role of an actor; the first role counts."""
         if actor not in self.role_of:
             self.role_of[actor] = role
 
@@ -402,7 +402,7 @@ class SpeakerHistory:
         self.latest_speakers = [*self.latest_speakers[1 - REMEMBERED_SPEAKERS :], speaker]
 
     def identify(self, subject: Subject, paragraph_start: int) -> Speaker:
-        """Decide whom a subject refers to; the first step that applies decides.
+        """Decide to whom a subject refers; the first step that applies decides.
 
         Parameters
         ----------
@@ -453,7 +453,7 @@ class SpeakerHistory:
         return Speaker(actor, role, subject.mention.type, start, end)
 
     def _described_speaker(self, subject: Subject, start: int, end: int) -> Speaker:
-        """Decide whom a description refers to; the first step that applies decides."""
+        """Decide to whom a description refers; the first step that applies decides."""
         description = subject.description
 
         # 1. "a spokesman for the council": the council
@@ -468,7 +468,7 @@ class SpeakerHistory:
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 3. "the Ostrand businessman": whom the text is about
+        # 3. "the Ostrand businessman": the person the text is about
         full_description = description + subject.description_rest
         choice = choose_topic(full_description, start, self.persons, self.latest_speakers)
         if choice.best:
@@ -514,7 +514,7 @@ class SpeakerHistory:
         return Speaker("", called, "", start, end, best.speaker.reference)
 
     def _earlier_speaker(self, description: str) -> Speaker | None:
-        """Return the latest speaker whom "they" or "the …" may mean."""
+        """Return the latest speaker to whom "they" or "the …" may refer."""
         latest_first = [
             speaker for speaker in reversed(self.latest_speakers) if speaker.reference != UNRESOLVED
         ]
