@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, read_words
 
 YEARS = range(1600, 2200)
 """A date in another year is a slip."""
@@ -50,6 +50,9 @@ MIN_NAME_LENGTH = 3
 """Letters of an alphabetic name: shorter abbreviations are too often something else."""
 
 MONTHS_IN_A_YEAR = 12
+
+MONTH_LETTERS = tuple(month[:3] for month in read_words("en/time/words", kind="month"))
+"""The three letters of English months in addresses and references, in the order of the year."""
 
 MAX_CACHED_NAMES = 10_000
 """Number of words next to numbers that are looked up once: most are not months, such as percent."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.dating import MONTH_LETTERS
 from clippings.corpus.documents import Extra, decoded
 from clippings.corpus.exports.record import ExportedArticle
 from clippings.corpus.exports.registry import rows_of_export
 from clippings.corpus.rows import ArticleRow, Limits, table_row
+from clippings.corpus.written_dates import MONTH_LETTERS
 
 RIS = Extra("exports", "a list of references", "rispy")
 BIBTEX = Extra("exports", "a list of references", "bibtexparser")
