@@ -349,6 +349,8 @@ class _ArticleReader:
             if not self.is_quotation_open:
                 self.unfinished_rows = []
         self.is_sentence_complete = ENDS_IN_STOP.search(text) is not None
+        if not marked:
+            self.history.remember_topic(mentions, passage)
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
         paragraph = _parse_paragraph(passage, marked, nicknames, mentions)

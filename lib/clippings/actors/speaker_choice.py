@@ -111,6 +111,10 @@ NEEDS_QUOTATION_PENALTY = 40
 # Turns, set by hand: "they" or "the source" may mean somebody who spoke so long ago. From 1 to 10,
 # at most 7 of these statements change.
 REMEMBERED_SPEAKERS = 3
+
+# Maximum number of words before the person with whom a paragraph begins: "The mayor, Anna Bell,".
+MAX_WORDS_BEFORE_TOPIC = 4
+
 CONJUNCTION_LENGTH = 12  # characters of "whether " before a subject
 MAX_DESCRIPTION_LENGTH = 300  # characters; bounds the cost of an article that is all "he said"
 
@@ -376,6 +380,8 @@ class SpeakerHistory:
         self.chains = PronounChains(self.persons)
         self.starts = [mention.start for mention in mentions]
         self.latest_speakers: list[Speaker] = []  # the last few, in order
+        # The person with whom a paragraph after the last statement begins: a row of mentions
+        self.topic: Any | None = None
 
         # row numbers in `mentions`
         self.rows_by_actor: dict[str, list[int]] = defaultdict(list)
@@ -400,6 +406,24 @@ class SpeakerHistory:
     def remember_speaker(self, speaker: Speaker) -> None:
         """Remember who spoke last."""
         self.latest_speakers = [*self.latest_speakers[1 - REMEMBERED_SPEAKERS :], speaker]
+        self.topic = None
+
+    def remember_topic(self, mentions: list, paragraph: Any) -> None:
+        """Remember the person with whom a paragraph without quotations begins: "Bell disagreed."
+
+        Parameters
+        ----------
+        mentions : list
+            The mentions in the paragraph, in order.
+        paragraph : row of passages
+            The paragraph.
+        """
+        first = mentions[0] if mentions else None
+        if first is None or first.type != "person":
+            return
+        words_before = paragraph.text[: first.start - paragraph.start].split()
+        if len(words_before) <= MAX_WORDS_BEFORE_TOPIC:
+            self.topic = first
 
     def identify(self, subject: Subject, paragraph_start: int) -> Speaker:
         """Decide to whom a subject refers; the first step that applies decides.
@@ -523,9 +547,16 @@ class SpeakerHistory:
         return next((speaker for speaker in latest_first if _may_mean(description, speaker)), None)
 
     def last_speaker(self, *, before: int) -> Speaker | None:
-        """Return the last speaker before an offset, or else the person named last."""
+        """Return the last speaker before an offset, or else the person named last.
+
+        It may be either of two if the text has turned to somebody else: "Bell disagreed. ¶ “It …”"
+        """
         if self.latest_speakers:
             speaker = self.latest_speakers[-1]
+            topic = self.topic.label if self.topic is not None else ""
+            if topic and topic != speaker.actor:
+                candidates = (topic, speaker.actor) if speaker.actor else (topic,)
+                return Speaker("", "", "", before, before, UNRESOLVED, candidates)
             if speaker.actor:
                 speaker = speaker._replace(reference=CARRIED_ON)
             mention = self._last_mention(self.rows_by_actor.get(speaker.actor, []), before)
