@@ -8,8 +8,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
+from clippings.timeline.default_events import verb_of_form
 
 # Types of relayed sources
 AGENCY = "agency"
@@ -29,12 +31,83 @@ NAME = r"""
 """
 
 
+# What may stand between a name and its verb: "Taban Deng, the governor, again accused".
+ASIDE = r"(?: ,\s [^,;:]{1,80} , )?"
+ADVERBS = r"(?: \s+ (?: has | have | had | also | again | on\s+\w+ | \w+ly ) )*"
+
+# What separates an event from the accusation or announcement before it.
+OTHER_CLAUSE = re.compile(r"[;:]|,?\s+(?:but|while|whereas)\s", re.IGNORECASE)
+
+QUOTATION_MARKS = "\"“”'‘’"
+
+
 class Relay(NamedTuple):
     """A source that an article relays."""
 
     name: str  # "" if the article does not name the source of the report
     relay_type: str  # AGENCY, OUTLET or REPORTS
     words: str  # the words of the article
+
+
+def is_abbreviation(short: str, name: str) -> bool:
+    """Decide whether one name is the abbreviation of another.
+
+    Parameters
+    ----------
+    short, name : str
+        Names of sources.
+
+    Returns
+    -------
+    bool
+        True if the letters of the short name are the initials of the other one, with or without
+        those of its small words.
+
+    Examples
+    --------
+    >>> is_abbreviation("USGS", "U.S. Geological Survey"), is_abbreviation("DoH", "Dept of Health")
+    (True, True)
+    """
+    words = [word.replace(".", "") for word in re.sub(r"^[Tt]he\s+", "", name).split()]
+    capitalised = [word for word in words if word[:1].isupper()]
+    for initial_words in (words, capitalised):
+        # "US" is an abbreviation already: US Geological Survey, USGS.
+        initials = [word if word.isupper() else word[:1] for word in initial_words]
+        if len(initials) > 1 and "".join(initials) == short.replace(".", ""):
+            return True
+    return False
+
+
+def belongs_to(name: str, body: str) -> bool:
+    """Decide whether a name shows that one body is a part of another.
+
+    Parameters
+    ----------
+    name, body : str
+        Names of sources.
+
+    Returns
+    -------
+    bool
+        True if the name of an organisation begins with that of the body, or if it begins with the
+        adjective of the body, which is a country.
+
+    Examples
+    --------
+    >>> belongs_to("Israeli army", "Israel"), belongs_to("UN Security Council", "UN")
+    (True, True)
+    >>> belongs_to("Anna Lund", "Anna")
+    False
+    """
+    words = [fold(word) for word in re.sub(r"^[Tt]he\s+", "", name).split()]
+    if len(words) < 2:
+        return False
+    if _countries_of_nationalities().get(words[0]) == body:
+        return True
+    body_words = fold(body).split()
+    is_organisation = words[-1] in words_of("en/names/organisation_heads")
+    is_beginning = words[: len(body_words)] == body_words
+    return is_organisation and is_beginning and len(words) > len(body_words)
 
 
 def canonical_name(name: str) -> str:
@@ -160,6 +233,226 @@ def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
     if nobody:
         return Relay("", REPORTS, " ".join(nobody[0].split()))
     return None
+
+
+class Attribution(NamedTuple):
+    """A named source that a sentence ties to an event without a reported clause."""
+
+    name: str
+    is_statement: bool  # False if the source only refers to the event: "Lund condemned the attack"
+
+
+def attribution_in(sentence: str, start: int, end: int) -> Attribution | None:
+    """Find the named source of an event in a sentence that has no reporting verb for it.
+
+    Parameters
+    ----------
+    sentence : str
+        A sentence or a headline.
+    start, end : int
+        The offsets of the words for the event in the sentence.
+
+    Returns
+    -------
+    Attribution or None
+        The source of an accusation, of an announcement or of a quoted headline, or somebody who
+        judges the event. None if there is none.
+
+    Examples
+    --------
+    >>> def source_of(sentence, event):
+    ...     start = sentence.index(event)
+    ...     return attribution_in(sentence, start, start + len(event))
+    >>> source_of("Sala accused Ostrand of bombing a camp.", "bombing")
+    Attribution(name='Sala', is_statement=True)
+    >>> source_of("He left after the announcement by Lund Brothers that it had merged.", "merged")
+    Attribution(name='Lund Brothers', is_statement=True)
+    >>> source_of("Brussels condemns the bombing of a school", "bombing")
+    Attribution(name='Brussels', is_statement=False)
+    """
+    before = sentence[:start]
+    statements = (ACCUSATION, ACCUSED_BY, _announcement_by(), _announcement_of_owner())
+    for pattern in (*statements, _judgement()):
+        # The last match is the nearest to the event.
+        for match in reversed([*pattern.finditer(before)]):
+            name = _name_of_source(match["name"])
+            if name and not OTHER_CLAUSE.search(before, match.end()):
+                return Attribution(name, is_statement=pattern in statements)
+    for match in ACCORDING_TO.finditer(sentence):
+        name = _name_of_source(match["name"])
+        if name:
+            return Attribution(name, is_statement=True)
+    name = _source_of_headline(sentence, start, end)
+    return Attribution(name, is_statement=True) if name else None
+
+
+def may_be_attributed(text: str, at: int) -> bool:
+    """Decide whether a sentence contains words of attribution, whoever they refer to.
+
+    Parameters
+    ----------
+    text : str
+        The text of an article.
+    at : int
+        An offset in the sentence.
+
+    Returns
+    -------
+    bool
+        True if it contains a reporting verb, or a noun such as "statement".
+
+    Examples
+    --------
+    >>> may_be_attributed("The dam collapsed, said the man.", 4)
+    True
+    >>> may_be_attributed("The dam collapsed.", 4)
+    False
+    """
+    start, end = sentence_around(text, at)
+    has_words = _words_of_attribution().search(text, start, end) is not None
+    return has_words or NAME_BEFORE_COLON.match(text, start, end) is not None
+
+
+@cache
+def _words_of_attribution() -> re.Pattern:
+    """Return a pattern for reporting verbs and nouns."""
+    verbs = read_words("en/speech/reporting_verbs", reports="clause")
+    nouns = read_words("en/claims/announcements", role="announcement")
+    return re.compile(rf"\b{either([*verbs, *nouns])}\b", re.IGNORECASE)
+
+
+def _source_of_headline(sentence: str, start: int, end: int) -> str:
+    """Return the source of a headline: `Sala: “Ostrand bombed camp”`, "Quake hits Sala: USGS"."""
+    opening = QUOTED_BY.match(sentence)
+    if opening and opening.end() <= start and not _is_closed(sentence[opening.end() : start]):
+        return _name_of_source(opening["name"])
+    for pattern in (SOURCE_AFTER_QUOTATION, SOURCE_AFTER_COMMA, ABBREVIATION_AT_END):
+        closing = pattern.search(sentence, end)
+        if closing:
+            return _name_of_source(closing["name"])
+    return ""
+
+
+def _is_closed(quoted: str) -> bool:
+    """Return whether a quotation ends in these words; an apostrophe inside a word ends nothing."""
+    return re.search(r"[\"”’'](?!\w)", quoted) is not None
+
+
+def _name_of_source(written: str) -> str:
+    """Return a name without titles and what else has a capital letter; "" if nothing is left."""
+    words = re.sub(r"[’']s?$", "", written).split()
+    while words and fold(words[0]).rstrip(".") in _words_before_names():
+        words = words[1:]
+
+    # "General" is a title in "General Lund" but not in the name of a company.
+    is_company_name = len(words) == 1 and f" General {words[0]}" in f" {written}"
+    if is_company_name:
+        words = ["General", *words]
+
+    name = " ".join(words)
+    name = _countries_of_nationalities().get(fold(name), name)
+    singular = fold(name).removesuffix("s")
+    nouns = words_of("en/speech/source_nouns")
+    is_common_noun = not nouns.isdisjoint({fold(name), singular}) or is_unnamed_medium(name)
+    return "" if is_common_noun else name
+
+
+@cache
+def _words_before_names() -> frozenset[str]:
+    """Return titles, function words, days and months, and labels such as "Update"."""
+    days = words_of("en/time/words", kind="weekday")
+    months = words_of("en/time/words", kind="month")
+    labels = words_of("en/claims/announcements", role="headline label")
+    prepositions = words_of("en/claims/presupposition", role="preposition")
+    function_words = words_of("en/speech/function_words") | prepositions
+    return words_of("en/names/titles") | function_words | labels | days | months
+
+
+@cache
+def _countries_of_nationalities() -> dict[str, str]:
+    """Map folded adjectives of countries to the countries: "israeli" to "Israel"."""
+    rows = read_lexicon("en/names/countries")
+    return {
+        fold(row["nationality"]): row["country"]
+        for row in rows
+        if row["nationality"] and row["country"]
+    }
+
+
+QUOTED_BY = re.compile(rf"\s*(?P<name>{NAME})\s*:\s*[{QUOTATION_MARKS}]", re.VERBOSE)
+
+SOURCE_AFTER_QUOTATION = re.compile(
+    rf"""
+    ["”’'] \s* (?: [-–—:] | ,? \s* (?: says? | claims? | alleges? | warns? ) \b ) \s*
+    (?P<name>{NAME}) \s* $                    # “Ostrand bombed camp” – Sala
+    """,
+    re.VERBOSE,
+)
+
+# Headlines leave out the article, and the full stop: "Ostrand bombed camp, says Water Board"
+SOURCE_AFTER_COMMA = re.compile(
+    rf", \s* (?: says? | claims? | alleges? ) \s+ (?P<name>{NAME}) \s* $", re.VERBOSE
+)
+
+# "The dam, according to Anna Lund, collapsed": not in "according to residents of Ostrand" or
+# "according to Ostrand police", where the name is a part of the description.
+ACCORDING_TO = re.compile(
+    rf"""
+    \b [Aa]ccording \s+ to \s+ (?: (?:the|a|an) \s+ )?
+    (?: (?! (?:of|in|from|at|on|by|to|for|who|that|and) \b ) [a-z’'-]+ \s+ ){{0,4}}
+    (?P<name>{NAME}) (?= \s* (?: [,;)] | \.? \s* $ ) )
+    """,
+    re.VERBOSE,
+)
+
+# "Anna Lund: the dam collapsed", but also "New Zealand: climber killed"
+NAME_BEFORE_COLON = re.compile(rf"\s* {NAME} :\s", re.VERBOSE)
+
+# Other words after a colon in a headline may be anything: "Rail strike: Travel News".
+ABBREVIATION_AT_END = re.compile(r":\s+(?P<name>[A-Z]{2,6})\s*$")
+
+
+# "Sala has accused Ostrand of", "Anna Lund, the governor, again accuses Sala's army of"
+ACCUSATION = re.compile(
+    rf"(?P<name>{NAME}) {ASIDE} {ADVERBS} \s+ (?i:accus(?:es?|ed|ing)) \b [^;:]{{0,80}}? \b of \b",
+    re.VERBOSE,
+)
+
+# "Ostrand stands accused by Sala of"
+ACCUSED_BY = re.compile(rf"(?i:accused\s+by) \s+ (?P<name>{NAME}) \s+ of \b", re.VERBOSE)
+
+
+@cache
+def _announcement_by() -> re.Pattern:
+    """Return a pattern for announcements: "the announcement by Lund Brothers that"."""
+    nouns = either(read_words("en/claims/announcements", role="announcement"))
+    return re.compile(
+        rf"""
+        \b (?i:{nouns})s? {ADVERBS} \s+ (?:by|from|of) \s+ (?P<name>{NAME}) {ADVERBS} ,? \s+ that\b
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _announcement_of_owner() -> re.Pattern:
+    """Return a pattern for announcements: "Lund Brothers' surprise announcement that"."""
+    nouns = either(read_words("en/claims/announcements", role="announcement"))
+    return re.compile(
+        rf"""
+        (?P<name>{NAME}) (?: ['’]s? )? \s+ (?: [\w-]+ \s+ )? (?i:{nouns})s? {ADVERBS} \s+ that\b
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _judgement() -> re.Pattern:
+    """Return a pattern for judgements of known events: "Brussels condemned"."""
+    judging = words_of("en/claims/presupposition", role="verb")
+    reporting = read_words("en/speech/reporting_verbs", reports="quotation")
+    verbs = either([word for word in reporting if verb_of_form(fold(word)) in judging])
+    return re.compile(rf"(?P<name>{NAME}) {ASIDE} {ADVERBS} \s+ (?i:{verbs}) \b", re.VERBOSE)
 
 
 def agency_of_article(text: str) -> str:
