@@ -19,6 +19,7 @@ REPORTED = [
     "we are aware of the [death] of a man",
     "police confirmed the [death]",
     "about 40 [deaths]",
+    "water is low since Sala began its [offensive]",
     "rebels seized Sala and condemned Ostrand, and the [attack] began",
 ]
 
@@ -36,6 +37,11 @@ PRESUPPOSED = [
     "he was shocked by the [killing]",
     "people fled after the [attack]",
     "markets fell ahead of the [election]",
+    "nobody is named as a suspect in the [death]",
+    "the architect of the twin [bombings]",
+    "a high chance of a [bankruptcy]",
+    "the [bankruptcy] process takes 60 days",
+    "a [collapse] would be a disaster",
     "the [attack] must stop",
     "the [attack] was a war crime",
     "the [attack] is unacceptable",

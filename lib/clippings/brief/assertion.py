@@ -31,10 +31,17 @@ CLAUSE_WORDS = frozenset(
     ["that", "who", "which", "and", "but", "or", "when", "while", "where", "because", "than"]
 )
 
-# What a speaker says of a known event, which is the subject: it is judged or is to end.
+# A noun that the event specifies: "the bombing investigation".
+COMPOUND = re.compile(
+    r"\s+(?:process|proceedings|investigations?|inquiry|probe|trial|case|sites?|scene|victims?"
+    r"|survivors?|suspects?|season|period)\b",
+    re.IGNORECASE,
+)
+
+# What a speaker says of a known event, which is the subject: it is judged, must stop or would be.
 JUDGEMENT = re.compile(
     r"""
-      ^ \s+ (?:must|should|cannot|can['’]t|needs?\s+to|ha(?:s|ve)\s+to) \b     # must stop
+      ^ \s+ (?:must|should|would|could|might|cannot|can['’]t|needs?\s+to|ha(?:s|ve)\s+to) \b
     | ^ \s+ (?:is|are|was|were|remains?) \s+ (?:very\s+|so\s+|totally\s+)?
       (?: an? \s+ (?!\d) | un\w+able | in\w+able | wrong | shameful | disgraceful | tragic
         | cowardly | criminal | illegal | unlawful | justified )               # is unacceptable
@@ -85,6 +92,8 @@ def asserts_event(text: str, start: int, end: int, sentence: tuple[int, int]) ->
     if _is_verb(text[start:end], words, following):
         return True
     # "after the quake struck": the preposition is a conjunction, and the event is its subject.
+    if COMPOUND.match(after):
+        return False
     return is_finite_verb(following) or not _is_governed(words)
 
 
@@ -112,7 +121,7 @@ def _is_governed(words: list[str]) -> bool:
         is_before_number = position + 1 < len(words) and words[position + 1][0].isdigit()
         if _ends_with_preposition().search(phrase) and not is_before_number:
             return True
-        if word in ("of", "to", "into", "for", "on") and position:
+        if word in ("of", "to", "into", "for", "in", "on") and position:
             return _takes_event(words[position - 1])
         if word in ("by", "at", "with") and position:
             return words[position - 1] in words_of("en/claims/presupposition", role="participle")
@@ -120,6 +129,8 @@ def _is_governed(words: list[str]) -> bool:
         verbs = words_of("en/claims/presupposition", role="verb")
         if not verbs.isdisjoint({verb_of_form(word), *particle_verbs}):
             return True
+        if is_finite_verb(word):
+            return False
     return False
 
 

@@ -38,6 +38,14 @@ ADVERBS = r"(?: \s+ (?: has | have | had | also | again | on\s+\w+ | \w+ly ) )*"
 # What separates an event from the accusation or announcement before it.
 OTHER_CLAUSE = re.compile(r"[;:]|,?\s+(?:but|while|whereas)\s", re.IGNORECASE)
 
+# The noun before the name is the subject: "officials of Sala accused"; a claim may be denied.
+AFTER_PREPOSITION = re.compile(
+    r"\b(?:of|in|with|alongside|by|for|to|from|at|near|against|among"
+    r"|den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed))\s+(?:the\s+)?$"
+)
+
+RELATIVE = re.compile(r",\s+(?:who|whose|which)\s")
+
 QUOTATION_MARKS = "\"“”'‘’"
 
 
@@ -276,11 +284,15 @@ def attribution_in(sentence: str, start: int, end: int) -> Attribution | None:
         # The last match is the nearest to the event.
         for match in reversed([*pattern.finditer(before)]):
             name = _name_of_source(match["name"])
-            if name and not OTHER_CLAUSE.search(before, match.end()):
+            is_subject = AFTER_PREPOSITION.search(before, 0, match.start()) is None
+            is_direct = OTHER_CLAUSE.search(before, match.end()) is None
+            if name and is_subject and is_direct:
                 return Attribution(name, is_statement=pattern in statements)
     for match in ACCORDING_TO.finditer(sentence):
         name = _name_of_source(match["name"])
-        if name:
+        # In "according to Lund, who fled when the attack began" the writer reports the attack.
+        is_about_source = start > match.end() and RELATIVE.match(sentence, match.end())
+        if name and not is_about_source:
             return Attribution(name, is_statement=True)
     name = _source_of_headline(sentence, start, end)
     return Attribution(name, is_statement=True) if name else None
@@ -323,6 +335,8 @@ def _words_of_attribution() -> re.Pattern:
 
 def _source_of_headline(sentence: str, start: int, end: int) -> str:
     """Return the source of a headline: `Sala: “Ostrand bombed camp”`, "Quake hits Sala: USGS"."""
+    if NEGATION.search(sentence):
+        return ""
     opening = QUOTED_BY.match(sentence)
     if opening and opening.end() <= start and not _is_closed(sentence[opening.end() : start]):
         return _name_of_source(opening["name"])
@@ -389,6 +403,9 @@ SOURCE_AFTER_QUOTATION = re.compile(
     re.VERBOSE,
 )
 
+# A headline may deny the event or a part of it: "No direct link to attack: FBI"
+NEGATION = re.compile(r"\b(?:no|not|never|without|denies)\b", re.IGNORECASE)
+
 # Headlines leave out the article, and the full stop: "Ostrand bombed camp, says Water Board"
 SOURCE_AFTER_COMMA = re.compile(
     rf", \s* (?: says? | claims? | alleges? ) \s+ (?P<name>{NAME}) \s* $", re.VERBOSE
@@ -449,10 +466,39 @@ def _announcement_of_owner() -> re.Pattern:
 @cache
 def _judgement() -> re.Pattern:
     """Return a pattern for judgements of known events: "Brussels condemned"."""
-    judging = words_of("en/claims/presupposition", role="verb")
-    reporting = read_words("en/speech/reporting_verbs", reports="quotation")
-    verbs = either([word for word in reporting if verb_of_form(fold(word)) in judging])
-    return re.compile(rf"(?P<name>{NAME}) {ASIDE} {ADVERBS} \s+ (?i:{verbs}) \b", re.VERBOSE)
+    return re.compile(
+        rf"(?P<name>{NAME}) {ASIDE} {ADVERBS} \s+ (?i:{either(_judging_verbs())}) \b", re.VERBOSE
+    )
+
+
+@cache
+def _judging_verbs() -> frozenset[str]:
+    """Return the reporting verbs whose object is known: "condemned"."""
+    known = words_of("en/claims/presupposition", role="verb")
+    reporting = words_of("en/speech/reporting_verbs", reports="quotation")
+    return frozenset(verb for verb in reporting if verb_of_form(verb) in known)
+
+
+def is_judgement_or_denial(verb: str) -> bool:
+    """Decide whether a reporting verb judges or denies an event rather than reporting it.
+
+    Parameters
+    ----------
+    verb : str
+        The verb as it stands in the text.
+
+    Returns
+    -------
+    bool
+        True for "condemned", "denied".
+
+    Examples
+    --------
+    >>> is_judgement_or_denial("condemned"), is_judgement_or_denial("said")
+    (True, False)
+    """
+    folded = fold(verb)
+    return folded in _judging_verbs() or verb_of_form(folded) in ("deny", "dispute", "doubt")
 
 
 def agency_of_article(text: str) -> str:

@@ -18,6 +18,7 @@ from clippings.brief.attribution import (
     belongs_to,
     canonical_name,
     is_abbreviation,
+    is_judgement_or_denial,
     is_unnamed_medium,
     medium_of,
     relay_in,
@@ -77,6 +78,12 @@ FRONTED_CLAUSE = re.compile(
     r"\s*(?:Although|After|As|Because|Before|Once|Since|Though|Until|When|While)\s"
 )
 
+# Number of characters between a name and its verb: "Lund also said", "said Mr Lund".
+MAX_DISTANCE_OF_CUE = 6
+
+# "The Water Board, whose dam collapsed, said"
+ASIDE_AFTER_NAME = re.compile(r",\s[^“”\"]{1,120},\s")
+
 # Words about the future, which do not make the speaker a witness: "After the dam broke, the Board
 # said that it would pay"
 INTENTION = re.compile(
@@ -84,7 +91,7 @@ INTENTION = re.compile(
 )
 
 # Only titles stand between the comma and the name: ", Mr Lund", ", the agency's director Anna Lund"
-COMMA_BEFORE_SPEAKER = re.compile(r",\s(?:[\w’'-]+\.?\s){0,4}$")
+COMMA_BEFORE_SPEAKER = re.compile(r",\s(?!with\s)(?:[\w’'-]+\.?\s){0,4}$")
 
 # An inserted attribution ends with a comma: ", Lund said on Monday, and"
 COMMA_AFTER_CUE = re.compile(r"(?:\s[\w.]+){0,4},")
@@ -312,7 +319,8 @@ class _OriginReader:
         index = self._quotes.get(row.article)
         quotes = sorted(index.around(row.start, row.end), key=_outermost_first) if index else []
         origin, quote = self._origin(row, quotes)
-        presupposed = origin.reason in ("quoted", "unnamed") and not self._is_asserted(row)
+        is_speaker = origin.reason in ("quoted", "unnamed")
+        presupposed = is_speaker and not self._is_reported(row, quote)
         agency = self._agency(row.article)
         if presupposed and agency is not None:
             origin = agency
@@ -342,6 +350,15 @@ class _OriginReader:
         """Return whether the sentence of a mention reports the event."""
         text = self.texts[row.article]
         return asserts_event(text, row.start, row.end, sentence_around(text, row.start))
+
+    def _is_reported(self, row, quote) -> bool:
+        """Return whether the speaker of a quotation reports the event in it."""
+        if not self._is_asserted(row):
+            return False
+        if quote is None or pd.isna(quote.cue_start):
+            return True
+        cue = self.texts[row.article][int(quote.cue_start) : int(quote.cue_end)]
+        return not _is_aim(quote, row) and not is_judgement_or_denial(cue)
 
     def _quoted_words(self, row) -> list[str]:
         """Return the words in quotation marks around a mention; none if it is not quoted."""
@@ -498,6 +515,8 @@ class _OriginReader:
             if origin is not None:
                 return _Beside(origin, PRESUPPOSED)
         for quote in self._named_quotes_of_sentence(row):
+            if not _is_subject_of_cue(quote, text):
+                continue
             origin = self._speaker(quote, (self.outlets[row.article],))
             if origin is not None and origin.reason == "quoted":
                 return _Beside(origin, SAME_SENTENCE)
@@ -517,6 +536,20 @@ class _OriginReader:
         return [quote for quote in quotes if start <= quote.speaker_start < end]
 
 
+def _is_subject_of_cue(quote, text: str) -> bool:
+    """Return whether a sentence names the speaker right before or after the reporting verb."""
+    if quote.kind == "fragment" or quote.reference != "named" or pd.isna(quote.cue_start):
+        return False
+    before, after = sorted(
+        [
+            (int(quote.speaker_start), int(quote.speaker_end)),
+            (int(quote.cue_start), int(quote.cue_end)),
+        ]
+    )
+    between = text[before[1] : after[0]]
+    return len(between) <= MAX_DISTANCE_OF_CUE or ASIDE_AFTER_NAME.fullmatch(between) is not None
+
+
 def _speaks_after_event(text: str, start: int, row, quote) -> bool:
     """Return whether the speaker is named after a clause with the event, which is the speaker's.
 
@@ -528,6 +561,7 @@ def _speaks_after_event(text: str, start: int, row, quote) -> bool:
         return False
     is_opening = (
         FRONTED_CLAUSE.match(text, start) is not None
+        and quote.kind == "indirect"
         and name_start < quote.start
         and INTENTION.match(quote.text) is None
     )
@@ -543,10 +577,21 @@ def _follows_description(row, quote) -> bool:
     In "A spokesman for the Water Board, Peter Bell, said the dam broke", the words before the name
     have no verb.
     """
-    is_before_name = quote.end <= quote.speaker_start
-    is_after_cue = pd.notna(quote.cue_end) and row.start >= quote.cue_end
+    if quote.kind != "indirect" or pd.isna(quote.cue_start):
+        return False
+    is_in_order = quote.end <= quote.speaker_start < quote.cue_start < row.start
+    has_role = not set(folded_words(quote.text)).isdisjoint(words_of("en/speech/source_nouns"))
     has_verb = any(is_finite_verb(word) for word in folded_words(quote.text))
-    return is_before_name and is_after_cue and not has_verb
+    return is_in_order and has_role and not has_verb
+
+
+def _is_aim(quote, row) -> bool:
+    """Return whether a statement is an aim in which a known event is named.
+
+    "Lund vowed to hunt down the men behind the attack"; not "Lund vowed to attack".
+    """
+    words_before = quote.text[: max(0, row.start - quote.start)].split()
+    return len(words_before) > 1 and words_before[0] == "to"
 
 
 def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int, int], str]:
