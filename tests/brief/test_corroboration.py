@@ -332,6 +332,32 @@ FOLDERS = [
         {"Anna Lund"},
     ),
     Folder(
+        "two speakers of one body",
+        [
+            ("Valley Post", "Water Board spokesman Peter Bell said the dam collapsed."),
+            ("Coast Courier", "The dam collapsed, said Anna Lund, director of the Water Board."),
+            ("Hill Herald", "The Water Board said that the people were safe."),
+        ],
+        {"Peter Bell"},
+    ),
+    Folder(
+        "a body and its abbreviation, which an article defines",
+        [
+            ("Valley Post", "Tolmere Power (TOP) said the dam collapsed."),
+            ("Coast Courier", "The dam collapsed, TOP said."),
+        ],
+        {"Tolmere Power"},
+    ),
+    Folder(
+        "a government, its capital and its minister",
+        [
+            ("Valley Post", "Washington said the dam collapsed."),
+            ("Coast Courier", "U.S. Water Secretary Anna Lund said the dam collapsed."),
+            ("Hill Herald", "The dam collapsed, the United States said."),
+        ],
+        {"United States"},
+    ),
+    Folder(
         "an accuser and an announcement",
         [
             ("Valley Post", "Sala accused Ostrand of letting the dam collapse."),

@@ -57,8 +57,42 @@ class Relay(NamedTuple):
     words: str  # the words of the article
 
 
-def is_abbreviation(short: str, name: str) -> bool:
-    """Decide whether one name is the abbreviation of another.
+def standard_name(name: str) -> str:
+    """Return the name of a body without its variants, for comparison.
+
+    Parameters
+    ----------
+    name : str
+        A name as written in an article.
+
+    Returns
+    -------
+    str
+        The folded name without "the" and company forms; "US" is spelled out.
+
+    Examples
+    --------
+    >>> standard_name("US Geological Survey"), standard_name("Lund Motors Corp.")
+    ('united states geological survey', 'lund motors')
+    """
+    words = fold(re.sub(r"^[Tt]he\s+", "", name)).split()
+    forms = words_of("en/names/syntax", kind="short word of a company") | {"corporation", "company"}
+    while len(words) > 1 and words[-1].rstrip(".") in forms:
+        words = words[:-1]
+    if words:
+        words[0] = _short_names_of_bodies().get(words[0], words[0])
+    return " ".join(words)
+
+
+@cache
+def _short_names_of_bodies() -> dict[str, str]:
+    """Map folded short names of bodies to their folded names: "us" to "united states"."""
+    rows = read_lexicon("en/claims/bodies")
+    return {fold(row["name"]): fold(row["body"]) for row in rows if row["use"] == "short"}
+
+
+def is_same_name(short: str, name: str) -> bool:
+    """Decide whether one name is a shorter form of another.
 
     Parameters
     ----------
@@ -68,14 +102,31 @@ def is_abbreviation(short: str, name: str) -> bool:
     Returns
     -------
     bool
-        True if the letters of the short name are the initials of the other one, with or without
-        those of its small words.
+        True for a surname, for a name without initials or titles, for an abbreviation, and for the
+        name of a company without its form.
 
     Examples
     --------
-    >>> is_abbreviation("USGS", "U.S. Geological Survey"), is_abbreviation("DoH", "Dept of Health")
+    >>> is_same_name("Lund", "Anna Lund"), is_same_name("Anna Lund", "Mayor Anna B. Lund")
     (True, True)
+    >>> is_same_name("USGS", "U.S. Geological Survey"), is_same_name("Anna Lund", "Peter Lund")
+    (True, False)
     """
+    if short == name or len(short) > len(name):
+        return False
+    if standard_name(short) == standard_name(name) or _is_abbreviation(short, name):
+        return True
+    # Titles and initials are in one of two names only: "General Lund", "Anna B. Lund".
+    words = short.split()
+    if len(words) > 1 and fold(words[0]).rstrip(".") in words_of("en/names/titles"):
+        words = words[1:]
+    names = [word for word in words if len(word.rstrip(".")) > 1]
+    other_names = name.split()
+    return bool(names) and names[-1] == other_names[-1] and set(names) <= set(other_names)
+
+
+def _is_abbreviation(short: str, name: str) -> bool:
+    """Return whether a name consists of the initials of another, with or without small words."""
     words = [word.replace(".", "") for word in re.sub(r"^[Tt]he\s+", "", name).split()]
     capitalised = [word for word in words if word[:1].isupper()]
     for initial_words in (words, capitalised):
@@ -97,25 +148,75 @@ def belongs_to(name: str, body: str) -> bool:
     Returns
     -------
     bool
-        True if the name of an organisation begins with that of the body, or if it begins with the
-        adjective of the body, which is a country.
+        True if the name of an organisation begins with that of the body, if it begins with the
+        adjective of a country, or if it is a capital or an office that stands for a government.
 
     Examples
     --------
     >>> belongs_to("Israeli army", "Israel"), belongs_to("UN Security Council", "UN")
     (True, True)
+    >>> belongs_to("Pentagon", "US"), belongs_to("Khartoum", "Sudan")
+    (True, True)
     >>> belongs_to("Anna Lund", "Anna")
     False
     """
-    words = [fold(word) for word in re.sub(r"^[Tt]he\s+", "", name).split()]
-    if len(words) < 2:
+    standard = standard_name(name)
+    standard_body = standard_name(body)
+    if standard == standard_body:
         return False
-    if _countries_of_nationalities().get(words[0]) == body:
+    if standard_body in _bodies_of_parts().get(standard, ()):
         return True
-    body_words = fold(body).split()
+    words = standard.split()
+    if standard_name(_countries_of_nationalities().get(words[0], "")) == standard_body:
+        return len(words) > 1
     is_organisation = words[-1] in words_of("en/names/organisation_heads")
-    is_beginning = words[: len(body_words)] == body_words
-    return is_organisation and is_beginning and len(words) > len(body_words)
+    return is_organisation and standard.startswith(f"{standard_body} ")
+
+
+@cache
+def _bodies_of_parts() -> dict[str, frozenset[str]]:
+    """Map the folded names of capitals and offices to the bodies for which they stand."""
+    bodies: dict[str, set[str]] = {}
+    for row in read_lexicon("en/claims/bodies"):
+        bodies.setdefault(fold(row["name"]), set()).add(fold(row["body"]))
+    countries = words_of("en/names/countries", "country")
+    for row in read_lexicon("en/events/places_within"):
+        within = {fold(place) for place in row["within"].split("|")}
+        bodies.setdefault(fold(row["place"]), set()).update(within & countries)
+    return {name: frozenset(of_name) for name, of_name in bodies.items()}
+
+
+def names_of_body(body: str) -> list[str]:
+    """List the names and adjectives that stand for a body before an office: "US", "American".
+
+    Parameters
+    ----------
+    body : str
+        The name of a body.
+
+    Returns
+    -------
+    list of str
+        Folded names, including that of the body without "the".
+
+    Examples
+    --------
+    >>> names_of_body("Iran"), "u.s." in names_of_body("United States")
+    (['iran', 'iranian'], True)
+    """
+    # "Washington" stands for the United States, whose ministers are "American" or "U.S."
+    standard = standard_name(body)
+    bodies = {standard, *_bodies_of_parts().get(standard, ())}
+    names = bodies | {fold(re.sub(r"^[Tt]he\s+", "", body))}
+    short = _short_names_of_bodies()
+    names |= {name for name, of_name in short.items() if of_name in bodies}
+    countries = _countries_of_nationalities()
+    names |= {
+        nationality
+        for nationality, country in countries.items()
+        if standard_name(country) in bodies
+    }
+    return sorted(names)
 
 
 def canonical_name(name: str) -> str:

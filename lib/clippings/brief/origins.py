@@ -11,17 +11,20 @@ import pandas as pd
 from clippings.brief.assertion import asserts_event
 from clippings.brief.attribution import (
     AGENCY,
+    NAME,
     OUTLET,
     REPORTS,
     agency_of_article,
     attribution_in,
     belongs_to,
     canonical_name,
-    is_abbreviation,
     is_judgement_or_denial,
+    is_same_name,
     is_unnamed_medium,
     medium_of,
+    names_of_body,
     relay_in,
+    standard_name,
 )
 from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import either, words_of
@@ -55,6 +58,7 @@ UNNAMED_SOURCE = "unnamed_source"
 DUPLICATE = "duplicate"
 SAME_CHAIN = "same_chain"
 SAME_BODY = "same_body"
+COLLEAGUE = "colleague"
 ATTRIBUTED = "attributed"
 NOT_SHOWN = "not_shown"
 SAME_NAME = "same_name"
@@ -77,6 +81,22 @@ SHARED_WORDS = 8
 FRONTED_CLAUSE = re.compile(
     r"\s*(?:Although|After|As|Because|Before|Once|Since|Though|Until|When|While)\s"
 )
+
+# Words before the name of a country or town that make it another one: "South Sudan".
+NOT_IN_LONGER_NAME = r"(?<!\w)" + "".join(
+    rf"(?<!\b{direction}\s)"
+    for direction in (
+        *("north", "south", "east", "west", "new", "northern", "southern", "eastern", "western"),
+    )
+)
+
+# People who do not speak for the body: "Israel's opposition leader", "the Board's former chief"
+NOT_FOR_BODY = (
+    r"(?:opposition|shadow|rebel|separatist|exiled|independent|former|ex|retired|outgoing)"
+)
+
+# Singapore Airlines (SIA)
+DEFINITION = re.compile(rf"(?P<name>{NAME})\s+\((?P<short>[A-Z][A-Za-z&.]{{1,7}})\)", re.VERBOSE)
 
 # Number of characters between a name and its verb: "Lund also said", "said Mr Lund".
 MAX_DISTANCE_OF_CUE = 6
@@ -141,7 +161,8 @@ def count_origins(
         - `folded_because`: the reason for this. `duplicate`: the text repeats an earlier article;
           `unnamed_reports`: the article does not say whose reports they are; `same_chain`: the
           information came through the other origin; `same_body`: the speaker represents the other
-          origin; `same_name`: the name is the surname of the other origin; `same_words`: at
+          origin, or is a part of it; `colleague`: the speaker represents the same body as the
+          other; `same_name`: the name is the surname of the other origin; `same_words`: at
           least eight consecutive words are equal, so both are the same statement or text;
           `attributed`: the article's own words or an unnamed source, in an article that names the
           agency, outlet or speaker it relies on; `not_shown`: the articles do not show that the two
@@ -194,7 +215,7 @@ def count_origins(
 
     rows = []
     for claim, mentions in mentions_of_claim.items():
-        _fold(mentions)
+        _fold(mentions, reader.defined)
         numbers: dict[tuple, int] = defaultdict(int)
         for mention in mentions:
             numbers[mention.origin, mention.folded_into, mention.folded_because] += 1
@@ -273,7 +294,8 @@ class _Attributed:
     outlet: str  # or the article's id
     origin: _Origin
     original: str  # for copied text, the outlet of the earlier article; otherwise ""
-    body_words: str  # around the name of a speaker
+    body: str  # which the speaker represents, as a standard name; "" if unknown
+    body_words: str  # around the name of the speaker, in all articles; each place is a line
     source_type: str  # of the speaker of the quotation; "" if there is none
     words: list[str]  # of the quotation around the mention, or else of its sentence
     is_verbatim: bool  # whether these words are in quotation marks
@@ -293,6 +315,12 @@ class _Attributed:
             self.folded_into = other
             self.folded_because = because
 
+    def fold_as_named(self, other: str, because: str) -> None:
+        """Fold a speaker into another name even in a copy, whose speaker has the same name."""
+        if self.folded_because == DUPLICATE:
+            self.unfold()
+        self.fold(other, because)
+
 
 class _OriginReader:
     """Determines origins from the quotation and the sentence around each mention."""
@@ -301,9 +329,16 @@ class _OriginReader:
         self.texts = dict(zip(articles.article, articles.text, strict=True))
         self.outlets = {row.article: row.outlet or row.article for row in articles.itertuples()}
         self._outlet_names = frozenset(fold(outlet) for outlet in articles.outlet if outlet)
+        self.defined = {
+            (match["short"], match["name"])
+            for text in articles.text
+            for match in DEFINITION.finditer(text)
+        }
         self._agencies: dict[str, str] = {}
         self._quotes: dict[str, SpanIndex] = {}
         self._named_quotes: dict[str, list] = {}
+        self._words_around: dict[str, list[str]] = defaultdict(list)
+        self._bodies: dict[str, str] = {}
         self._speaker_words: dict[tuple[str, int, int], str] = {}
         copies = repeats[repeats.relation != "first"]
         self._copies = {article: SpanIndex(rows) for article, rows in by_article(copies).items()}
@@ -312,6 +347,8 @@ class _OriginReader:
             self._named_quotes[article] = [
                 row for row in rows if row.label and pd.notna(row.speaker_start)
             ]
+            for row in self._named_quotes[article]:
+                self._words_around[row.label].append(_words_around(row, self.texts[article]))
             self._speaker_words |= _words_for_unnamed_speakers(rows, self.texts[article])
 
     def read(self, row) -> _Attributed:
@@ -328,9 +365,7 @@ class _OriginReader:
         is_own = origin.reason in ("own_words", "no_speaker")
         body_words = ""
         if quote is not None and pd.notna(quote.speaker_start):
-            start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
-            end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
-            body_words = " ".join(fold(self.texts[row.article][start:end]).split())
+            body_words = "\n".join(self._words_around[quote.label])
         quoted_words = self._quoted_words(row)
         start, end = sentence_around(self.texts[row.article], row.start)
         return _Attributed(
@@ -338,6 +373,7 @@ class _OriginReader:
             outlet=self.outlets[row.article],
             origin=origin,
             original=self._original(row),
+            body=self._body_of(quote.label) if body_words and origin.reason == "quoted" else "",
             body_words=body_words,
             source_type="" if quote is None else quote.source_type,
             words=quoted_words or folded_words(self.texts[row.article][start:end]),
@@ -350,6 +386,18 @@ class _OriginReader:
         """Return whether the sentence of a mention reports the event."""
         text = self.texts[row.article]
         return asserts_event(text, row.start, row.end, sentence_around(text, row.start))
+
+    def _body_of(self, speaker: str) -> str:
+        """Return the body that a person represents, if it is quoted anywhere; "" if unknown."""
+        if speaker not in self._bodies:
+            words = "\n".join(self._words_around[speaker])
+            bodies = {
+                standard_name(body)
+                for body in self._words_around
+                if body != speaker and " " in speaker and _speaks_for(speaker, body, words)
+            }
+            self._bodies[speaker] = bodies.pop() if len(bodies) == 1 else ""
+        return self._bodies[speaker]
 
     def _is_reported(self, row, quote) -> bool:
         """Return whether the speaker of a quotation reports the event in it."""
@@ -536,6 +584,13 @@ class _OriginReader:
         return [quote for quote in quotes if start <= quote.speaker_start < end]
 
 
+def _words_around(quote, text: str) -> str:
+    """Return the words around the name of a speaker, folded and in one line."""
+    start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
+    end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
+    return " ".join(fold(text[start:end]).split())
+
+
 def _is_subject_of_cue(quote, text: str) -> bool:
     """Return whether a sentence names the speaker right before or after the reporting verb."""
     if quote.kind == "fragment" or quote.reference != "named" or pd.isna(quote.cue_start):
@@ -623,7 +678,7 @@ def _extended(chain: tuple[str, ...], name: str) -> tuple[str, ...]:
     return chain if fold(chain[-1]) == fold(name) else (*chain, name)
 
 
-def _fold(mentions: list[_Attributed]) -> None:
+def _fold(mentions: list[_Attributed], defined: set[tuple[str, str]]) -> None:
     """Fold the origins of one claim that are not shown to be independent of another origin."""
     for mention in mentions:
         if mention.presupposed:
@@ -633,9 +688,10 @@ def _fold(mentions: list[_Attributed]) -> None:
             mention.fold(mention.original if is_own else mention.origin.name, DUPLICATE)
 
     _fold_chains(mentions)
-    _fold_short_names(mentions)
+    _fold_short_names(mentions, defined)
     _fold_bodies(mentions)
     _fold_spokespersons(mentions)
+    _fold_colleagues(mentions)
     _fold_same_words(mentions)
     _fold_relaying_articles(mentions)
     _fold_speakers_beside(mentions)
@@ -666,7 +722,7 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
             continue
         for body in sorted(named - {speaker}):
             if _speaks_for(speaker, body, mention.body_words):
-                mention.fold(body, SAME_BODY)
+                mention.fold_as_named(body, SAME_BODY)
 
 
 def _speaks_for(speaker: str, body: str, words: str) -> bool:
@@ -675,19 +731,26 @@ def _speaks_for(speaker: str, body: str, words: str) -> bool:
     It is not enough that the body is named nearby, because the speaker may be talking about an
     opponent.
     """
+    if not any(name in words for name in names_of_body(body)):
+        return False
     person = re.escape(fold(speaker))  # with its spaces, which re.VERBOSE would drop
-    institution = rf"(?:the\ )?{re.escape(fold(re.sub(r'^[Tt]he ', '', body)))}"
+    # "Sudan" is the body neither in "South Sudan's president" nor in "Sudan Tribune editor".
+    institution = rf"{NOT_IN_LONGER_NAME}(?:the\ )?{either(names_of_body(body))}(?!\w)"
+    words_after_genitive = rf"(?:(?!{NOT_FOR_BODY}\b)[\w-]+\s){{0,2}}"
+    office = (
+        rf"(?: 's \s {words_after_genitive} | \s (?:{_fields_of_offices()}\s){{0,2}} ) {_roles()}"
+    )
     tie = re.compile(
         rf"""
-          \b {person} ,? \s of \s {institution} \b                      # Anna Lund of the Board
+          \b {person} ,? \s of \s {institution}            # Anna Lund of the Board
         | \b {person} , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
-          (?:of|for|at|from|with) \s {institution} \b         # A. Lund, a spokeswoman for it
-        | \b {person} , \s {institution} (?:'s)? \s
-          (?:[\w-]+\s){{0,2}} {_roles()} \b                  # Anna Lund, the Board's chief engineer
-        | \b {institution} (?:'s)? \s (?:[\w-]+\s){{0,2}}
-          {_roles()} ,? \s {person} \b                       # the Board's spokeswoman, Anna Lund
+          (?:of|for|at|from|with) \s {institution}         # Anna Lund, a spokeswoman for the Board
+        | \b {person} , \s (?: (?:[\w-]+\s){{1,4}} and \s )?
+          {institution} {office} \b                        # Anna Lund, the Board's chief engineer
+        | {institution} {office} ,? \s {person} \b         # the Board's spokeswoman, Anna Lund
+        | {institution} (?:'s)? \s {person} \b            # Israel's Foreign Ministry
         | \b {_roles()} \s (?:of|for|at|from|with) \s
-          {institution} ,? \s {person} \b                    # a spokeswoman for it, Anna Lund
+          {institution} ,? \s {person} \b                 # a spokeswoman for the Board, Anna Lund
         """,
         re.VERBOSE,
     )
@@ -700,6 +763,25 @@ def _roles() -> str:
     titles = words_of("en/names/titles")
     offices = words_of("en/speech/source_nouns", source_type="official")
     return either(titles | offices)
+
+
+@cache
+def _fields_of_offices() -> str:
+    """Return a pattern for words between a body and an office: "defense", "deputy"."""
+    fields = words_of("en/names/office_fields")
+    return either(word for word in fields if not re.fullmatch(NOT_FOR_BODY, word))
+
+
+def _fold_colleagues(mentions: list[_Attributed]) -> None:
+    """Fold speakers into the first one who represents the same body."""
+    first_of_body: dict[str, str] = {}
+    for mention in mentions:
+        is_counted = mention.folded_because in ("", DUPLICATE)
+        if not mention.body or not is_counted or mention.presupposed:
+            continue
+        first = first_of_body.setdefault(mention.body, mention.origin.name)
+        if first != mention.origin.name:
+            mention.fold_as_named(first, COLLEAGUE)
 
 
 def _fold_same_words(mentions: list[_Attributed]) -> None:
@@ -768,23 +850,23 @@ def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
             mention.fold(source, SAME_CHAIN)
 
 
-def _fold_short_names(mentions: list[_Attributed]) -> None:
-    """Fold a surname or an abbreviation into the full name, if there is only one."""
+def _fold_short_names(mentions: list[_Attributed], defined: set[tuple[str, str]]) -> None:
+    """Fold a surname or an abbreviation into the full name, if it can only be short for that one.
+
+    The pairs of names and abbreviations are those that an article defines: "Lund Airlines (LUA)".
+    """
     names = _named_sources(mentions)
     for mention in mentions:
         name = mention.origin.name
         if mention.origin.origin_type != NAMED_SOURCE:
             continue
-        first, _, surname = name.partition(" ")
-        is_title = bool(surname) and fold(first).rstrip(".") in words_of("en/names/titles")
-        ending = f" {surname if is_title else name}"
         longer = [
             other
             for other in sorted(names - {name})
-            if other.endswith(ending) or is_abbreviation(name, other)
+            if is_same_name(name, other) or (name, other) in defined
         ]
-        if len(longer) == 1:
-            mention.fold(longer[0], SAME_NAME)
+        if len({standard_name(other) for other in longer}) == 1:
+            mention.fold_as_named(max(longer, key=len), SAME_NAME)
 
 
 def _fold_bodies(mentions: list[_Attributed]) -> None:
@@ -795,7 +877,7 @@ def _fold_bodies(mentions: list[_Attributed]) -> None:
             name = mention.origin.name
             bodies = [other for other in sorted(names - {name}) if belongs_to(name, other)]
             if bodies:
-                mention.fold(bodies[0], SAME_BODY)
+                mention.fold_as_named(bodies[0], SAME_BODY)
 
 
 def _named_sources(mentions: list[_Attributed]) -> set[str]:

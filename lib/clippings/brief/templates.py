@@ -248,6 +248,7 @@ PHRASES = {
     "folded.unnamed_reports": "{source}",
     "folded.same_chain": "{source}, via {origin}",
     "folded.same_body": "{source}, on behalf of {origin}",
+    "folded.colleague": "{source}, who represents the same body as {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
     "folded.attributed": "{source}, in an article that names {origin}",
     "folded.not_shown": "{source}, whose independence is not established",
