@@ -318,10 +318,11 @@ FOLDERS = [
         "a body, its abbreviation and a part of it",
         [
             ("Valley Post", "The US Dam Survey said the dam at Tolmere collapsed."),
+            ("Lund Gazette", "The U. S. Dam Survey said the dam at Tolmere collapsed."),
             ("Coast Courier", "The dam at Tolmere collapsed, the USDS said."),
             ("Hill Herald", "The dam at Tolmere collapsed, the US Dam Survey Board announced."),
         ],
-        {"US Dam Survey"},
+        {"U. S. Dam Survey"},  # the longest spelling
     ),
     Folder(
         "a speaker, and one who refers to the event as known",

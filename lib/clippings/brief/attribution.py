@@ -46,6 +46,9 @@ AFTER_PREPOSITION = re.compile(
 
 RELATIVE = re.compile(r",\s+(?:who|whose|which)\s")
 
+# "U.S.", or "U. S." as in texts that were split into words
+INITIALS = re.compile(r"\b(?:[A-Z]\.\s?)+[A-Z]\.")
+
 QUOTATION_MARKS = "\"“”'‘’"
 
 
@@ -72,9 +75,10 @@ def standard_name(name: str) -> str:
 
     Examples
     --------
-    >>> standard_name("US Geological Survey"), standard_name("Lund Motors Corp.")
+    >>> standard_name("U. S. Geological Survey"), standard_name("Lund Motors Corp.")
     ('united states geological survey', 'lund motors')
     """
+    name = INITIALS.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]), name)
     words = fold(re.sub(r"^[Tt]he\s+", "", name)).split()
     forms = words_of("en/names/syntax", kind="short word of a company") | {"corporation", "company"}
     while len(words) > 1 and words[-1].rstrip(".") in forms:

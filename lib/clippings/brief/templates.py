@@ -238,6 +238,7 @@ PHRASES = {
     "agreement.parties": "the parties involved",
     # Sources of an event or a number
     "source.unnamed_source": "a source described as “{speaker}” (in {outlets})",
+    "source.pronoun": "an unidentified speaker (in {outlets})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlets})",
     "source.chain": "{speaker} (in {steps})",
     "source.relayed": "{origin} (in {steps}), citing “{speaker}”",

@@ -29,6 +29,7 @@ from clippings.brief.origins import (
 )
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
+from clippings.core.lexicon import words_of
 from clippings.core.tables import cited
 from clippings.core.tokens import fold
 from clippings.core.wording import join_and
@@ -248,8 +249,9 @@ def _source_in_words(rows: pd.DataFrame, findings: Findings) -> str:
     first = rows.iloc[0]
     outlets = [findings.article_names.get(name, name) for name in dict.fromkeys(rows.outlet)]
     if first.origin_type in (UNNAMED_SOURCE, REPORTS):
-        text = PHRASES[f"source.{first.origin_type}"]
-        name = fill(text, speaker=first.speaker, outlets=join_and(outlets))
+        is_pronoun = fold(first.speaker) in words_of("en/speech/function_words", kind="pronoun")
+        template = "source.pronoun" if is_pronoun else f"source.{first.origin_type}"
+        name = fill(PHRASES[template], speaker=first.speaker, outlets=join_and(outlets))
     elif first.speaker:
         relays_unnamed_source = first.reason == "relayed" and first.speaker != first.origin
         template = "source.relayed" if relays_unnamed_source else "source.chain"
