@@ -190,7 +190,8 @@ def _bodies_of_parts() -> dict[str, frozenset[str]]:
     return {name: frozenset(of_name) for name, of_name in bodies.items()}
 
 
-def names_of_body(body: str) -> list[str]:
+@cache
+def names_of_body(body: str) -> tuple[str, ...]:
     """List the names and adjectives that stand for a body before an office: "US", "American".
 
     Parameters
@@ -200,13 +201,13 @@ def names_of_body(body: str) -> list[str]:
 
     Returns
     -------
-    list of str
+    tuple of str
         Folded names, including that of the body without "the".
 
     Examples
     --------
     >>> names_of_body("Iran"), "u.s." in names_of_body("United States")
-    (['iran', 'iranian'], True)
+    (('iran', 'iranian'), True)
     """
     # "Washington" stands for the United States, whose ministers are "American" or "U.S."
     standard = standard_name(body)
@@ -220,7 +221,7 @@ def names_of_body(body: str) -> list[str]:
         for nationality, country in countries.items()
         if standard_name(country) in bodies
     }
-    return sorted(names)
+    return tuple(sorted(names))
 
 
 def canonical_name(name: str) -> str:

@@ -733,28 +733,34 @@ def _speaks_for(speaker: str, body: str, words: str) -> bool:
     """
     if not any(name in words for name in names_of_body(body)):
         return False
-    person = re.escape(fold(speaker))  # with its spaces, which re.VERBOSE would drop
+    # Folded words have no capital letters, so that the marks cannot be words of the article.
+    words = re.sub(rf"\b{re.escape(fold(speaker))}\b", "PERSON", words)
     # "Sudan" is the body neither in "South Sudan's president" nor in "Sudan Tribune editor".
-    institution = rf"{NOT_IN_LONGER_NAME}(?:the\ )?{either(names_of_body(body))}(?!\w)"
+    institution = rf"{NOT_IN_LONGER_NAME}(?:the\s)?{either(names_of_body(body))}(?!\w)"
+    words = re.sub(institution, "BODY", words)
+    return _representation().search(words) is not None
+
+
+@cache
+def _representation() -> re.Pattern:
+    """Return a pattern for the ties between a PERSON and a BODY."""
     words_after_genitive = rf"(?:(?!{NOT_FOR_BODY}\b)[\w-]+\s){{0,2}}"
-    office = (
-        rf"(?: 's \s {words_after_genitive} | \s (?:{_fields_of_offices()}\s){{0,2}} ) {_roles()}"
-    )
-    tie = re.compile(
+    fields = rf"(?:{_fields_of_offices()}\s){{0,2}}"
+    office = rf"(?: 's \s {words_after_genitive} | \s {fields} ) {_roles()}"
+    return re.compile(
         rf"""
-          \b {person} ,? \s of \s {institution}            # Anna Lund of the Board
-        | \b {person} , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
-          (?:of|for|at|from|with) \s {institution}         # Anna Lund, a spokeswoman for the Board
-        | \b {person} , \s (?: (?:[\w-]+\s){{1,4}} and \s )?
-          {institution} {office} \b                        # Anna Lund, the Board's chief engineer
-        | {institution} {office} ,? \s {person} \b         # the Board's spokeswoman, Anna Lund
-        | {institution} (?:'s)? \s {person} \b            # Israel's Foreign Ministry
+          PERSON ,? \s of \s BODY                            # Anna Lund of the Board
+        | PERSON , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
+          (?:of|for|at|from|with) \s BODY                    # Anna Lund, a spokeswoman for it
+        | PERSON , \s (?: (?:[\w-]+\s){{1,4}} and \s )?
+          BODY {office} \b                                   # Anna Lund, the Board's chief engineer
+        | BODY {office} ,? \s PERSON                         # the Board's spokeswoman, Anna Lund
+        | BODY (?:'s)? \s PERSON                             # Israel's Foreign Ministry
         | \b {_roles()} \s (?:of|for|at|from|with) \s
-          {institution} ,? \s {person} \b                 # a spokeswoman for the Board, Anna Lund
+          BODY ,? \s PERSON                                  # a spokeswoman for it, Anna Lund
         """,
         re.VERBOSE,
     )
-    return tie.search(words) is not None
 
 
 @cache
