@@ -364,8 +364,8 @@ class _OriginReader:
             presupposed = False
         is_own = origin.reason in ("own_words", "no_speaker")
         body_words = ""
-        if quote is not None and pd.notna(quote.speaker_start):
-            body_words = "\n".join(self._words_around[quote.label])
+        if quote is not None and quote.label:
+            body_words = "\n".join(self._words_around.get(quote.label, []))
         quoted_words = self._quoted_words(row)
         start, end = sentence_around(self.texts[row.article], row.start)
         return _Attributed(
@@ -390,7 +390,7 @@ class _OriginReader:
     def _body_of(self, speaker: str) -> str:
         """Return the body that a person represents, if it is quoted anywhere; "" if unknown."""
         if speaker not in self._bodies:
-            words = "\n".join(self._words_around[speaker])
+            words = "\n".join(self._words_around.get(speaker, []))
             bodies = {
                 standard_name(body)
                 for body in self._words_around
