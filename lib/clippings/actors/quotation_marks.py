@@ -38,7 +38,15 @@ OPENING_SINGLE_MARK = re.compile(
 )
 CLOSING_SINGLE_MARK = re.compile(r"(?<! \s ) (?: [’›‹‘] | (?<!') ' (?!') ) (?! \w )", re.VERBOSE)
 
-CLOSING_DOUBLE_MARKS = ("”", '"', "''", "“", "‟", "＂", "」", "』", "»", "«")
+INCHES = re.compile(r"(?<=\d['’′])\d{1,2}(?:\.\d)?(?P<mark>\")")  # 6'3" tall
+CLOSES_NOTHING = re.compile(  # a straight mark whose opening mark is lost
+    r"""
+      (?<= [\w\])] ) " (?= [ \t\xa0] [a-z] )     # of his systems" including
+    | (?<= [,.!?…] ) " (?= [ \t\xa0] \w )       # when it fell," Bell said
+    """,
+    re.VERBOSE,
+)
+SINGLE_MARKS = "‘’‚‹›'"
 SENTENCE_STOPS = ".!?…"
 STOPS_BEFORE_CLOSING_MARK = (
     ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is not an apostrophe
@@ -76,7 +84,8 @@ def marked_spans(text: str) -> list[Span]:
     Notes
     -----
     A double mark that is never closed reaches to the end of the last sentence before the next
-    opening mark, or to the end of the paragraph; a closing mark without an opening one is ignored.
+    opening mark, or to the end of the paragraph; a closing mark without an opening one is ignored,
+    and so are inches (6'3").
     Single marks are apostrophes, too: they count only where an opening mark has a closing one.
     Not recognised: a quotation in single marks that ends with a plural's apostrophe.
 
@@ -95,11 +104,14 @@ def marked_spans(text: str) -> list[Span]:
 def _double_marked(text: str) -> list[Span]:
     """Return the quotations in double marks or guillemets."""
     guillemets = {match.start() for match in GUILLEMET.finditer(text)}
+    inches = {match.start("mark") for match in INCHES.finditer(text)}
     marks = [*DOUBLE_MARK.finditer(text), *GUILLEMET.finditer(text)]
     spans = []
     opened = None
     for match in sorted(marks, key=lambda match: match.start()):
         mark = _Mark(*match.span())
+        if mark.start in inches:
+            continue
         is_guillemet = mark.start in guillemets
         if opened and (opened.start in guillemets) != is_guillemet:
             continue  # a quotation inside another one: «We heard “no”, she said»
@@ -150,7 +162,7 @@ def _opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
         # ”It fell,” she said, as Swedes write and programs sometimes do
         return opened is None and not before.strip() and after.isalnum()
     if opened is None:
-        return True
+        return not CLOSES_NOTHING.match(text, mark.start)
     # "We left. "It is over," he said: a straight mark between a blank and a word opens
     return before.isspace() and after.isalnum()
 
@@ -187,7 +199,7 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
         limit = starts[number + 1] if number + 1 < len(starts) else len(text)
         first = bisect_left(closing, start + 2)
         ends = closing[first : bisect_left(closing, limit + 1)]
-        end = _closing_single(text, start, ends)
+        end = _closing_single(text, ends)
         if end is None and not text[:start].strip() and text[start] == "‘":
             end = _unclosed_end(text, start, limit)
         if end is not None:
@@ -196,19 +208,19 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
     return spans
 
 
-def _closing_single(text: str, start: int, ends: list[int]) -> int | None:
+def _closing_single(text: str, ends: list[int]) -> int | None:
     """Return the end of a quotation in single marks, of the ends of all marks that may close it."""
     # ‘The farmers’ road is gone,’ she said: a mark after a stop closes
     after_stop = [end for end in ends if text[end - 2] in STOPS_BEFORE_CLOSING_MARK]
     if after_stop:
         return after_stop[0]
-    # ‘a mistake’, ‘the farmers’ road’: rather not the apostrophe of a plural
+    # ‘a mistake’, ‘the farmers’ road’: preferably not the apostrophe of a plural
     not_plural = [end for end in ends if text[end - 2] not in "sS"]
     return min(not_plural, default=max(ends, default=None))
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int | None:
-    """Return the end of a paragraph that is all quotation and goes on in the next one."""
+    """Return the end of a paragraph that is entirely a quotation and continues in the next one."""
     is_whole = limit == len(text) and text.rstrip()[-1:] in SENTENCE_STOPS
     return len(text.rstrip()) if is_whole and len(text[start:].split()) > 2 else None
 
@@ -264,10 +276,11 @@ def _blanked(text: str, start: int, end: int) -> str:
 def _content_of(text: str, start: int, end: int) -> Span:
     """Return the quoted words between the marks; to `end` if no mark closes them."""
     opening = DOUBLE_MARK.match(text, start) or GUILLEMET.match(text, start)
-    content_start = opening.end() if opening else start + 1
-    if not opening:
-        closes = text[end - 1] in "’'›‹‘"
-        return content_start, max(content_start, end - 1 if closes else end)
+    if not opening and text[start] in SINGLE_MARKS:
+        closes = text[end - 1] in SINGLE_MARKS
+        return start + 1, max(start + 1, end - 1 if closes else end)
+    # Without an opening mark, it is the end of a quotation that began in an earlier line
+    content_start = opening.end() if opening else start
     # The longest mark is &#x201c;
     for mark_start in range(max(content_start, end - 8), end):
         for pattern in (DOUBLE_MARK, GUILLEMET):
@@ -278,7 +291,7 @@ def _content_of(text: str, start: int, end: int) -> Span:
 
 
 def is_closed(text: str, span: Span) -> bool:
-    """Return whether a mark closes a quotation, which otherwise goes on in the next paragraph.
+    """Return whether a mark closes a quotation, which otherwise continues in the next paragraph.
 
     Parameters
     ----------

@@ -6,12 +6,13 @@ other articles; they mark posts only if the posts are the main text of the page.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.lexicon import either, read_alternatives, read_lexicon, read_words, split_cell
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
-MIN_POSTS = 3  # so many make a report a live one
+MIN_POSTS = 3  # minimum number of posts in a live report
 MAX_POST_PIECES = 12  # between two times
 MAX_TIME_LINE = 80  # characters
 MAX_TIME_LINE_WORDS = 12
@@ -19,7 +20,8 @@ MAX_WORDS_WITHOUT_DIGIT = 5  # il y a une heure
 DIGIT = re.compile(r"\d")
 RELATIVE_TIMES = "reading/relative_times"
 MAX_HEAD_PIECES = 3  # below the time: title, name of the author, button
-NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
+MAX_CACHED_LINES = 20_000  # lines of at most `MAX_TIME_LINE` characters
+NO_TEXT = ("furniture", "caption", "form")  # kinds that also appear between paragraphs of a post
 
 _WEEKDAY = either(
     {
@@ -48,7 +50,7 @@ def _relative_times() -> list[str]:
     """Return a pattern for each language: 1 hr 2 min ago, vor einer Stunde, just now."""
     patterns = []
     for row in read_lexicon(RELATIVE_TIMES):
-        words = {column: either(cell.split("|")) for column, cell in row.items()}
+        words = {column: either(split_cell(cell)) for column, cell in row.items()}
         number = rf"(?:\d+|{words['numbers']})" if row["numbers"] else r"\d+"
         before = rf"{words['before']}\s" if row["before"] else ""
         amount = rf"{number}\s?{words['units']}"
@@ -62,15 +64,9 @@ def _relative_times() -> list[str]:
     return patterns
 
 
-def _relative_time_words(column: str) -> list[str]:
-    """Return the words of one column of the list, in all languages."""
-    cells = read_words(RELATIVE_TIMES, column)
-    return [word for cell in cells if cell for word in cell.split("|")]
-
-
 _AGO = f"(?:{'|'.join(_relative_times())})"
-_RELATIVE_DAY = either(_relative_time_words("days"))
-_AT = either(_relative_time_words("at"))
+_RELATIVE_DAY = either(read_alternatives(RELATIVE_TIMES, "days"))
+_AT = either(read_alternatives(RELATIVE_TIMES, "at"))
 _TIME = rf"""
     (?: (?:{_DATE}|{_RELATIVE_DAY}) [\s,|·–—-]* (?:{_AT}\s)? {_CLOCK}   # 6 Nov, 18:45
       | {_CLOCK} [\s,|·–—-]* (?:on\s)? (?:{_DATE}|{_RELATIVE_DAY})            # 6 pm, Tue 6 Nov
@@ -135,11 +131,12 @@ def find_posts(text: str, pieces: list[Piece]) -> list[Post]:
     ]
     if len(candidates) < MIN_POSTS:
         return []
-    times = [number for number in candidates if _matches(TIME_LINE, text, pieces[number])]
+    lines = {number: text[pieces[number].start : pieces[number].end] for number in candidates}
+    times = [number for number, line in lines.items() if _is_time_line(line)]
     posts = _longest_run(pieces, times, has_titles=False)
     if posts:
         return posts
-    with_time = [number for number in candidates if _matches(LINE_WITH_TIME, text, pieces[number])]
+    with_time = [number for number, line in lines.items() if _is_line_with_time(line)]
     times = sorted({*times, *with_time})
     for has_titles in (False, True):
         posts = _longest_run(pieces, times, has_titles=has_titles)
@@ -159,9 +156,17 @@ def _may_be_time_line(text: str, piece: Piece) -> bool:
     )
 
 
-def _matches(pattern: re.Pattern, text: str, piece: Piece) -> bool:
-    """Return whether a piece as a whole has this form."""
-    return pattern.fullmatch(text, piece.start, piece.end) is not None
+# Lines of menus repeat on all pages of a site, and the patterns are slow.
+@lru_cache(maxsize=MAX_CACHED_LINES)
+def _is_time_line(line: str) -> bool:
+    """Return whether a line contains only a time."""
+    return TIME_LINE.fullmatch(line) is not None
+
+
+@lru_cache(maxsize=MAX_CACHED_LINES)
+def _is_line_with_time(line: str) -> bool:
+    """Return whether a line contains a time and something else."""
+    return LINE_WITH_TIME.fullmatch(line) is not None
 
 
 def _longest_run(pieces: list[Piece], times: list[int], has_titles: bool) -> list[Post]:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from clippings.core.characters import UNSPACED_SCRIPTS
 from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
-from clippings.core.search_terms import compile_term
+from clippings.core.search_terms import term_pattern
 from clippings.core.spans import trim
-from clippings.core.tokens import WORD, folded_words
+from clippings.core.tokens import folded_words
 from clippings.corpus.written_dates import find_written_dates
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
@@ -26,7 +26,7 @@ UNSPACED_CHARACTER = re.compile(f"[{UNSPACED_SCRIPTS}]")
 UNSPACED_CHARACTERS_PER_WORD = 2  # on average, in Chinese and Japanese
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
-# One letter stands for the first operand, of which it is the last, and the second is bounded: with
+# One letter represents the first operand, of which it is the last, and the second is bounded: with
 # \w+ for both, "xxxx…" would take cubic time, because x is an operator too.
 FORM = re.compile(
     r"""
@@ -77,6 +77,7 @@ DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
     rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
@@ -116,11 +117,13 @@ EMBEDDED = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+# The word before the name of an author, in several languages.
+BY = "(?:by|von|par|por|di|da|door|av|af|przez|oleh)"
 BYLINE = re.compile(  # By A Writer, Story by A Writer, by: A Writer
     r"(?:(?i:story|text|words|report)\ )?(?i:by):?\s+[A-Z]"
 )
 # by Anna Bell, byAnna Bell, von Anna Bell: not the second line of a headline
-SMALL_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|przez|oleh):?\s?[^\W\d_a-zß-ÿ]")
+SMALL_BYLINE = re.compile(rf"{BY}:?\s?[^\W\d_a-zß-ÿ]")
 STAFF = re.compile(  # A Writer, Evening News senior reporter
     r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
     rf"{either(read_words('en/page/newsroom_roles'))}s?"
@@ -136,13 +139,13 @@ LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture"
 LONGEST_NOTICE = 120
 # … and a phrase that must be the whole of a paragraph is a button, a label or a row of them.
 LONGEST_LABEL = 20
-LONGEST_FORM = 12
+LONGEST_FORM = 12  # of a field of a form: a sum that keeps robots away
 LONGEST_HEAD_OF_COMMENTS = 40
-LONGEST_SPEAKER = 16
-LONGEST_WITH_CREDIT = 90
+LONGEST_SPEAKER = 16  # of a line with a colon that introduces a statement
+LONGEST_WITH_CREDIT = 90  # of a caption that ends with the credit of its picture
 CAPTION_WITH_DAY = range(13, 61)  # shorter ones are lines with a date, longer ones paragraphs
-LONGEST_POST = 60
-LONGEST_DAY = 14
+LONGEST_POST = 60  # of an embedded post of a social network
+LONGEST_DAY = 14  # of a line with a date
 LONGEST_BYLINE = 12
 SHORTEST_SENTENCE = 4
 LONG_PARAGRAPH = 25  # from here on it is prose, even if it does not end like a sentence
@@ -153,11 +156,20 @@ PHRASE_LENGTH = 40  # characters of a phrase that are shown as the rule
 
 # How hard-wrapped text is recognised, in characters.
 WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next one
-WIDEST_COLUMN = 100
+WIDEST_COLUMN = 100  # a wider one is not hard-wrapped
 MAX_TITLE = 200  # of a headline over two lines
 ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
-WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
+WRAPPED_SHARE = 3  # one of this many pairs must break off inside a sentence
+
+# Number of paragraphs whose looks are cached: menus repeat on all pages of a site, and each
+# page is read twice, for its credits and for its passages.
+MAX_CACHED_LOOKS = 20_000
+LONGEST_CACHED = 500  # characters
+
+# Number of paragraphs whose words are cached, more than most pages have: several steps of reading
+# a page need them.
+MAX_CACHED_WORDS = 250
 
 # Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
 # returns to the articles of each event.
@@ -173,7 +185,7 @@ class Piece(NamedTuple):
     rule: str
     words: int
     is_phrase: bool = False  # recognised by a phrase of the lexicon
-    opens: str = ""  # what may stand below: links or notice
+    opens: str = ""  # what may follow below: links or notice
 
 
 class Look(NamedTuple):
@@ -189,13 +201,24 @@ class PagePhrase(NamedTuple):
     """A row of page_phrases.csv of a language."""
 
     zone: str
-    pattern: re.Pattern  # with what must precede and follow it
+    expression: str  # with what must precede and follow it
     longest: int  # words of a paragraph that it may recognise
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
-    opens: str  # what may stand below
+    opens: str  # what may follow below
     is_at_start: bool  # the pattern begins with the paragraph
+
+    @property
+    def pattern(self) -> re.Pattern:
+        """Return the compiled expression."""
+        return _compile(self.expression)
+
+
+@cache
+def _compile(expression: str) -> re.Pattern:
+    """Compile an expression when it is first needed: few pages contain words of all phrases."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -223,7 +246,7 @@ def cut_page(text: str) -> list[Piece]:
     >>> [(piece.kind, piece.words) for piece in pieces]
     [('caption', 2), ('prose', 6)]
     """
-    return [_examine(text, start, end) for start, end in _paragraphs(text)]
+    return [_examine(text, start, end) for start, end in paragraph_spans(text)]
 
 
 @lru_cache(maxsize=MAX_CACHED_PAGES)
@@ -253,18 +276,49 @@ def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
 def _examine(text: str, start: int, end: int) -> Piece:
     """Determine the kind of a paragraph."""
     paragraph = text[start:end]
+    look_at = _cached_look_at if len(paragraph) <= LONGEST_CACHED else _look_at
+    words, look = look_at(paragraph)
+    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+
+
+def _look_at(paragraph: str) -> tuple[int, Look]:
+    """Return the number of words of a paragraph and what it looks like."""
     words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
         kind = "prose" if words >= LONG_PARAGRAPH else "line"
-        return Piece(start, end, kind, "long paragraph", words)
+        return words, Look(kind, "long paragraph")
     looks = (test(paragraph, words) for test in TESTS)
-    look = next(filter(None, looks))
-    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+    return words, next(filter(None, looks))
+
+
+_cached_look_at = lru_cache(maxsize=MAX_CACHED_LOOKS)(_look_at)
+
+
+@lru_cache(maxsize=MAX_CACHED_WORDS)
+def paragraph_words(paragraph: str) -> tuple[str, ...]:
+    """List the words of a paragraph, folded for comparison, once for all steps that need them.
+
+    Parameters
+    ----------
+    paragraph : str
+        A paragraph of a page.
+
+    Returns
+    -------
+    tuple of str
+        As `folded_words` lists them.
+
+    Examples
+    --------
+    >>> paragraph_words("The City’s mayor")
+    ('the', 'city', 'mayor')
+    """
+    return tuple(folded_words(paragraph))
 
 
 def _count_words(paragraph: str) -> int:
     """Return the number of words, which is estimated for scripts without spaces."""
-    words = len(WORD.findall(paragraph))
+    words = len(paragraph_words(paragraph))
     if paragraph.isascii():
         return words
     characters = sum(1 for _ in UNSPACED_CHARACTER.finditer(paragraph))
@@ -289,6 +343,9 @@ def find_day(line: str) -> tuple[int, int] | None:
     >>> find_day("Publicado el 16 de marzo de 2021"), find_day("3 hours ago"), find_day("May")
     ((13, 32), (0, 11), None)
     """
+    # Every date has a digit, and most lines have none.
+    if not DIGIT.search(line):
+        return None
     if match := DAY.search(line):
         return match.span()
     if not YEAR.search(line):
@@ -320,7 +377,7 @@ def _with_headline_in_one(
 ) -> list[tuple[int, int]]:
     """Return the lines, the first two joined if they are a headline over two lines.
 
-    The second goes on in small letters, and a blank line follows.
+    The second begins in lower case, and a blank line follows.
     """
     if len(lines) < 3 or begins[1] or not begins[2]:
         return lines
@@ -370,16 +427,17 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
     above_start, above_end = above
     below_start, below_end = below
     length = above_end - above_start
-    if length not in WRAPPED_LINE or ENDING.search(
-        text[max(above_end - 5, above_start) : above_end]
-    ):
+    if length not in WRAPPED_LINE:
         return False
-    first_word = text[below_start:below_end].split(None, 1)[0]
-    had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
+    if ENDING.search(text[max(above_end - 5, above_start) : above_end]):
+        return False
+    if text[above_end - 1] == ",":
+        return True
     # A headline, and below it: by Anna Bell
-    is_byline = SMALL_BYLINE.match(text, below_start, below_end) is not None
-    goes_on = text[below_start].islower() and not is_byline
-    return goes_on or text[above_end - 1] == "," or had_no_room
+    if text[below_start].islower() and not SMALL_BYLINE.match(text, below_start, below_end):
+        return True
+    first_word = text[below_start:below_end].split(None, 1)[0]
+    return width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
@@ -452,7 +510,7 @@ class PhraseIndex:
         self.always = frozenset(patterns) - self.at_start
         # Hardly any line begins with one of these patterns: all together are tried first.
         starts = (
-            phrases[number].pattern.pattern.removeprefix(UNQUOTED_START)
+            phrases[number].expression.removeprefix(UNQUOTED_START)
             for number in sorted(self.at_start)
         )
         self.any_start = re.compile(rf"{UNQUOTED_START}(?:{'|'.join(starts)})", re.IGNORECASE)
@@ -466,8 +524,8 @@ class PhraseIndex:
         numbers = set(self.always)
         if self.at_start and self.any_start.match(paragraph):
             numbers |= self.at_start
-        for word in folded_words(paragraph):
-            numbers.update(self.by_word.get(word, ()))
+        for word in self.by_word.keys() & paragraph_words(paragraph):
+            numbers.update(self.by_word[word])
         return [self.phrases[number] for number in sorted(numbers)]
 
 
@@ -487,15 +545,17 @@ def page_phrase_rows() -> list[dict[str, str]]:
     """
     paths = FOLDER.glob("*/page/page_phrases.csv")
     languages = sorted((path.parts[-3] for path in paths), key=lambda name: (name != "en", name))
-    return [row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")]
+    rows = []
+    for language in languages:
+        rows.extend(read_lexicon(f"{language}/page/page_phrases"))
+    return rows
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
-    """Compile a row of the lexicon."""
+    """Return the phrase of a row of the lexicon."""
     first_words = None
     if not row["term"].startswith("/"):  # which is a regular expression
         first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
-    pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
     longest = LONGEST[row["zone"]]
     if row["where"] == "notice":
         longest = LONGEST_NOTICE
@@ -503,7 +563,7 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
         longest = min(longest, LONGEST_LABEL)
     return PagePhrase(
         zone=row["zone"],
-        pattern=re.compile(pattern, re.IGNORECASE),
+        expression=_at_its_place(term_pattern(row["term"]), row["where"]),
         longest=longest,
         first_words=first_words,
         opens=row["opens"],

@@ -20,7 +20,7 @@ from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
 from clippings.show.rules import describe_rule
 
 MAX_CHARACTERS = 40_000  # maximum for a page; news articles of this length have about 3,500 marks
-MAX_MARKS = 8_000  # maximum for a page; a browser needs about half a second for this many
+MAX_MARKS = 6_000  # maximum for a page; a browser needs about half a second for this many
 MAX_SWITCHES = 14  # number of labels in a layer that have their own switch; the others share one
 MAX_OVERLAPS_DRAWN = 4  # number of overlapping spans whose colours are visible
 MAX_OVERLAPS_LISTED = 6  # number of overlapping spans that the hint lists
@@ -131,7 +131,9 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     row = articles.set_index("article").loc[article]
     text = row.text[:MAX_CHARACTERS]
     legend = _layers(layers, article, len(text))
-    marks = [mark for layer in legend for mark in _marks(layer)]
+    marks = []
+    for layer in legend:
+        marks.extend(_marks(layer))
 
     marked, shown_length = _marked_text(visible(text), marks, page_key(article))
     cut = ""
@@ -150,8 +152,10 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
         cut=cut,
     )
     head = wording.ARTICLE_HEAD.format(article=title)
-    listing = [_plain_row(row) for layer in legend for row in layer.rows.itertuples()]
-    return HtmlView(html, "\n".join([head, *listing]))
+    lines = [head]
+    for layer in legend:
+        lines.extend(_plain_row(row) for row in layer.rows.itertuples())
+    return HtmlView(html, "\n".join(lines))
 
 
 @cache

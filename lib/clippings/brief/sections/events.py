@@ -1,6 +1,7 @@
 """The section on events that several articles report: dates, sources, and differing accounts."""
 
 import re
+from itertools import product
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ from clippings.core.tables import cited
 from clippings.core.tokens import fold
 from clippings.core.wording import join_and
 
-# A date that is known less precisely than to a month tells a reader nothing about an event.
+# Wider ranges are too imprecise to inform a reader.
 WIDEST_RANGE = pd.Timedelta(days=31)
 
 # A region before the name of a place: "southern Gulf", "north-west Tolmere", "central Ostrand".
@@ -47,8 +48,9 @@ REGION_OF_PLACE = (
 # known they give a date that may be years wrong.
 RULES_OF_ANY_NEWS = frozenset({"published", "recent_news", "nothing_known"})
 
-# The reason codes that the brief mentions; the others apply to every claim.
-NAMED_REASONS = ("place", "dates", "amount", "parties")
+# The reason codes that the brief mentions. Numbers have their own section, and the others apply to
+# every claim.
+NAMED_REASONS = ("place", "dates", "parties")
 
 
 def write_shared_events(findings: Findings) -> list[Sentence]:
@@ -158,8 +160,8 @@ def _regions_named(claim: pd.DataFrame, texts: dict[str, str]) -> set[str]:
 def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool) -> list[str]:
     """List what all articles agree on: reasons that each has to belong to the first one's event.
 
-    A common date that is not precise enough to be printed is no point either, nor is a place of
-    which they name different regions, nor are numbers if any of them conflict.
+    A common date does not count if it is too imprecise to be printed, nor does a place of which the
+    articles name different regions.
     """
     others = claim[claim.article != claim.article.iloc[0]]
     codes_of_articles = [
@@ -170,8 +172,6 @@ def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool
         common.discard("dates")
     if not is_placed:
         common.discard("place")
-    if claim.against_codes.str.split().map(lambda codes: "amounts" in codes).any():
-        common.discard("amount")
     return [PHRASES[f"agreement.{code}"] for code in NAMED_REASONS if code in common]
 
 
@@ -311,6 +311,8 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
     articles = findings["articles"]
     sentences = []
     for difference in compare_accounts(claim, findings.tables):
+        if difference.aspect == "planned" and _is_planned_afterwards(difference, articles):
+            continue
         in_difference = [account.article for account in difference.accounts]
         names = short_article_names(articles[articles.article.isin(in_difference)])
         if difference.aspect == "planned":
@@ -320,6 +322,18 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
         template = f"accounts.{difference.aspect}"
         sentences.append(write_sentence(template, "claims", difference.rows, event=event, **fields))
     return sentences
+
+
+def _is_planned_afterwards(difference: Difference, articles: pd.DataFrame) -> bool:
+    """Return whether an article that reports a plan is younger than one that reports the event.
+
+    Then one of the two was misread, or they mean different events.
+    """
+    published = articles.set_index("article").published_from
+    days = {"planned": [], "happened": []}
+    for account in difference.accounts:
+        days[account.words[0]].append(published[account.article])
+    return any(plan > report for plan, report in product(days["planned"], days["happened"]))
 
 
 def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
