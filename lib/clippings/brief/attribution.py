@@ -182,8 +182,11 @@ def _bodies_of_parts() -> dict[str, frozenset[str]]:
         bodies.setdefault(fold(row["name"]), set()).add(fold(row["body"]))
     countries = words_of("en/names/countries", "country")
     for row in read_lexicon("en/events/places_within"):
-        within = {fold(place) for place in split_cell(row["within"])}
-        bodies.setdefault(fold(row["place"]), set()).update(within & countries)
+        place = fold(row["place"])
+        if place in countries:
+            continue  # a country does not speak for its continent
+        within = {fold(larger) for larger in split_cell(row["within"])}
+        bodies.setdefault(place, set()).update(within & countries)
     return {name: frozenset(of_name) for name, of_name in bodies.items()}
 
 
