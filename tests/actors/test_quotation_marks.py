@@ -30,6 +30,15 @@ from clippings.core.lexicon import read_words
         ("‘‘We left,’’ she said. ‘‘It rains.’’", ["‘‘We left,’’", "‘‘It rains.’’"]),
         ("<<We left>>, she said. If a << b >> c", ["<<We left>>"]),
         ("“”", ["“”"]),
+        # a straight mark without an opening one, and inches
+        ('a list of [their] systems" including the pumps. Lund said "the dam held."', ['"the dam held."']),
+        ('when the water was low," said Bell. "We left."', ['"We left."']),
+        ('when the water was low," Bell said.', []),
+        ('the council (of Ostrand)" and its mayor', []),
+        ('He is 6\'3" tall. "We left," he said.', ['"We left,"']),
+        ('"He is 6\'3" tall," she said. "He left."', ['"He is 6\'3" tall,"', '"He left."']),
+        ('The wave was 12’6" high and the wall 5’11" wide.', []),
+        ('Bell said:" We left."', ['" We left."']),
     ],
 )  # fmt: skip
 def test_marks_are_paired(text, spans):

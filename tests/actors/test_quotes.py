@@ -76,6 +76,36 @@ def test_a_quotation_over_several_paragraphs_has_one_speaker():
     assert quotes.label.to_list() == ["Anna Bell"] * 2
 
 
+def test_an_open_quotation_has_the_speaker_whom_its_last_paragraph_names():
+    """Whoever spoke before it is somebody else."""
+    before = "“The dam is old,” Tom Reed said."
+    articles = [
+        ["“We left in the spring.", "“The water was low,” said Anna Bell."],
+        ["“We left in the spring.", "“The water was low,” Anna Bell said, “and the road open.”"],
+        ['"We left in the spring.', '"The water was low," said Anna Bell.'],
+        ["«We left in the spring.", "«The water was low», said Anna Bell."],
+        ["“We left in the spring.", "“It rained for days.", "“The dam broke,” Anna Bell said."],
+        ["“We left in the spring, when it", "rained for days,” said Anna Bell."],
+        ["“We left in the spring,", "for days it rained,” Anna Bell said. “It broke.”"],
+        ['"We left in the spring,', 'when it rained for days," said Anna Bell.'],
+        ["“We left in spring when", "it rained for days. It", "rained all night,” Anna Bell said."],
+    ]
+    wrong = []
+    for paragraphs in articles:
+        quotes = quotes_of_paragraphs(before, *paragraphs)
+        labels = quotes.label.to_list()
+        if labels != ["Tom Reed", *["Anna Bell"] * (len(quotes) - 1)] or len(quotes) < 3:
+            wrong.append((paragraphs, labels))
+    assert wrong == []
+
+    # A closed quotation is complete: the next one may be somebody else's.
+    closed = quotes_of_paragraphs(before, "“We left in spring.”", "“It rained,” said Anna Bell.")
+    assert closed.label.to_list() == ["Tom Reed", "Tom Reed", "Anna Bell"]
+    # Nor does an open quotation end where the next paragraph does not go on with it.
+    broken = quotes_of_paragraphs(before, "“We left in spring.", "Anna Bell said that it rained.")
+    assert broken.label.to_list() == ["Tom Reed", "Tom Reed", "Anna Bell"]
+
+
 def test_a_line_below_a_quotation_signs_it():
     quotes = quotes_of_paragraphs(
         "Tom Reed wept.", "“We shall come back again.”", "– Anna Bell, farmer in Rome"
@@ -90,6 +120,22 @@ def test_a_line_below_a_quotation_signs_it():
     assert set(quotes.label) == {"Tom Reed"}
     quotes = quotes_of_paragraphs("“We shall come back again.”", "– and so it went on.")
     assert quotes.label.to_list() == [""]
+
+
+def test_a_name_inside_the_marks_signs_a_pull_quote():
+    before = "“The dam is old,” Tom Reed said."
+    signed = {
+        "Anna Bell.”": "Anna Bell",
+        "Anna Bell”": "Anna Bell",
+        "Anna Bell, farmer in Ostrand.”": "Anna Bell",
+        "Anna Bell, the mayor”": "Anna Bell",
+        "Anna Bell left us in the spring.”": "Tom Reed",
+    }
+    labels = {
+        line: quotes_of_paragraphs(before, "“It rained for days.", line).label.iloc[1]
+        for line in signed
+    }
+    assert labels == signed
 
 
 def test_quoted_words_in_a_reported_clause_are_counted_once():

@@ -142,3 +142,63 @@ def test_per_reports_only_with_a_name():
         "They sold two boats per Anna Bell and went home.",
     ]
     assert speakers_in(*names, *others) == [["Anna Bell"]] * 2 + [[]] * 3
+
+
+def test_a_participle_or_a_second_verb_has_the_subject_that_opens_its_sentence():
+    """Not that of a relative clause, nor a person whom the sentence is about."""
+    speakers = {
+        "In August, several farm groups sued Tom Reed, saying his “plan was a poor one”.": "several farm groups",
+        "The town council gave Tom Reed a year, saying the “plan was a poor one”.": "The town council",
+        "But the mayor of Tolmere met Tom Reed, adding that the “plan was a poor one”.": "the mayor",
+        "The Tolmere candidate also praised Tom Reed and vowed “to build a new wall”.": "The Tolmere candidate",
+        "Her lawyer had met Tom Reed and promised “a long and bitter fight”.": "Her lawyer",
+        "Tom Reed wept over a man who said it was late, saying, “The plan was a poor one.”": "Tom Reed",
+        "Tom Reed met farmers who claim that he lied, adding, “The plan was a poor one.”": "Tom Reed",
+        "The mayor wept and Tom Reed left the hall, saying the “plan was a poor one”.": "Tom Reed",
+        "The old dam broke, and Tom Reed wept, saying the “plan was a poor one”.": "Tom Reed",
+        "The visit of Tom Reed ended badly, Reed saying the “plan was a poor one”.": "Reed",
+        "A man who said it was late and added that the “plan was a poor one” left.": "who",
+    }  # fmt: skip
+    chosen = {text: rows[-1] for text, rows in zip(speakers, speakers_in(*speakers), strict=True)}
+    assert chosen == speakers
+
+
+def test_the_person_seen_or_heard_speaks_and_not_the_recording():
+    speakers = {
+        "The ad uses footage of Anna Bell asking, “Why is the dam not safe?”": "Anna Bell",
+        "The film ends with a video of Anna Bell saying, “The dam is not safe.”": "Anna Bell",
+        "An audio recording of Mayor Anna Bell admitting “the dam is not safe” was found.": "Anna Bell",
+        "The court heard a tape of Anna Bell telling them that “the dam is not safe”.": "Anna Bell",
+        "The video shows Anna Bell saying, “The dam is not safe.”": "Anna Bell",
+        "There is a clip of Anna Bell claiming that “the dam is not safe”.": "Anna Bell",
+    }  # fmt: skip
+    chosen = {text: rows[-1] for text, rows in zip(speakers, speakers_in(*speakers), strict=True)}
+    assert chosen == speakers
+
+
+def test_a_preposition_before_a_participle_is_not_its_subject():
+    words = read_words("en/speech/subjects", kind="before a participle phrase")
+    texts = [
+        f"Mayor Anna Bell, {word} admitting that she had “a long list of fears,” voted for it."
+        for word in words
+    ]
+    assert {text: set(rows) for text, rows in zip(texts, speakers_in(*texts), strict=True)} == (
+        {text: {"Anna Bell"} for text in texts}
+    )
+
+
+def test_a_relative_clause_inside_a_statement_does_not_end_it():
+    people = [
+        "anybody who complains about a broken pump",
+        "people who claim to know the dam",
+        "a man who said so",
+        "the farmers who insist that it holds",
+        "those who deny it",
+        "everybody who warned of the flood",
+    ]
+    texts = [f"Anna Bell wept, saying {person} “had never been to the dam”." for person in people]
+    labels = {
+        text: quotes[quotes.text.str.startswith("“")].label.to_list()
+        for text, quotes in zip(texts, quotes_in(*texts), strict=True)
+    }
+    assert labels == {text: ["Anna Bell"] for text in texts}

@@ -102,3 +102,21 @@ def test_a_document_is_neither_a_source_type_nor_anonymous():
     [quotes] = quotes_in("The statement said that the dam holds.")
     row = quotes.iloc[0]
     assert (row.label, row.source_type, row.anonymous) == ("", "", False)
+
+
+def test_whoever_praises_or_attacks_somebody_goes_on():
+    verbs = ["called her a hero of the flood", "praised her", "criticised her plan", "dismissed it"]
+    verbs += ["defended the plan", "mocked her for it"]
+    texts = [
+        f"Anna Bell ran a mill, which she sold. Her partner, Tom Reed, {verb}. “It was late.”"
+        for verb in verbs
+    ]
+    last_speakers = [rows[-1] for rows in speakers_in(*texts)]
+    assert dict(zip(texts, last_speakers, strict=True)) == dict.fromkeys(texts, "Tom Reed")
+
+    # A verb of saying is preferred, and a quotation before the verb has its own speaker
+    others = [
+        "Tom Reed said Anna Bell criticised the plan. “It was late.”",
+        "“It fell,” said Tom Reed, of whom Anna Bell praised the plan. “It was late.”",
+    ]
+    assert [rows[-1] for rows in speakers_in(*others)] == ["Tom Reed"] * 2

@@ -124,6 +124,31 @@ def test_full_names_begin_the_turns_of_a_conversation():
     assert single.empty
 
 
+def test_the_turns_of_a_transcript_may_begin_with_quotation_marks():
+    start = "Anna Bell met Jane Wallis."
+    turns = [
+        ("WALLIS: Will it hold?", ["Jane Wallis", "Will it hold?"]),
+        ("BELL: It is old, you know.", ["Anna Bell", "It is old, you know."]),
+        ("(Applause.)", None),
+        ("It has held before.", ["Anna Bell", "It has held before."]),
+        ("WALLIS: Are you sure?", ["Jane Wallis", "Are you sure?"]),
+        ("BELL: I am sure.", ["Anna Bell", "I am sure."]),
+    ]
+    statements = [statement for _, statement in turns if statement]
+    wrong = []
+    for opening, closing in ("“ ", "“”", '" ', '""', "« ", "«»"):
+        lines = [f"{opening}{line}{closing}".strip() for line, _ in turns]
+        quotes = quotes_of_paragraphs(start, *lines, "Tom Reed wept.")
+        if quotes[["label", "text"]].values.tolist() != statements:
+            wrong.append((opening, closing, quotes[["label", "text"]].values.tolist()))
+    assert wrong == []
+
+    # After a transcript without marks, a paragraph in marks is an ordinary quotation
+    plain = [line for line, _ in turns if line != "(Applause.)"]
+    quotes = quotes_of_paragraphs(start, *plain, "“We shall come back again.”")
+    assert quotes.rule.iloc[-1] != TRANSCRIBED
+
+
 def test_labels_and_lists_are_no_transcript():
     for paragraphs in (
         ["NOTE: This is a correction.", "OSTRAND: The road is closed.", "UPDATE: It is open."],

@@ -1,10 +1,12 @@
 """Who is the subject of a reporting verb."""
 
 from string import ascii_lowercase
+from types import SimpleNamespace
 
 import pytest
 from actor_tables import quotes_in, speakers_in
 
+from clippings.actors.subjects import PlacedMention, find_person_before_participle
 from clippings.core.lexicon import read_words
 
 
@@ -104,3 +106,20 @@ def test_a_description_may_lead_to_a_name():
     assert speakers_in(*texts) == [["Anna Bell"]] * len(texts)
     [[other]] = speakers_in("“The water came at night,” said a farmer who knows Anna Bell.")
     assert other == "a farmer"
+
+
+def test_a_person_before_a_participle_speaks_unless_the_noun_before_can():
+    speaks = {
+        "footage of Anna Bell": True,
+        "a video of Mayor Anna Bell": True,
+        "the recording of Anna Bell": True,
+        "a friend of Anna Bell": False,
+        "the lawyer of Anna Bell": False,
+        "the party of Anna Bell": False,
+    }
+    chosen = {}
+    for text in speaks:
+        name = PlacedMention(text.index("Anna"), len(text), SimpleNamespace(type="person"))
+        subject = find_person_before_participle(f"{text} saying so", len(text) + 1, [name])
+        chosen[text] = subject is not None
+    assert chosen == speaks

@@ -39,6 +39,15 @@ OPENING_SINGLE_MARK = re.compile(
 CLOSING_SINGLE_MARK = re.compile(r"(?<! \s ) (?: [’›‹‘] | (?<!') ' (?!') ) (?! \w )", re.VERBOSE)
 
 CLOSING_DOUBLE_MARKS = ("”", '"', "''", "“", "‟", "＂", "」", "』", "»", "«")
+INCHES = re.compile(r"(?<=\d['’′])\d{1,2}(?:\.\d)?(?P<mark>\")")  # 6'3" tall
+CLOSES_NOTHING = re.compile(  # a straight mark whose opening mark is lost
+    r"""
+      (?<= [\w\])] ) " (?= [ \t\xa0] [a-z] )     # of his systems" including
+    | (?<= [,.!?…] ) " (?= [ \t\xa0] \w )       # when it fell," Bell said
+    """,
+    re.VERBOSE,
+)
+SINGLE_MARKS = "‘’‚‹›'"
 SENTENCE_STOPS = ".!?…"
 STOPS_BEFORE_CLOSING_MARK = (
     ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is not an apostrophe
@@ -76,7 +85,8 @@ def marked_spans(text: str) -> list[Span]:
     Notes
     -----
     A double mark that is never closed reaches to the end of the last sentence before the next
-    opening mark, or to the end of the paragraph; a closing mark without an opening one is ignored.
+    opening mark, or to the end of the paragraph; a closing mark without an opening one is ignored,
+    and so are inches (6'3").
     Single marks are apostrophes, too: they count only where an opening mark has a closing one.
     Not recognised: a quotation in single marks that ends with a plural's apostrophe.
 
@@ -95,11 +105,14 @@ def marked_spans(text: str) -> list[Span]:
 def _double_marked(text: str) -> list[Span]:
     """Return the quotations in double marks or guillemets."""
     guillemets = {match.start() for match in GUILLEMET.finditer(text)}
+    inches = {match.start("mark") for match in INCHES.finditer(text)}
     marks = [*DOUBLE_MARK.finditer(text), *GUILLEMET.finditer(text)]
     spans = []
     opened = None
     for match in sorted(marks, key=lambda match: match.start()):
         mark = _Mark(*match.span())
+        if mark.start in inches:
+            continue
         is_guillemet = mark.start in guillemets
         if opened and (opened.start in guillemets) != is_guillemet:
             continue  # a quotation inside another one: «We heard “no”, she said»
@@ -150,7 +163,7 @@ def _opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
         # ”It fell,” she said, as Swedes write and programs sometimes do
         return opened is None and not before.strip() and after.isalnum()
     if opened is None:
-        return True
+        return not CLOSES_NOTHING.match(text, mark.start)
     # "We left. "It is over," he said: a straight mark between a blank and a word opens
     return before.isspace() and after.isalnum()
 
@@ -264,10 +277,11 @@ def _blanked(text: str, start: int, end: int) -> str:
 def _content_of(text: str, start: int, end: int) -> Span:
     """Return the quoted words between the marks; to `end` if no mark closes them."""
     opening = DOUBLE_MARK.match(text, start) or GUILLEMET.match(text, start)
-    content_start = opening.end() if opening else start + 1
-    if not opening:
-        closes = text[end - 1] in "’'›‹‘"
-        return content_start, max(content_start, end - 1 if closes else end)
+    if not opening and text[start] in SINGLE_MARKS:
+        closes = text[end - 1] in SINGLE_MARKS
+        return start + 1, max(start + 1, end - 1 if closes else end)
+    # Without an opening mark, it is the end of a quotation that began in an earlier line
+    content_start = opening.end() if opening else start
     # The longest mark is &#x201c;
     for mark_start in range(max(content_start, end - 8), end):
         for pattern in (DOUBLE_MARK, GUILLEMET):

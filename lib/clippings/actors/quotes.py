@@ -31,6 +31,7 @@ from clippings.actors.source_nouns import source_type
 from clippings.actors.speaker_choice import (
     BLOCK_QUOTATION,
     SIGNED,
+    SPEAKER_GOES_ON,
     TRANSCRIBED,
     Attribution,
     Paragraph,
@@ -63,7 +64,7 @@ class Statement(NamedTuple):
 class Turn(NamedTuple):
     """The introduction of a paragraph in a transcript: "BELL: "."""
 
-    name: Span  # offsets in the paragraph
+    name: Span  # offsets in the article
     length: int  # characters, with the colon and the blank
     mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
@@ -94,7 +95,8 @@ CITED_SOURCE = re.compile(
 )
 TURN = re.compile(  # BELL: We left. / Q: Why? / Q. Why? / Anna Bell (mayor): We left.
     r"""
-    \s* (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
+    \s* [“"«]?                                           # “BELL: We left.
+    (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
         (?: \s? [(\[] [^()\[\]]{1,40} [)\]] | , \s [^:,.]{1,40} )?
         \s{0,3} :                                     # **Anna Bell**: We left.
       | (?P<letter> [QA] ) \.
@@ -104,11 +106,14 @@ TURN = re.compile(  # BELL: We left. / Q: Why? / Q. Why? / Anna Bell (mayor): We
     re.VERBOSE,
 )
 ENDS_IN_STOP = re.compile(r"[.!?…][”\"')\]]*\s*$")  # a turn, but not a headline
+CLOSING_MARK = re.compile(r"(?<=\S)(?:[”\"»]|'')(?!\w)")  # the water was low*,”* said Bell
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 INTERVIEWER = re.compile(  # *Q:* Why? *Q.* Why?
-    rf"(?:{any_of('en/speech/subjects', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
+    rf"\s*[“\"«]?(?:{any_of('en/speech/subjects', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
 )
 INTERVIEWEE = words_of("en/speech/subjects", kind="interviewee")
+OPENING_MARK = re.compile(r"\s*[“\"«]")
+STAGE_DIRECTION = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # “(Applause.)
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 MIN_SPEAKERS = 2  # of a conversation
 ASKING_VERBS = words_of("en/speech/subjects", kind="asks somebody")
@@ -116,6 +121,7 @@ SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer
 REST_OF_SIGNATURE_LINE = re.compile(r",\s[^.:;,!?“”]{3,50}\s*")  # Anna Bell*, farmer in Ostrand*
+END_OF_PULL_QUOTE = re.compile(r"(?:,\s[^.:;!?“”\"]{3,60})?\.?[”\"]\s*")  # Anna Bell*, farmer."*
 INTRODUCTION_END = re.compile(r"[^“”,;:.]{0,50}:\s*")  # Bell wrote*:*, Bell told the Wire*:*
 
 
@@ -229,7 +235,8 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
     turns = {}
     for start, head in heads.items():
         name = names[start]
-        name_span = head.span("name") if head["name"] else head.span("letter")
+        name_start, name_end = head.span("name") if head["name"] else head.span("letter")
+        name_span = (start + name_start, start + name_end)
         turns[start] = Turn(name_span, head.end(), persons.get(_without_title(name)))
     return turns
 
@@ -289,6 +296,7 @@ class _ArticleReader:
     def __init__(self, mentions: list, passages: list):
         self.rows: list[dict] = []  # of the quotes table
         self.turns = _turns(passages, mentions)
+        self.open_turn: Turn | None = None  # of a transcript, which may go on
         self.mentions = mentions
         self.starts = [mention.start for mention in mentions]
         self.history = SpeakerHistory(mentions, passages)
@@ -297,27 +305,50 @@ class _ArticleReader:
         self.unsigned_rows: list[dict] = []  # the whole paragraph is in quotation marks
         self.introduction: Attribution | None = None  # of the next paragraph: "Bell wrote:"
         self.unfinished_rows: list[dict] = []  # a quotation that goes on in the next paragraph
+        self.is_quotation_open = False  # at the end of the last paragraph
+        self.is_sentence_complete = True  # at the end of the last paragraph
 
     def read_paragraph(self, passage: Any) -> None:
         """Add the statements of one paragraph."""
         text = passage.text
         if passage.start in self.turns:
-            self._add_turn(passage, self.turns[passage.start])
+            turn = self.turns[passage.start]
+            self._add_turn(passage, turn)
+            # If turns begin with a quotation mark, so do the further paragraphs of a turn
+            self.open_turn = turn if OPENING_MARK.match(text) else None
             return
+        if self.open_turn and _is_all_quoted(text):
+            if not STAGE_DIRECTION.fullmatch(text):
+                self._add_turn(passage, self.open_turn._replace(length=1))
+            return
+        self.open_turn = None
         first = bisect_left(self.starts, passage.start)
         last = bisect_left(self.starts, passage.end)
         mentions = self.mentions[first:last]
         if mentions and _is_signature(text, mentions[0], passage):
-            self._sign_quotations(mentions[0], text)
+            self._sign(self.unsigned_rows, mentions[0], text)
         self.unsigned_rows = []
 
         nicknames, marked = _nicknames_and_quotations(passage, mentions)
+        if self.is_quotation_open:
+            rest = _end_of_quotation(text, marked)
+            if rest and mentions and _is_signature_in_marks(text, mentions[0], passage):
+                self._sign(self.unfinished_rows, mentions[0], text)
+                self.is_quotation_open = False
+                return
+            marked = [*rest, *marked]
         introduction = self.introduction
         self.introduction = None
         if introduction and not marked:
             self._add_block_quotation(passage, introduction)
             return
         introduces_next = text.rstrip().endswith(":")  # "She went on:" before a paragraph of hers
+        if not marked:
+            # a line in the middle of an open quotation, or a new paragraph without one
+            self.is_quotation_open = self.is_quotation_open and not self.is_sentence_complete
+            if not self.is_quotation_open:
+                self.unfinished_rows = []
+        self.is_sentence_complete = ENDS_IN_STOP.search(text) is not None
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
         paragraph = _parse_paragraph(passage, marked, nicknames, mentions)
@@ -327,25 +358,42 @@ class _ArticleReader:
         if introduces_next:
             self._introduce_next(paragraph)
 
-        starts_with_quotation = marked and not text[: marked[0][0]].strip()
-        if self.unfinished_rows and rows and starts_with_quotation:
-            _copy_speaker(rows[0], self.unfinished_rows[-1])
+        self._finish_quotation(rows, text, marked)
         self.unsigned_rows = [row for row in rows if row["text"] == text.strip()]
-        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row, text, marked)]
         self.rows += rows
+
+    def _finish_quotation(self, rows: list[dict], text: str, marked: list[Span]) -> None:
+        """Attribute a quotation over several paragraphs to the speaker whom a later one names."""
+        starts_with_quotation = rows and marked and not text[: marked[0][0]].strip()
+        goes_on = starts_with_quotation and _lacks_named_speaker(rows[0])
+        if starts_with_quotation and not goes_on:
+            for row in self.unfinished_rows:
+                _copy_speaker(rows[0], row)
+
+        if not marked:
+            return
+        self.is_quotation_open = not is_closed(text, marked[-1])
+        earlier_rows = self.unfinished_rows if goes_on and len(rows) == 1 else []
+        last_rows = [row for row in rows[-1:] if _lacks_named_speaker(row)]
+        self.unfinished_rows = [*earlier_rows, *last_rows] if self.is_quotation_open else []
 
     def _add_turn(self, passage: Any, turn: "Turn") -> None:
         """Add a statement of a transcript, unless it is the question of an interviewer."""
         if INTERVIEWER.match(passage.text):
             return
-        row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
+        text = passage.text
+        end = len(text.rstrip())
+        is_marked = OPENING_MARK.match(text) is not None
+        if is_marked and is_closed(text, (0, end)):
+            end -= 1
+        row = span_row(passage, turn.length, end, kind="direct")
         row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}
         mention = turn.mention
         row["label"] = mention.label if mention is not None else ""
         row["reference"] = NAMED if mention is not None else UNRESOLVED
         row["candidates"] = ""
         row["source_type"] = source_type(mention.role) if mention is not None else ""
-        row |= _link("speaker", turn.name, passage.start)
+        row |= _link("speaker", turn.name, 0)
         self.rows.append(row)
 
     def _add_block_quotation(self, passage: Any, introduction: Attribution) -> None:
@@ -355,9 +403,9 @@ class _ArticleReader:
         row |= {"rule": BLOCK_QUOTATION, "told_to": self.hearer}
         self.rows.append(row)
 
-    def _sign_quotations(self, mention: Any, line: str) -> None:
-        """Attribute a paragraph in quotation marks to the name below it: – Anna Bell, farmer."""
-        for row in self.unsigned_rows:
+    def _sign(self, rows: list[dict], mention: Any, line: str) -> None:
+        """Attribute quotations to the name below them: – Anna Bell, farmer."""
+        for row in rows:
             row["label"] = mention.label
             row["speaker_start"] = mention.start
             row["speaker_end"] = mention.end
@@ -436,6 +484,13 @@ def _nicknames_and_quotations(passage: Any, mentions: list) -> tuple[list[Span],
         )
         (nicknames if is_inside else quotations).append((start, end))
     return nicknames, quotations
+
+
+def _end_of_quotation(text: str, marked: list[Span]) -> list[Span]:
+    """Return the end of a quotation that began in an earlier line: *it rained,”* said Bell."""
+    first_opening = marked[0][0] if marked else len(text)
+    closing = CLOSING_MARK.search(text, 0, first_opening)
+    return [(0, closing.end())] if closing else []
 
 
 def _parse_paragraph(
@@ -572,6 +627,12 @@ def _ends_with_saying(paragraph: Paragraph) -> bool:
     return not verb.needs_quotation and INTRODUCTION_END.fullmatch(rest) is not None
 
 
+def _is_all_quoted(text: str) -> bool:
+    """Return whether a paragraph is one quotation, which may be open at its end."""
+    spans = marked_spans(text)
+    return len(spans) == 1 and (spans[0][0], spans[0][1]) == (0, len(text.rstrip()))
+
+
 def _is_signature(text: str, mention: Any, passage: Any) -> bool:
     """Return whether a paragraph signs the one before: "– Anna Bell", "Anna Bell, farmer"."""
     if SIGNATURE_LINE.fullmatch(text):
@@ -579,6 +640,13 @@ def _is_signature(text: str, mention: Any, passage: Any) -> bool:
     name_end = mention.end - passage.start
     is_person = mention.type == "person" and mention.start == passage.start
     return is_person and REST_OF_SIGNATURE_LINE.fullmatch(text, name_end) is not None
+
+
+def _is_signature_in_marks(text: str, mention: Any, passage: Any) -> bool:
+    """Return whether a line before the closing mark signs a pull quote: *Anna Bell, farmer."*."""
+    name_end = mention.end - passage.start
+    is_person = mention.type == "person" and mention.start == passage.start
+    return is_person and END_OF_PULL_QUOTE.fullmatch(text, name_end) is not None
 
 
 def _copy_speaker(source: dict, target: dict) -> None:
@@ -596,10 +664,9 @@ def _copy_speaker(source: dict, target: dict) -> None:
         target[column] = source[column]
 
 
-def _is_unfinished(row: dict, text: str, marked: list[Span]) -> bool:
-    """Return whether a statement has no speaker yet and no closing quotation mark."""
-    is_open = bool(marked) and not is_closed(text, marked[-1])
-    return row["speaker_start"] is None and is_open
+def _lacks_named_speaker(row: dict) -> bool:
+    """Return whether no words of its paragraph name the speaker of a quotation."""
+    return row["speaker_start"] is None or row["rule"] == SPEAKER_GOES_ON
 
 
 def _link(name: str, span: Span, paragraph_start: int) -> dict[str, int]:

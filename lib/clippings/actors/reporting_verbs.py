@@ -15,6 +15,8 @@ from clippings.actors.subjects import (
     PlacedMention,
     Subject,
     find_joined_names,
+    find_opening_noun,
+    find_person_before_participle,
     find_subject_after,
     find_subject_before,
     first_subject_in,
@@ -176,6 +178,9 @@ AGENT_AFTER_PARTICIPLE = re.compile(  # announced *by* the council, but not "by 
 _before_participle = any_of("en/speech/subjects", "before a participle")
 BEFORE_PARTICIPLE = re.compile(  # *an* alleged bias, *Bell’s* reported plans, *547* pledged votes
     rf"(?:\b(?:{_before_participle}|\d+(?:,\d{{3}})*)|['’]s)\s+$", re.IGNORECASE
+)
+BEFORE_PARTICIPLE_PHRASE = re.compile(  # Bell, *despite* saying that
+    rf"\b(?:{any_of('en/speech/subjects', 'before a participle phrase')})$", re.IGNORECASE
 )
 HEARER = re.compile(
     r"""
@@ -562,22 +567,41 @@ def _preceding_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
     is_joined = bool(JOINS_VERBS.search(verb.before[-SHARING_CONTEXT_LENGTH:]))
     if is_joined or (verb.is_participle and not verb.before[-1:].isalnum()):
         return None
+    if verb.is_participle:
+        # "Bell, despite saying that": Bell
+        if BEFORE_PARTICIPLE_PHRASE.search(verb.before):
+            return None
+        # "footage of Bell saying that": Bell
+        person = find_person_before_participle(verb.text, verb.start, verb.mentions)
+        if person:
+            return _SubjectOfVerb(person)
     subject = _subject_before(verb)
     return _SubjectOfVerb(subject) if subject or not verb.is_participle else None
 
 
 def _subject_of_earlier_verb(verb: _VerbInText) -> _SubjectOfVerb | None:
     """Return the subject of the verb before: "Bell said that it fell and added that"."""
-    if not verb.earlier:
+    earlier = verb.earlier
+    # "Bell wept about a man who said it fell, saying that": Bell says so, not the man
+    if verb.is_participle and verb.before.endswith(","):
+        earlier = [other for other in earlier if not _is_in_relative_clause(verb.text, other)]
+    if not earlier:
         return None
-    return _SubjectOfVerb(_shared_subject(verb.earlier, verb.before), is_shared=True)
+    return _SubjectOfVerb(_shared_subject(earlier, verb.before), is_shared=True)
+
+
+def _is_in_relative_clause(text: str, verb: ReportingVerb) -> bool:
+    """Return whether "who" without a comma is the subject: "a man *who* said it fell"."""
+    is_relative = text[verb.subject.start : verb.subject.end] in ("who", "that", "which")
+    return is_relative and text[: verb.subject.start].rstrip()[-1:].isalnum()
 
 
 def _first_subject_of_clause(verb: _VerbInText) -> _SubjectOfVerb:
     """Return the first person of the clause: "On Monday, Bell met Reed, saying that"."""
     breaks = [match.end() for match in CLAUSE_BREAK.finditer(verb.before)]
     clause_start = verb.sentence[0] + max(breaks, default=0)
-    subject = first_subject_in(verb.text, clause_start, verb.start, verb.mentions)
+    clause = (verb.text, clause_start, verb.start, verb.mentions)
+    subject = find_opening_noun(*clause) or first_subject_in(*clause)
     return _SubjectOfVerb(subject, is_shared=True)
 
 
@@ -665,6 +689,8 @@ def _mark_before(text: str, verb: ReportingVerb) -> str:
 
 def _follows_clause(text: str, verb: ReportingVerb) -> bool:
     """Return whether a comma or a quotation precedes: "It fell, Bell said"."""
+    if _is_in_relative_clause(text, verb):  # "It fell, adding anybody who said"
+        return False
     return _mark_before(text, verb) in (",", "”", '"', "'")
 
 

@@ -318,9 +318,18 @@ def _context_start(span: Span, paragraph: Paragraph, is_own_sentence: bool) -> i
 
 
 def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subject | None:
-    """Return the subject of the last reporting verb in a stretch."""
-    for verb in reversed(paragraph.verbs):
-        if start <= verb.start < end and not verb.needs_quotation:
+    """Return the subject of the last reporting verb in a stretch.
+
+    If there is no verb of saying, the first verb of the sentence right before counts: Bell praised
+    her. “It fell.” Others are often part of a clause about somebody else.
+    """
+    verbs = [verb for verb in paragraph.verbs if start <= verb.start < end]
+    for verb in reversed(verbs):
+        if not verb.needs_quotation:
+            return verb.subject
+    for verb in verbs:
+        is_right_before = not paragraph.blanked[verb.sentence[1] : end].strip()
+        if is_right_before and verb.sentence[0] >= start:
             return verb.subject
     return None
 

@@ -10,8 +10,8 @@ All offsets count from the start of the paragraph. Texts have their quotations b
 import re
 from typing import Any, NamedTuple
 
-from clippings.actors.source_nouns import source_noun_in
-from clippings.core.lexicon import any_of, read_words, words_of
+from clippings.actors.source_nouns import source_noun_in, source_type
+from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
@@ -202,6 +202,26 @@ FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, no
 )
 DETERMINER_AND_NOUN = re.compile(  # In Rome *the mayor*, On Monday *Bell’s lawyer*
     rf"\b(?:{_determiners}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE
+)
+# *In August,* several groups …
+OPENING_OF_CLAUSE = re.compile(r"\s*(?:(?:but|and|yet|so)\s+)?", re.IGNORECASE)
+NOUN_PHRASE_AND_PAST = re.compile(
+    rf"""
+    (?P<noun>
+        (?i:{_determiners}) \s [^,.;:“”"()—]{{0,60}}?       # several farm groups in the north
+        (?<! ly ) )
+    (?: \s+ (?: {_between} | \w+ly ) )*                   # later
+    \s+ (?: [a-z]{{2,}}ed                                 # refused
+          | {either(read_words("en/time/words", kind="tense", value="past"))}      # gave
+          | {any_of("en/speech/function_words", "finite verb")} ) \b           # had
+    """,
+    re.VERBOSE,
+)
+OTHER_CLAUSE_BEFORE_NAME = re.compile(  # It fell *and* Bell left
+    rf"\b(?:{_conjunctions}|{_joins_clauses})\s+$", re.IGNORECASE
+)
+NOUN_BEFORE_OF = re.compile(  # a *video* of (Bell), *footage* of Mayor (Bell)
+    r"\b(?P<noun>[a-z][\w-]*)\s+of\s+(?:[A-Z][\w.'’-]*\s+){0,3}$"
 )
 LOWER_CASE_START = re.compile(r"[a-z]")  # a phrase in the middle of a sentence
 INNER_ARTICLE = re.compile(  # damage *the mayor* said was large
@@ -635,6 +655,100 @@ def first_subject_in(
     if name and not (pronoun and pronoun.start() < name.start):
         return _subject_of_name(text, name, name.start)
     return _subject_of_pronoun(pronoun) if pronoun else None
+
+
+def find_opening_noun(
+    text: str, start: int, end: int, mentions: list[PlacedMention]
+) -> Subject | None:
+    """Find the noun that is the subject of a clause: "Several groups sued Bell, saying that".
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with its quotations blanked.
+    start, end : int
+        The clause, up to the verb whose subject is wanted.
+    mentions : list of PlacedMention
+        The mentions of the paragraph outside quotation marks, in order.
+
+    Returns
+    -------
+    Subject or None
+        None if the clause does not begin with a determiner and a noun for a speaker, or if a name
+        is the subject of another clause in the stretch.
+
+    Examples
+    --------
+    >>> text = "In May, the town council sued Bell, saying that it fell."
+    >>> find_opening_noun(text, 0, 36, []).description
+    'the town council'
+    """
+    if LEADING_PREPOSITION.match(text, start):
+        comma = text.find(",", start, end)
+        if comma < 0:
+            return None
+        start = comma + 1
+    start = OPENING_OF_CLAUSE.match(text, start, end).end()
+    clause = NOUN_PHRASE_AND_PAST.match(text, start, end)
+    if not clause:
+        return None
+
+    # "The mayor wept and Bell left, saying that": Bell
+    later_names = [name for name in mentions if clause.end() <= name.start < end]
+    if any(OTHER_CLAUSE_BEFORE_NAME.search(text, start, name.start) for name in later_names):
+        return None
+    phrase = _noun_phrase(text, *clause.span("noun"))
+    names = _names_within(mentions, phrase)
+    if any(name.start < phrase.head_end for name in names if name.mention.type == "person"):
+        return None
+    if not _names_a_speaker(text[phrase.start : phrase.head_end]):
+        return None
+    return _subject_of_noun(text, phrase, names, any_noun=True)
+
+
+def find_person_before_participle(
+    text: str, verb_start: int, mentions: list[PlacedMention]
+) -> Subject | None:
+    """Find the person who is seen or heard to speak: "footage of Anna Bell saying that".
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with its quotations blanked.
+    verb_start : int
+        Where the participle begins.
+    mentions : list of PlacedMention
+        The mentions of the paragraph outside quotation marks, in order.
+
+    Returns
+    -------
+    Subject or None
+        None if no name precedes the participle, or if the noun before "of" can speak itself ("a
+        friend of Anna Bell saying that").
+
+    Examples
+    --------
+    >>> find_person_before_participle("Footage of him saying that", 15, []) is None
+    True
+    """
+    name = next((name for name in mentions if not text[name.end : verb_start].strip()), None)
+    if name is None or name.end > verb_start or name.mention.type != "person":
+        return None
+    noun = NOUN_BEFORE_OF.search(text, 0, name.start)
+    if noun is None:
+        return None
+    is_recording = source_type(noun["noun"]) == "document"  # a video
+    if _names_a_speaker(noun["noun"]) and not is_recording:
+        return None
+    return _subject_of_name(text, name, name.start)
+
+
+def _names_a_speaker(noun: str) -> bool:
+    """Return whether a noun phrase is one for persons or organisations: "several groups"."""
+    head = fold(noun.split()[-1])
+    singular = head.removesuffix("s")
+    heads = words_of("en/names/organisation_heads")
+    return bool(source_noun_in(noun)) or head in heads or singular in heads
 
 
 def _describes_person(text: str, name: PlacedMention, person: PlacedMention) -> bool:
