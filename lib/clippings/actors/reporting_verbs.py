@@ -9,6 +9,11 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
+from clippings.actors.described_sources import (
+    NOBODY_IN_PARTICULAR,
+    DescribedSource,
+    kind_of_source,
+)
 from clippings.actors.subjects import (
     WEEKDAY,
     WORDS_BEFORE_VERB,
@@ -91,6 +96,8 @@ MIN_WORDS_BEFORE_VERB = 3  # "It will fall, she said": shorter stretches are ins
 MIN_WORDS_BEFORE_AS = 4  # "The dam holds well, as the mayor reported"
 MIN_WORDS_AFTER_SPLIT = 4  # “…,” she said, *with a smile* is not a second part
 WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost nothing
+
+MAX_WORDS_AFTER_THING = 4  # "the ruling | of the court in Tolmere | said"; more are a clause
 
 # Earlier reporting verbs of a sentence that are considered. Without a limit the cost is quadratic
 # in the length of a sentence that repeats "said"; ordinary sentences have two or three.
@@ -278,6 +285,10 @@ CLAUSE_START = re.compile(
     r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$"
 )  # (it fell)*, and later* (said)
 CLAUSE_BREAK = re.compile(r"[;—]|, (?:while|but|as)\b")  # Bell left*, while* Reed stayed, saying
+PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
+PRONOUN_IN_CLAUSE = re.compile(  # *they* opposed abortion, *it's* worth
+    r"^(?:he|she|they|it|we|you|i|there)\b"
+)
 TRIMMED_MARKS = " ,;:\xa0—–-\n\r\t"
 CLOSING_MARKS = ("”", '"', "'")
 
@@ -396,7 +407,7 @@ def _with_subject(place: _VerbInText) -> ReportingVerb | None:
     text = place.text
     word = place.word
     subject, is_shared, is_quoted, quoted_by = _subject_of_verb(place)
-    if not subject or _is_nobody(text, subject):
+    if not subject or _is_nobody(text, subject) or _is_no_source(place, subject):
         return None
     # "per Anna Bell", but not "per day"; and not "two boats per Bell"
     is_apart = place.before[-1:] in (",", "")
@@ -665,6 +676,28 @@ def _is_nobody(text: str, subject: Subject) -> bool:
         return True
     before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]
     return bool(NEITHER_NOR.search(before) or NO_BEFORE_ONE.search(before))
+
+
+def _is_no_source(place: _VerbInText, subject: Subject) -> bool:
+    """Return whether nobody speaks, because the subject is a thing or nobody in particular.
+
+    "The ruling said" and "the data show" report something, although nobody speaks; "the measure
+    comes amid repeated warnings" and "his financial reports" do not.
+    """
+    description = subject.description
+    if subject.mention is not None or description in PRONOUNS:
+        return False
+    if description.partition(" ")[0] in NOBODY_IN_PARTICULAR:
+        return True
+    if kind_of_source(description, subject.description_rest) != DescribedSource.NOT_A_SOURCE:
+        return False
+    if PRONOUN_IN_CLAUSE.search(description):
+        return True
+    if place.is_participle or "noun" in grammar_of(place.word):
+        return True
+    words_between = place.text[subject.end : place.start].split()
+    is_infinitive = words_between[-1:] == ["to"]
+    return is_infinitive or len(words_between) > MAX_WORDS_AFTER_THING
 
 
 def _clause_edge(text: str, verb: ReportingVerb) -> int:
