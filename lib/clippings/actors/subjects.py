@@ -10,6 +10,13 @@ All offsets count from the start of the paragraph. Texts have their quotations b
 import re
 from typing import Any, NamedTuple
 
+from clippings.actors.appositions import (
+    name_before_apposition,
+    name_before_verb_form,
+    name_in_brackets,
+    name_of_office,
+)
+from clippings.actors.described_sources import DescribedSource, kind_of_source
 from clippings.actors.source_nouns import source_noun_in, source_type
 from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.spans import enclosing
@@ -96,7 +103,7 @@ BRACKETS = re.compile(r"\([^()]*\)")  # Anna Bell *(Labour)* said
 
 SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these before its verb
     rf"""
-      {_break}                                        # “It fell,” | the mayor said
+      {_break} | \(                                   # “It fell,” | the mayor said
     | (?i: \b (?: {_conjunctions} | {_joins_clauses} ) \b )   # it fell and | the mayor said
     | \b {_verbs_between} \b                         # Reed said | the mayor told them
     """,
@@ -160,9 +167,13 @@ BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
     r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
 )
 TITLE_BEFORE_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}$")
-PRONOUN_BEFORE_VERB = re.compile(
-    rf"\b(?:{any_of('en/speech/function_words', 'pronoun')})$", re.IGNORECASE
-)  # others said, we said
+PRONOUN_BEFORE_VERB = re.compile(  # *others* said, *we*’ve said, *she* is saying
+    rf"\b(?P<pronoun>{any_of('en/speech/function_words', 'pronoun')})(?:['’](?:s|ve|re|d|m|ll))?$",
+    re.IGNORECASE,
+)
+PRONOUN_AND_VERB = re.compile(  # *she* also pledged (to ask)
+    r"(?P<pronoun>he|she|they|it)\s+(?:\w+ly\s+|also\s+|then\s+)?[a-z]+$", re.IGNORECASE
+)
 PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 PRONOUN_AFTER_VERB = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)  # said he
 PERSONAL_OF_POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
@@ -274,6 +285,7 @@ def find_subject_before(
     ('The mayor', 'the mayor')
     """
     start = max(sentence_start, verb[0] - MAX_SUBJECT_DISTANCE)
+    text_with_brackets = text
     text = text[:start] + BRACKETS.sub(lambda match: " " * len(match[0]), text[start : verb[0]])
     adverbs = WORDS_BEFORE_VERB.search(text, start)
     end = adverbs.start() if adverbs else verb[0]
@@ -308,7 +320,22 @@ def find_subject_before(
             subject = _subject_of_name(text, name, name.start)
         # "Bell, who said": the pronoun next to the verb is the place that names the speaker
         return subject._replace(start=relative_pronoun[0], end=relative_pronoun[1])
+    if subject and subject.mention is None and not _is_insertion(text_with_brackets, verb[1]):
+        name = name_in_brackets(text_with_brackets, subject.end, mentions)
+        # "Anna Bell, chair of the council said": the second comma is missing
+        if not name:
+            name = name_before_apposition(
+                text, sentence_start, (phrase_start, end), subject.description, mentions
+            )
+        if name:
+            named = _subject_of_name(text, name, name.start)
+            return named._replace(description=subject.description)
     return subject
+
+
+def _is_insertion(text: str, verb_end: int) -> bool:
+    """Return whether subject and verb are inserted: "Bell, the mayor said, was late"."""
+    return text[verb_end : verb_end + 1] == ","
 
 
 def _is_followed_by(name: PlacedMention, text: str, phrase_start: int) -> bool:
@@ -345,7 +372,7 @@ def _name_around_insertions(
             name
             for name in mentions
             if start < name.end < end
-            and name.mention.type == "person"
+            and name.mention.type in ("person", "organisation")
             and not text[name.end : end - 1].strip()
         ),
         None,
@@ -357,7 +384,8 @@ def _name_around_insertions(
             pattern.search(text, comma + 1, inserted.start)
             for pattern in (SUBJECT_BOUNDARY, WORD_AFTER_HEAD, FINITE_VERB)
         )
-        if follows_comma:
+        is_fitting = inserted.mention.type == "person" or _is_described_body(text, start, comma)
+        if follows_comma and is_fitting:
             return inserted
 
     first = next((name for name in mentions if start <= name.start and name.end < end - 1), None)
@@ -372,6 +400,13 @@ def _name_around_insertions(
         text, start, first.start
     )
     return None if is_apart else first
+
+
+def _is_described_body(text: str, start: int, end: int) -> bool:
+    """Return whether an organisation is described: "another carmaker" before ", Lund Motors,"."""
+    phrase_start = _subject_start(text, start, end)
+    description = fold(text[phrase_start:end].strip())
+    return kind_of_source(description) == DescribedSource.BODY
 
 
 def _subject_start(text: str, start: int, end: int) -> int:
@@ -435,6 +470,8 @@ def find_subject_after(
     for name in names:
         if name.mention.type == "person" and name.end == phrase.head_end:
             return _subject_of_name(text, name, phrase.start)
+    if names and name_of_office(text, (phrase.start, phrase.end), names[-1], _last_but_one(names)):
+        return _subject_of_name(text, names[-1], phrase.start)
     pronoun = PRONOUN_AFTER_VERB.match(text, phrase.start, phrase.end)
     if pronoun:
         return _subject_of_pronoun(pronoun)
@@ -450,6 +487,10 @@ def find_subject_after(
         and END_OF_NAME.match(text, name.end)
     ):
         return _subject_of_name(text, name, subject.phrase_start)
+    if subject and subject.mention is None:
+        name = name_in_brackets(text, subject.end, mentions)
+        if name:  # said the lawyer (Anna Bell)
+            return _subject_of_name(text, name, subject.phrase_start)
     return subject
 
 
@@ -776,6 +817,11 @@ def _noun_phrase(text: str, start: int, end: int) -> NounPhrase:
     return NounPhrase(start, start + len(head), end)
 
 
+def _last_but_one(names: list[PlacedMention]) -> PlacedMention | None:
+    """Return the name before the last of a list."""
+    return names[-2] if len(names) > 1 else None
+
+
 def _names_within(mentions: list[PlacedMention], phrase: NounPhrase) -> list[PlacedMention]:
     """Return the mentions inside a phrase."""
     return [name for name in mentions if phrase.start <= name.start and name.end <= phrase.end]
@@ -813,11 +859,14 @@ def subject_in_phrase(
         leads_to_name = name.start == phrase.start or phrase.head_end >= name.start
         before = text[max(phrase.start, name.start - PREPOSITION_LENGTH) : name.start] + " "
         is_person = name.mention.type == "person" and not WORD_AFTER_HEAD.search(before)
-        if leads_to_name or is_person:
+        is_in_office = name_of_office(text, (phrase.start, phrase.end), name, _last_but_one(names))
+        if leads_to_name or is_person or is_in_office:
             return _subject_of_name(text, name, phrase.start)
     pronoun = PRONOUN_BEFORE_VERB.search(text, phrase.start, phrase.end)
+    if not pronoun:
+        pronoun = PRONOUN_AND_VERB.fullmatch(text, phrase.start, phrase.head_end)
     if pronoun:
-        return _subject_of_pronoun(pronoun)
+        return _subject_of_pronoun(pronoun, "pronoun")
     return _subject_of_noun(text, phrase, names, any_noun=True)
 
 
@@ -827,9 +876,10 @@ def _subject_of_name(text: str, name: PlacedMention, phrase_start: int) -> Subje
     return Subject(name.start, name.end, phrase_start, description, name.mention)
 
 
-def _subject_of_pronoun(match: re.Match) -> Subject:
+def _subject_of_pronoun(match: re.Match, group: int | str = 0) -> Subject:
     """Return a pronoun as a subject."""
-    return Subject(*match.span(), phrase_start=match.start(), description=fold(match[0]))
+    description = fold(match[group])
+    return Subject(*match.span(group), phrase_start=match.start(), description=description)
 
 
 def _subject_of_noun(
@@ -845,6 +895,13 @@ def _subject_of_noun(
         start = determiner.start()  # "In Rome | the mayor"
     if name and name.end == head_end:
         return _subject_of_name(text, name, start)
+
+    # "according to analyst Anna Bell believes": a name and a verb instead of a noun
+    description = fold(text[start:head_end])
+    if name and kind_of_source(description) == DescribedSource.NOT_A_SOURCE:
+        name_with_verb = name_before_verb_form(text, start, head_end, names)
+        if name_with_verb:
+            return _subject_of_name(text, name_with_verb, start)
 
     article = INNER_ARTICLE.search(text, start, head_end)
     if article and LOWER_CASE_START.match(text, start):
