@@ -90,7 +90,9 @@ def _begins_clause(before: str, name: Any) -> bool:
     ends_quotation_or_clause = CLAUSE_START.search(before)
     if not ends_quotation_or_clause:
         return False
-    words = [fold(word).strip(".") for word in ends_quotation_or_clause["words_before_name"].split()]
+    words = [
+        fold(word).strip(".") for word in ends_quotation_or_clause["words_before_name"].split()
+    ]
     words_of_role = name.mention.role.split()
     return all(word in OPENERS or word in words_of_role or is_title(word) for word in words)
 

@@ -205,7 +205,7 @@ def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
               outlet                         article  statements  share
     0  Coast Courier  03_ostrand_counts_the_cost.txt          10   0.00
     1  Coast Courier            04_tolmere_levee.txt           8   0.12
-    2  Coast Courier              06_water_falls.txt          10   0.10
+    2  Coast Courier              06_water_falls.txt          10   0.00
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
     with_outlet = quotes.assign(outlet=quotes.article.map(outlet_of).astype("str"))

@@ -26,7 +26,9 @@ class DescribedSource(StrEnum):
 
 BODIES = words_of("en/speech/described_sources", kind="body")
 COLLECTIVES = words_of("en/speech/described_sources", kind="collective")
-ROLES_WITH_ONE_BEARER = words_of("en/speech/described_sources", kind="only bearer")
+OFFICES_WITH_ONE_BEARER = words_of("en/speech/described_sources", kind="only bearer")
+ONLY_RELATIVES = words_of("en/speech/described_sources", kind="only relative")
+ROLES_WITH_ONE_BEARER = OFFICES_WITH_ONE_BEARER | ONLY_RELATIVES
 NOBODY_IN_PARTICULAR = words_of("en/speech/described_sources", kind="nobody in particular")
 BODY_SOURCE_TYPES = ("agency", "outlet")  # of nouns that may also be compounds: "news service"
 AMOUNTS = words_of("en/speech/described_sources", kind="amount")
@@ -99,6 +101,11 @@ def kind_of_source(description: str, rest: str = "") -> DescribedSource:
     head = words[-1]
     if head in AMOUNTS:
         return _kind_of_amount(rest)
+    # "news reports" are outlets, but "reports" are documents
+    if " " in source_noun_in(noun_phrase):
+        kind = _kind_of_compound(noun_phrase)
+        if kind != DescribedSource.NOT_A_SOURCE:
+            return kind
     return _kind_of_noun(head) or _kind_of_compound(noun_phrase)
 
 
@@ -124,7 +131,8 @@ def is_withheld(description: str, rest: str = "") -> bool:
     -------
     bool
         False for things, for a definite organisation ("the ministry") and for a definite role
-        that only one person has at a time ("Bell's father", "the president of the council").
+        that only one person has at a time ("Bell's father", "the president of the council"), but
+        not for an office without its place or organisation ("the president").
 
     Examples
     --------
@@ -140,9 +148,18 @@ def is_withheld(description: str, rest: str = "") -> bool:
     if kind == DescribedSource.BODY:
         return not is_definite(noun_phrase)
     if kind == DescribedSource.PERSON:
-        head = noun_phrase.split()[-1]
-        return not (is_definite(noun_phrase, rest) and head in ROLES_WITH_ONE_BEARER)
+        return not _has_one_bearer(noun_phrase, rest)
     return False
+
+
+def _has_one_bearer(noun_phrase: str, rest: str) -> bool:
+    """Return whether only one person can be meant: "the Ostrand mayor", but not "the mayor"."""
+    words = noun_phrase.split()
+    if not is_definite(noun_phrase, rest):
+        return False
+    # "The mayor" may be that of any town, "the Ostrand mayor" and "the mayor of Ostrand" are not
+    is_of_somewhere = len(words) > 2 or words[0] != "the" or rest.startswith(" of ")
+    return words[-1] in ONLY_RELATIVES or (words[-1] in OFFICES_WITH_ONE_BEARER and is_of_somewhere)
 
 
 def is_definite(description: str, rest: str = "") -> bool:
