@@ -120,3 +120,17 @@ def test_whoever_praises_or_attacks_somebody_goes_on():
         "“It fell,” said Tom Reed, of whom Anna Bell praised the plan. “It was late.”",
     ]
     assert [rows[-1] for rows in speakers_in(*others)] == ["Tom Reed"] * 2
+
+
+def test_a_person_whom_partial_quotations_describe_does_not_say_them():
+    described = [
+        "There was some hope that Tom Reed would be “a good and able mayor”.",
+        "The choice was between going after Tom Reed as “quite unfit for it” or silence.",
+        "The rule applies to voters if they “took part in person” in the flood.",
+        "Much depends on whether Tom Reed is “a good and able mayor”.",
+        "It was late when Tom Reed became “a good and able mayor”.",
+    ]
+    assert dict(zip(described, speakers_in(*described), strict=True)) == {
+        text: [] for text in described
+    }
+    assert speakers_in("It was late when Tom Reed wept: “We shall come back.”") == [["Tom Reed"]]

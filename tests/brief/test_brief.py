@@ -70,14 +70,12 @@ def test_the_foiled_plot_is_one_event_reported_differently(seeds):
         "events.proposed_dated",
         "events.origins",
         "accounts.aim",
-        "accounts.time",
     ]
-    aims, times = compare_accounts(plot, tables)
+    (aims,) = compare_accounts(plot, tables)
     assert {account.article[:3]: account.words for account in aims.accounts} == {
         "003": ("to topple his leadership",),
         "004": ("to mutiny and support the Iraqi military’s upcoming offensive",),
     }
-    assert [account.words for account in times.accounts] == [("mid-October",), ("last week",)]
 
 
 def test_the_offensive_is_planned_in_one_article_and_has_happened_in_another(seeds):
@@ -359,6 +357,24 @@ VARIANTS = {
 }
 
 
+def possibly_one_event(tables: dict) -> dict:
+    """The second article's evacuation is only proposed to be that of the first."""
+    claims = tables["claims"].query("kind == 'evacuation'").drop_duplicates("article")
+    first, second = claims.astype(object).to_dict("records")
+    second |= {
+        "label": "evacuation of the lower town",
+        "claim": first["label"],
+        "tier": "proposed",
+        "status": "proposed",
+        "match_article": first["article"],
+        "match_start": first["start"],
+        "match_end": first["end"],
+        "reason_codes": "kind dates",
+        "against_codes": "amounts",
+    }
+    return tables | {"claims": pd.DataFrame([first, second])}
+
+
 def series_of_one_outlet() -> list[str]:
     """Three stories of an outlet, each with the same sentence of article text."""
     series = "This is one of a series of articles about the harbour and the people who work there."
@@ -402,7 +418,9 @@ def briefs(seeds, flood):
         for speaker in ("Anna Lund", "Peter Bell")
     ]
     corpora = [seeds[2], flood[2], nothing, no_article, flood[2] | {"quotes": many_speakers}]
-    corpora += [possible, conflicting, compatible]
+    other_words = "The river rose so fast that 29 people were evacuated in Ostrand on 4 May 2016."
+    differing = cl.find_all(articles_of(texts[0], other_words), FLOOD_BOOK)
+    corpora += [possible, conflicting, compatible, possibly_one_event(differing)]
     corpora += [change(conflicting) for change in (unnamed_things, equal_unnamed_things)]
     corpora.append(cl.find_all(articles_of(*two_speakers), FLOOD_BOOK))
     corpora.append(cl.find_all(articles_of(*series_of_one_outlet(), outlet="Post"), EMPTY_BOOK))

@@ -49,3 +49,32 @@ def test_a_clause_is_quoted_in_one_line_in_every_layout():
 
 def test_between_sentences_there_is_none():
     assert sentence_around("One. \n\nTwo.", 5) == (5, 5)
+
+
+def test_a_cut_leaves_names_whole():
+    before = (
+        "Officials say that South Tolmere has again now bombed a camp of the old mining company"
+    )
+    start = before.index("bombed")
+    quoted = clause_around(before, start, start + len("bombed"))
+    assert quoted.startswith("… South Tolmere has again now bombed")
+    after = "The army has bombed a camp for people who came from the United Lower Islands in May this year"
+    start = after.index("people")
+    quoted = clause_around(after, start, start + len("people"))
+    assert quoted.endswith("from the United Lower Islands …")
+
+
+def test_a_headline_in_capitals_is_still_cut():
+    text = "Police Arrest Two Men Over The Fire At The Old Mill In Ostrand After A Long Search Of Homes"
+    start = text.index("Fire")
+    assert len(clause_around(text, start, start + len("Fire")).split()) <= 18
+
+
+def test_a_comma_beside_a_larger_place_does_not_end_a_clause():
+    text = (
+        "He has been on the run since the bombing of an Ostrand, Tolmere, clinic, officials there "
+        "said last week."
+    )
+    start = text.index("bombing")
+    quoted = clause_around(text, start, start + len("bombing"))
+    assert quoted == "… the run since the bombing of an Ostrand, Tolmere, clinic"

@@ -48,6 +48,17 @@ def test_people_in_general_are_one_thing_and_others_are_not_compared():
     assert wrong == []
 
 
+def test_only_a_round_number_or_a_range_can_stand_for_another():
+    cases = [(258, 258, 259, False), (250, 250, 257, True), (24, 99, 58, True), (24, 99, 101, True)]
+    cases += [(200, 200, 257, False), (5000, 5000, 5201, True), (11, 11, 12, False)]
+    wrong = []
+    for low, high, other, fit in cases:
+        rows = of_two_articles(("people", low, high), ("people", other, other))
+        if compare_numbers(rows, None) != {"people": fit}:
+            wrong.append((low, high, other))
+    assert wrong == []
+
+
 def test_two_numbers_of_one_article_are_no_conflict():
     rows = amounts(("a.txt", 0, "people", 8, 8), ("a.txt", 9, "people", 20, 20))
     assert compare_numbers(rows, None) == {}

@@ -3,10 +3,12 @@
 import pandas as pd
 
 import clippings as cl
+from clippings.brief.comparison import Account, Difference
 from clippings.brief.findings import Findings
 from clippings.brief.sections.dates import write_dates
 from clippings.brief.sections.events import (
     _common_dates,
+    _is_planned_afterwards,
     _points_of_agreement,
     _regions_named,
 )
@@ -21,7 +23,7 @@ from helpers import articles_of
 EMPTY_BOOK = cl.read_codebook("")
 
 
-def claim_of_articles(*reason_codes: str, against: str = "") -> pd.DataFrame:
+def claim_of_articles(*reason_codes: str) -> pd.DataFrame:
     """A claim with one mention in each article; the codes are those of the later articles."""
     return pd.DataFrame(
         {
@@ -29,7 +31,6 @@ def claim_of_articles(*reason_codes: str, against: str = "") -> pd.DataFrame:
             "start": 0,
             "end": 5,
             "reason_codes": ["", *reason_codes],
-            "against_codes": ["", *[against] * len(reason_codes)],
         }
     )
 
@@ -42,8 +43,6 @@ def test_articles_agree_only_on_what_all_share():
     dated = claim_of_articles("kind dates", "kind dates")
     assert _points_of_agreement(dated, is_dated=True, is_placed=True) == ["the date"]
     assert _points_of_agreement(dated, is_dated=False, is_placed=True) == []
-    conflict = claim_of_articles("kind amount", against="amounts")
-    assert _points_of_agreement(conflict, is_dated=False, is_placed=True) == []
 
 
 def common_dates(rules: list[str], first: str, last: str) -> str:
@@ -215,3 +214,21 @@ def test_articles_that_name_different_regions_do_not_agree_on_the_place():
     assert _regions_named(claim[claim.article != "1.txt"], texts) == {"southern"}
     same_place = claim_of_articles("kind place")
     assert _points_of_agreement(same_place, is_dated=False, is_placed=False) == []
+
+
+def test_a_plan_reported_after_the_event_is_no_difference():
+    planned = Account("0.txt", ("planned",))
+    happened = Account("1.txt", ("happened",))
+    difference = Difference("planned", [planned, happened], [0, 1])
+    later = {}
+    for plan, report in (("2021-03-12", "2021-03-14"), ("2021-03-14", "2021-03-12")):
+        articles = pd.DataFrame(
+            {
+                "article": ["0.txt", "1.txt"],
+                "published_from": [pd.Timestamp(plan), pd.Timestamp(report)],
+            }
+        )
+        later[plan] = _is_planned_afterwards(difference, articles)
+    assert later == {"2021-03-12": False, "2021-03-14": True}
+    undated = articles.assign(published_from=pd.NaT)
+    assert not _is_planned_afterwards(difference, undated)

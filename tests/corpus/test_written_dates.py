@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 
+from clippings.core.lexicon import read_lexicon
 from clippings.corpus.written_dates import (
+    CALENDAR_NAMES,
     find_compact_dates,
     find_written_dates,
     is_day_first,
@@ -234,3 +237,21 @@ def test_compact_dates_are_found_in_names_only():
     assert days == [date(2019, 1, 25)]
     assert find_compact_dates("20191325 220190125") == []
     assert find_written_dates("id 20190125") == []
+
+
+def test_the_list_has_the_names_of_months_and_weekdays_of_cldr():
+    names_of_babel = {"month": get_month_names, "weekday": get_day_names}
+    widths = {"full": "wide", "short": "abbreviated"}
+    listed: dict[tuple, list] = {}
+    for row in read_lexicon(CALENDAR_NAMES):
+        key = (row["language"], row["kind"], row["form"])
+        listed.setdefault(key, []).append(row["names"].split("|"))
+    failures = []
+    for (language, kind, form), names in listed.items():
+        for context in ("format", "stand-alone"):
+            by_number = names_of_babel[kind](widths[form], context, language)
+            in_order = [by_number[number] for number in sorted(by_number)]
+            if in_order not in names:
+                failures.append((language, kind, form, context, in_order))
+    assert len(listed) >= 150
+    assert failures == []

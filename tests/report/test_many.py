@@ -50,6 +50,11 @@ def articles(corpus) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
+def few_articles(articles) -> pd.DataFrame:
+    return articles.head(6)
+
+
+@pytest.fixture(scope="module")
 def codebook() -> dict:
     book = cl.read_codebook(CORPORA / "flood")
     return book | {
@@ -156,11 +161,12 @@ def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
 
 @pytest.mark.parametrize("change", ["codebook", "day", "library", "outlet"])
 def test_whatever_results_rest_on_makes_them_old(
-    articles, codebook, tmp_path, searched, monkeypatch, change
+    few_articles, codebook, tmp_path, searched, monkeypatch, change
 ):
-    cl.find_all(articles, codebook, cache_dir=tmp_path)
+    cl.find_all(few_articles, codebook, cache_dir=tmp_path)
     searched.clear()
-    articles, codebook = articles.copy(), dict(codebook)
+    articles = few_articles.copy()
+    codebook = dict(codebook)
     if change == "codebook":
         codebook["actors"] = codebook["actors"].iloc[1:]
     if change == "library":

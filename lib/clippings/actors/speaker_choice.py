@@ -38,7 +38,7 @@ from clippings.actors.subjects import (
     find_subject_after_quotation,
     first_subject_in,
 )
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import any_of, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
@@ -112,6 +112,7 @@ NEEDS_QUOTATION_PENALTY = 40
 # Turns, set by hand: "they" or "the source" may mean somebody who spoke so long ago. From 1 to 10,
 # at most 7 of these statements change.
 REMEMBERED_SPEAKERS = 3
+CONJUNCTION_LENGTH = 12  # characters of "whether " before a subject
 MAX_DESCRIPTION_LENGTH = 300  # characters; bounds the cost of an article that is all "he said"
 
 EXPECTS_CONTINUATION = re.compile(
@@ -134,6 +135,13 @@ GAP_BEFORE_BARE_SIGNATURE = re.compile(  # “It fell.” *Mayor* Anna Bell, Ost
 REST_OF_BARE_SIGNATURE = re.compile(r",\s[^,.;:!?“”()]{2,50}\s*$")  # (Anna Bell)*, farmer*
 REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
+INTRODUCES_SPEECH = re.compile(r"[:,]\s*$")  # Bell wept*:* “It fell.”
+AS_BEFORE_QUOTATION = re.compile(  # after attacking Bell *as* “a poor mayor”
+    r"\s+as\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}"
+)
+EMBEDS_SUBJECT = re.compile(  # the hope *that* (Bell) would be “a good mayor”
+    rf"\b(?:{any_of('en/speech/function_words', 'embeds a name')})\s+$", re.IGNORECASE
+)
 PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
 DEFINITE = words_of("en/speech/function_words", kind="definite")
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
@@ -218,6 +226,8 @@ def choose_speaker(
     # 7. The first person, group or pronoun: Bell wept: “It fell.” / Bell wept. “It fell.”
     if not subject:
         subject = first_subject_in(paragraph.blanked, context_start, span[0], paragraph.mentions)
+        if subject and not is_own_sentence and _is_spoken_about(subject, span, paragraph.blanked):
+            return None
     if subject:
         subject = _named_last(subject, context_start, span[0], paragraph)
         return Attribution(SUBJECT_OF_SENTENCE, history.identify(subject, paragraph.start))
@@ -227,7 +237,8 @@ def choose_speaker(
         speaker = history.last_speaker(before=paragraph.start + span[0])
         return Attribution(SPEAKER_GOES_ON, speaker)
 
-    # 9. Nobody: The town that they call “the old lady of the north” was quiet.
+    # 9. Nobody: The town that they call “the old lady of the north” was quiet. Step 7 ends so, too,
+    # if the words are about the person: There was hope that Bell would be “a good mayor”.
     return None
 
 
@@ -333,6 +344,15 @@ def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subje
         if is_right_before and verb.sentence[0] >= start:
             return verb.subject
     return None
+
+
+def _is_spoken_about(subject: Subject, span: Span, text: str) -> bool:
+    """Return whether a partial quotation describes a person rather than is said by them."""
+    if INTRODUCES_SPEECH.search(text, subject.end, span[0]):
+        return False
+    before = max(0, subject.phrase_start - CONJUNCTION_LENGTH)
+    is_described = AS_BEFORE_QUOTATION.fullmatch(text, subject.end, span[0]) is not None
+    return is_described or EMBEDS_SUBJECT.search(text, before, subject.phrase_start) is not None
 
 
 def _named_last(subject: Subject, start: int, end: int, paragraph: Paragraph) -> Subject:

@@ -62,6 +62,7 @@ MAX_INVERTED_LENGTH = 160  # of a subject that follows its verb
 MAX_INSERTION_LENGTH = 200  # of ", a doctor from the north," between subject and verb
 JOINED_NOUN_LENGTH = 24  # of "officials and" before the subject
 PREPOSITION_LENGTH = 14  # of "familiar with " before a name
+NOUN_OF_LENGTH = 80  # of "footage of Mayor " before a name
 CONJUNCTION_LENGTH = 4  # of "But " at the start of a sentence
 MAX_INSERTIONS = 4  # insertions between a subject and its verb; sentences with more are lists
 
@@ -775,7 +776,7 @@ def find_person_before_participle(
     name = next((name for name in mentions if not text[name.end : verb_start].strip()), None)
     if name is None or name.end > verb_start or name.mention.type != "person":
         return None
-    noun = NOUN_BEFORE_OF.search(text, 0, name.start)
+    noun = NOUN_BEFORE_OF.search(text, max(0, name.start - NOUN_OF_LENGTH), name.start)
     if noun is None:
         return None
     is_recording = source_type(noun["noun"]) == "document"  # a video

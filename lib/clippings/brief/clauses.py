@@ -18,8 +18,16 @@ CLAUSE_END = re.compile(
     re.VERBOSE,
 )
 
+# The larger place after a place, with the commas on both sides of it.
+LARGER_PLACE = re.compile(r", \s [A-Z][\w.]* (?: \s [A-Z][\w.]* )? ,", re.VERBOSE)
+PLACE_BEFORE = re.compile(r"[A-Z]\w* , \s [A-Z][\w.]* (?: \s [A-Z][\w.]* )? $", re.VERBOSE)
+PLACE_LENGTH = 60  # characters before a comma that hold a place and the larger one
+
 # Maximum number of words in a quoted clause; longer clauses are shortened with an ellipsis.
 MAX_QUOTED_WORDS = 10
+
+# Maximum number of additional words that keep a name whole. In a headline, all words have capitals.
+MAX_NAME_WORDS = 3
 
 # Number of articles whose sentences are cached. Claims are read one article after the other, but
 # the brief returns to the articles of each event.
@@ -53,7 +61,12 @@ def clause_around(text: str, start: int, end: int) -> str:
     """
     first, last = sentence_around(text, start)
     last = max(last, end)
-    bounds = [first, *(match.end() for match in CLAUSE_END.finditer(text, first, last)), last]
+    ends = [
+        match.end()
+        for match in CLAUSE_END.finditer(text, first, last)
+        if not _is_beside_place(text, match.start())
+    ]
+    bounds = [first, *ends, last]
     opening = max(bound for bound in bounds if bound <= start)
     closing = min(bound for bound in bounds if bound >= end)
     while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and closing < last:
@@ -61,6 +74,16 @@ def clause_around(text: str, start: int, end: int) -> str:
     while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and opening > first:
         opening = max(bound for bound in bounds if bound < opening)
     return _shortened(text, opening, closing, start, end)
+
+
+def _is_beside_place(text: str, comma: int) -> bool:
+    """Return whether a comma separates a place from the larger one: "a Lund, Tolmere, clinic"."""
+    if text[comma] != ",":
+        return False
+    line_start = text.rfind("\n", 0, comma) + 1
+    return bool(LARGER_PLACE.match(text, comma)) or bool(
+        PLACE_BEFORE.search(text[max(line_start, comma - PLACE_LENGTH) : comma])
+    )
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
@@ -106,9 +129,32 @@ def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> s
 
     room = MAX_QUOTED_WORDS - len(mention.split())
     words_before = min(len(before), max(room // 2, room - len(after)))
-    words_after = room - words_before
-    shown_before = before[len(before) - words_before :]
+    words_after = _end_of_name(after, room - words_before)
+    shown_before = before[_start_of_name(before, len(before) - words_before) :]
+    words_before = len(shown_before)
     opens = "… " if words_before < len(before) else ""
     closes = " …" if words_after < len(after) else ""
     quoted = " ".join([*shown_before, *mention.split(), *after[:words_after]])
     return f"{opens}{quoted.strip(' ,;:–—-.()“”')}{closes}"
+
+
+def _start_of_name(words: list[str], first: int) -> int:
+    """Move a cut before a word to the start of its name: "South Sudan …", not "… Sudan"."""
+    start = first
+    while 0 < start < len(words) and _are_of_one_name(words[start - 1], words[start]):
+        start -= 1
+    return start if first - start <= MAX_NAME_WORDS else first
+
+
+def _end_of_name(words: list[str], number: int) -> int:
+    """Move a cut after a number of words to the end of a name: not "in the United …"."""
+    end = number
+    while 0 < end < len(words) and _are_of_one_name(words[end - 1], words[end]):
+        end += 1
+    return end if end - number <= MAX_NAME_WORDS else number
+
+
+def _are_of_one_name(word: str, following: str) -> bool:
+    """Return whether two words may belong to one name, because both begin with a capital."""
+    ends_name = not word[-1:].isalnum()
+    return word[:1].isupper() and following[:1].isupper() and not ends_name

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
-from clippings.timeline.default_events import is_finite_verb
+from clippings.timeline.default_events import is_finite_verb, verb_of_form
 
 # Maximum number of characters between a mention and its aim: "a plot, uncovered last week by a
 # local court, to …".
@@ -22,6 +23,9 @@ MAX_AIM_WORDS = 14
 
 # Verb forms among the first words of an aim do not end it: "to free captured soldiers".
 MIN_AIM_WORDS = 3
+
+# Two times are compared by their dates only if these are known to within a month.
+WIDEST_DATES = pd.Timedelta(days=31)
 
 # An infinitive with its object, up to the end of the clause.
 AIM = re.compile(
@@ -78,6 +82,8 @@ class _Detail(NamedTuple):
     aspect: str
     words: str
     row: int
+    # The first and last date of a time; NaT if unknown
+    dates: tuple[pd.Timestamp, pd.Timestamp] = (pd.NaT, pd.NaT)
 
 
 def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Difference]:
@@ -93,8 +99,8 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     Returns
     -------
     list of Difference
-        One per aspect on which articles differ: `aim`, `time` (as worded in the articles) and
-        `planned` (one article reports a plan, another that the event happened).
+        One per aspect on which articles differ: `aim`, `time` (other words, unless the same dates
+        fit them) and `planned` (one article reports a plan, another that the event happened).
 
     Notes
     -----
@@ -106,11 +112,12 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     >>> import clippings as cl
     >>> tables = cl.find_all(*cl.load_example())
     >>> claims = tables["claims"]
-    >>> shared = claims[(claims.kind == "evacuation") & (claims.reason_codes == "kind place dates")]
-    >>> evacuation = claims[claims.label.isin(shared.label) & (claims.status != "rejected")]
-    >>> for difference in compare_accounts(evacuation, tables):
-    ...     print(difference.aspect, [account.words for account in difference.accounts])
-    time [('March 12',), ('mid-March',)]
+    >>> evacuations = claims[(claims.kind == "evacuation") & (claims.status != "rejected")]
+    >>> for difference in compare_accounts(evacuations, tables):
+    ...     print(difference.aspect, difference.accounts[0].words)
+    aim ('to evacuate the Harbour Quarter if the river',)
+    time ('early on Friday',)
+    planned ('planned',)
     """
     articles = _rows_of(tables["articles"], claim)
     passages = _rows_of(tables["passages"], claim)
@@ -122,7 +129,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     }
     times = _rows_of(tables["times"], claim)
     times = times[times.label == "DATE"]
-    dates = set(zip(times.article, times.start, strict=True))
+    dates_at = _dates_at(times, _rows_of(tables["dates"], claim))
     event_at = {(row.article, row.start, row.end): row for row in events.itertuples()}
 
     details_of: dict[str, list[_Detail]] = {}
@@ -130,7 +137,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
         event = event_at[row.article, row.start, row.end]
         spans = passage_spans.get(row.article, [])
         passage = enclosing(spans, row.start) or (row.start, row.end)
-        details = _details_of_mention(row, event, texts[row.article], passage, dates)
+        details = _details_of_mention(row, event, texts[row.article], passage, dates_at)
         details_of.setdefault(row.article, []).extend(details)
 
     differences = (_find_difference(aspect, details_of) for aspect in ASPECTS)
@@ -142,17 +149,28 @@ def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
     return table[table.article.isin(claim.article)]
 
 
+def _dates_at(times: pd.DataFrame, dates: pd.DataFrame) -> dict[tuple[str, int], tuple]:
+    """Return the first and last likely date of each time, by article and start."""
+    position = ["article", "start"]
+    dates = times[position].merge(dates[dates.label == "time"], on=position, how="left")
+    return {
+        (row.article, row.start): (row.likely_earliest, row.likely_latest)
+        for row in dates.itertuples()
+    }
+
+
 def _details_of_mention(
-    row, event, text: str, passage: tuple[int, int], dates: set[tuple[str, int]]
+    row, event, text: str, passage: tuple[int, int], dates_at: dict[tuple[str, int], tuple]
 ) -> Iterator[_Detail]:
     """Return what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
     # Only dates are compared: "at noon" and "on Friday" do not contradict each other.
-    if (row.article, event.time_start) in dates:
+    dates = dates_at.get((row.article, event.time_start))
+    if dates is not None:
         time = text[int(event.time_start) : int(event.time_end)]
-        yield _Detail("time", " ".join(time.split()), row.Index)
+        yield _Detail("time", " ".join(time.split()), row.Index, dates)
     modality = "planned" if event.modality == "planned" else "happened"
     yield _Detail("planned", modality, row.Index)
 
@@ -162,9 +180,8 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
     passage_start, passage_end = passage
     sentences = sentence_spans(text[passage_start:passage_end], passage_start)
     _, sentence_end = enclosing(sentences, row.start) or passage
-    determiners = read_words("en/speech/function_words", kind="determiner")
     for match in AIM.finditer(text, row.start, sentence_end):
-        is_verb = match[1] not in determiners  # "to the city" is a direction
+        is_verb = verb_of_form(match[1]) == match[1]  # not "to the city", "shot to death"
         lead = text[row.end : match.start()]
         if is_verb and len(lead) <= MAX_DISTANCE_TO_AIM and BEFORE_AIM.search(lead):
             return _without_next_clause(match[0])
@@ -187,16 +204,35 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
     """Return the accounts of the articles that mention an aspect, if they differ."""
     accounts = []
     rows: list[int] = []
+    counted_details = []
     for article, details in details_of.items():
         details = [detail for detail in details if detail.aspect == aspect]
         if not details:
             continue
         counted = _counted_words(aspect, [detail.words for detail in details])
+        counted_details.append([detail for detail in details if detail.words in counted])
         accounts.append(Account(article, counted))
-        rows.extend(detail.row for detail in details if detail.words in counted)
+        rows.extend(detail.row for detail in counted_details[-1])
 
-    contents = {tuple(sorted(map(fold, account.words))) for account in accounts}
-    return Difference(aspect, accounts, rows) if len(contents) > 1 else None
+    if aspect == "time":
+        first_times = [details[0] for details in counted_details]
+        differ = any(_are_different_times(*pair) for pair in combinations(first_times, 2))
+    else:
+        differ = len({tuple(sorted(map(fold, account.words))) for account in accounts}) > 1
+    return Difference(aspect, accounts, rows) if differ else None
+
+
+def _are_different_times(one: _Detail, other: _Detail) -> bool:
+    """Return whether two times have different words, and are not known to fit one another.
+
+    "Mid-March" and "12 March" can both be right. "Last week" in an undated article is of interest.
+    """
+    if fold(one.words) == fold(other.words):
+        return False
+    first, last = one.dates
+    other_first, other_last = other.dates
+    is_known = last - first <= WIDEST_DATES and other_last - other_first <= WIDEST_DATES
+    return not is_known or first > other_last or other_first > last
 
 
 def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:

@@ -191,7 +191,10 @@ class Findings:
         is_other_article = claims.match_article.notna() & (claims.match_article != claims.article)
         is_proposal = (claims.tier == PROPOSED) & claims.claim.isin(claims.label)
         is_consistent = claims.against_codes.isin(["", "amounts"])
-        return claims[is_proposal & is_other_article & has_good_reason & is_consistent]
+        is_copy = claims.article.isin(self.near_copies) | claims.match_article.isin(
+            self.near_copies
+        )
+        return claims[is_proposal & is_other_article & has_good_reason & is_consistent & ~is_copy]
 
     @cached_property
     def all_amounts(self) -> pd.DataFrame:

@@ -79,7 +79,7 @@ SENTENCES = {
         "claims gives the reasons for and against."
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
-    "accounts.time": "Accounts of {event} describe its date in different words: {accounts}.",
+    "accounts.time": "Accounts of {event} date it differently: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned; "
         "{happened} {happened_number:reports|report} that it happened."
@@ -233,7 +233,6 @@ PHRASES = {
     # Points on which the accounts of an event agree
     "agreement.place": "the place",
     "agreement.dates": "the date",
-    "agreement.amount": "at least one number",
     "agreement.parties": "the parties involved",
     # Sources of an event or a number
     "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",

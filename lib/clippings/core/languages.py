@@ -38,6 +38,7 @@ SCRIPTS = {
     "th": "\u0e00-\u0e7f",
     "zh": "\u4e00-\u9fff",
 }
+CHARACTER_OF_SCRIPTS = re.compile(f"[{''.join(SCRIPTS.values())}]")
 UNSPACED = ("ja", "zh")  # in these languages, full stops are never part of an abbreviation
 MIN_SCRIPT_CHARACTERS = 10
 MIN_KANA = 0.1  # share of kana among these characters; Japanese also uses Chinese characters
@@ -74,17 +75,18 @@ def tell_language(text: str) -> str:
     beginning = text[:READ_LENGTH]
     if not beginning.isascii() and (language := _language_of_script(beginning)):
         return language
-    words = _words_without_digits(beginning)
+    words = _count_words_without_digits(beginning)
+    number_of_words = words.total()
     hits = _count_hits(words)
     if not hits:
         return UNKNOWN
     best, best_hits = hits.most_common(1)[0]
     has_letters = _has_letters_of(best, beginning)
     min_words = MIN_WORDS_WITH_LETTERS if has_letters else MIN_WORDS
-    if best_hits < max(min_words, MIN_SHARES.get(best, MIN_SHARE) * len(words)):
+    if best_hits < max(min_words, MIN_SHARES.get(best, MIN_SHARE) * number_of_words):
         return UNKNOWN
     is_ahead = all(
-        best_hits - other_hits >= (1 if _are_related(best, other) else MIN_LEAD * len(words))
+        best_hits - other_hits >= (1 if _are_related(best, other) else MIN_LEAD * number_of_words)
         for other, other_hits in hits.items()
         if other != best
     )
@@ -97,7 +99,8 @@ def _are_related(language: str, other: str) -> bool:
 
 def _has_letters_of(language: str, text: str) -> bool:
     """Return whether a text contains letters beyond a to z, all of which belong to a language."""
-    letters = {character for character in text if character > "\x7f" and character.isalpha()}
+    characters = set(text)  # of which there are few, and so it is quick to look at each
+    letters = {character for character in characters if character > "\x7f" and character.isalpha()}
     return bool(letters) and letters <= _letters_of(language)
 
 
@@ -129,7 +132,7 @@ def count_function_words(text: str) -> dict[str, int]:
     >>> counts["es"], counts.get("en", 0)
     (2, 0)
     """
-    return dict(_count_hits(_words_without_digits(text[:READ_LENGTH])))
+    return dict(_count_hits(_count_words_without_digits(text[:READ_LENGTH])))
 
 
 def function_words(language: str) -> frozenset[str]:
@@ -154,17 +157,23 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(word for word, languages in known.items() if language in languages)
 
 
-def _words_without_digits(text: str) -> list[str]:
-    return [word for word in folded_words(text) if not _has_digit(word)]
+def _count_words_without_digits(text: str) -> Counter:
+    """Count each word of a text; each is searched for digits only once, as texts repeat words."""
+    uses = Counter(folded_words(text))
+    for word in [word for word in uses if not word.isalpha()]:
+        if any(map(str.isdecimal, word)):
+            del uses[word]
+    return uses
 
 
-def _count_hits(words: list[str]) -> Counter:
+def _count_hits(words: Counter) -> Counter:
+    """Count the function words of each language."""
     languages = _languages_of_words()
-    return Counter(language for word in words for language in languages.get(word, ()))
-
-
-def _has_digit(word: str) -> bool:
-    return not word.isalpha() and any(map(str.isdecimal, word))
+    hits: Counter = Counter()
+    for word in [word for word in words if word in languages]:
+        for language in languages[word]:
+            hits[language] += words[word]
+    return hits
 
 
 @cache
@@ -180,11 +189,13 @@ def _languages_of_words() -> dict[str, list[str]]:
 
 def _language_of_script(text: str) -> str:
     """Return a language that is identified by its characters, such as Chinese, or ""."""
+    # Most texts end here, before the characters of each script and all letters are counted.
+    if not CHARACTER_OF_SCRIPTS.search(text):
+        return ""
     counts = {
         language: len(re.findall(f"[{script}]", text)) for language, script in SCRIPTS.items()
     }
     total = sum(counts.values())
-    # Most texts end here, before all their letters are counted.
     if total < MIN_SCRIPT_CHARACTERS:
         return ""
     letters = sum(character.isalpha() for character in text)

@@ -58,8 +58,37 @@ def compile_term(term: str) -> re.Pattern:
     >>> compile_term("/res(cu|t)ed?/").search("Crews RESCUED 12 people.")[0]
     'RESCUED'
     """
-    if len(term) > 2 and term.startswith("/") and term.endswith("/"):
+    if _is_expression(term):
         return _compile_expression(term)
+    return re.compile(term_pattern(term), re.IGNORECASE)
+
+
+def term_pattern(term: str) -> str:
+    """Return the pattern of a search term, to combine it with others before it is compiled.
+
+    Parameters
+    ----------
+    term : str
+        As for `compile_term`.
+
+    Returns
+    -------
+    str
+        A pattern, to be compiled with IGNORECASE. Of a regular expression, what is between the
+        slashes, which is not checked.
+
+    Raises
+    ------
+    BadInput
+        If an alternative contains no word.
+
+    Examples
+    --------
+    >>> print(term_pattern("flood* | storm"))
+    (?<!\\w)(?:flood\\w*|storm)(?!\\w)
+    """
+    if _is_expression(term):
+        return term[1:-1]
     # Like texts, codebooks may contain decomposed accents or no-break hyphens.
     term = plain_text(term).text
     alternatives = [alternative.split() for alternative in term.split("|")]
@@ -69,7 +98,12 @@ def compile_term(term: str) -> re.Pattern:
             "write words, separated by ' | '"
         )
     patterns = "|".join(_phrase_pattern(words) for words in alternatives)
-    return re.compile(rf"(?<!\w)(?:{patterns})(?!\w)", re.IGNORECASE)
+    return rf"(?<!\w)(?:{patterns})(?!\w)"
+
+
+def _is_expression(term: str) -> bool:
+    """Return whether a term is a regular expression between slashes."""
+    return len(term) > 2 and term.startswith("/") and term.endswith("/")
 
 
 def find_term(term: str, text: str) -> list[tuple[int, int]]:
@@ -105,7 +139,7 @@ def find_term(term: str, text: str) -> list[tuple[int, int]]:
 def _compile_expression(term: str) -> re.Pattern:
     """Compile a regular expression between slashes."""
     try:
-        return re.compile(term[1:-1], re.IGNORECASE)
+        return re.compile(term_pattern(term), re.IGNORECASE)
     except re.error as error:
         reason = str(error)
     except (OverflowError, RecursionError, MemoryError):

@@ -288,11 +288,12 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
     if unknown:
         raise KeyError(f"table {name} has no column {sorted(unknown)}")
     if "start" in columns:
-        rows = sorted(rows, key=lambda row: tuple(row.get(column, "") for column in SORT_KEY))
+        rows = sorted(rows, key=lambda row: [row.get(column, "") for column in SORT_KEY])
     blank = {TEXT: "", YES_NO: False}
     data = {}
     for column, dtype in columns.items():
-        cells = [row.get(column, blank.get(dtype)) for row in rows]
+        missing = blank.get(dtype)
+        cells = [row.get(column, missing) for row in rows]
         data[column] = pd.array(cells, dtype=dtype)
     return pd.DataFrame(data, columns=list(columns), copy=False)
 

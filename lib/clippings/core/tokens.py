@@ -38,15 +38,19 @@ WORD = re.compile(
 
 # Zeros of other scripts: Arabic, Persian, Hindi, Bengali and Thai digits are treated as 0 to 9.
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50"
-_DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+_DIGITS = {chr(ord(zero) + digit): str(digit) for zero in _ZEROS for digit in range(10)}
 
 # Replacements in folded words, in addition to compatibility forms and case folding.
 _FOLDED = (
-    dict.fromkeys(map(ord, characters_in(HIDDEN)))  # None: removed
-    | dict.fromkeys(map(ord, _APOSTROPHES), "'")
-    | dict.fromkeys(map(ord, HYPHENS), "-")
+    dict.fromkeys(characters_in(HIDDEN), "")
+    | dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(HYPHENS, "-")
     | _DIGITS
 )
+# In a whole page, looking up every character with `str.translate` takes ten times as long.
+_TO_BE_FOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+
+_LONGEST_CACHED = 200  # characters of a word or line whose folded form is cached
 
 
 def word_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
@@ -103,15 +107,20 @@ def fold(word: str) -> str:
     >>> fold("na\\u00adtion"), fold("Zoe\\u0308") == fold("Zoë")
     ('nation', True)
     """
-    return word.lower() if word.isascii() else _fold_beyond_ascii(word)
+    if word.isascii():
+        return word.lower()
+    # Whole pages are folded, too, but seldom twice: the cache would fill the memory with them.
+    return _fold_beyond_ascii(word) if len(word) > _LONGEST_CACHED else _fold_word(word)
+
+
+def _fold_beyond_ascii(word: str) -> str:
+    visible = _TO_BE_FOLDED.sub(lambda match: _FOLDED[match[0]], word)
+    folded = unicodedata.normalize("NFKC", visible).casefold()
+    return folded.replace("i\u0307", "i")  # the result of folding İ
 
 
 # Texts repeat words, so caching makes folding three times as fast.
-@lru_cache(maxsize=50_000)
-def _fold_beyond_ascii(word: str) -> str:
-    visible = word.translate(_FOLDED)
-    folded = unicodedata.normalize("NFKC", visible).casefold()
-    return folded.replace("i\u0307", "i")  # the result of folding İ
+_fold_word = lru_cache(maxsize=50_000)(_fold_beyond_ascii)
 
 
 def folded_words(text: str) -> list[str]:
@@ -133,7 +142,7 @@ def folded_words(text: str) -> list[str]:
     ['the', 'city', 'mayor']
     """
     words = WORD.findall(text)
-    # `fold` is called for every word of every page: most need only small letters.
+    # As `fold`, which is not called for every word of every page: most need only small letters.
     if text.isascii():
         return [word.lower() for word in words]
-    return [fold(word) for word in words]
+    return [word.lower() if word.isascii() else _fold_word(word) for word in words]

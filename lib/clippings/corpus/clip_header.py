@@ -324,6 +324,8 @@ def _texts(value: object) -> list[str]:
 
 def _address(text: str) -> str:
     """Return the web address in a value, which may be a Markdown link; "" if there is none."""
+    if not text:  # as most fields are
+        return ""
     if link := MARKDOWN_LINK.search(text):
         return link[2]
     if named := NAMED_ADDRESS.match(text.strip()):

@@ -90,6 +90,9 @@ TRAIL_STEP = re.compile(r"[›»>→/]$")  # Home › ↵ Local news ›
 WHOLE_QUOTATION = re.compile(r"[\"“«„].+[\"”»“]")
 SPEAKER_LINE = re.compile(r"(?:[—–―]|--?\s)\s?[^\W\d_]")
 CLOCK_END = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
+AFTER_TITLE = re.compile(  # nothing, or the name of the site: Harbour road closed | Valley Post
+    r"\Z | \s[|–—:-]{1,2}\s", re.VERBOSE
+)
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
 
 
@@ -145,12 +148,10 @@ class HeadlineFinder:
     def find(self, title: str) -> int:
         """Return the piece that is the headline: the known title or the best line; else -1."""
         title = " ".join(title.split())
-        for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
+        last = self.first + PIECES_INTO_STORY if title else 0
+        for number, piece in enumerate(self.pieces[:last]):
             line = " ".join(self.text[piece.start : piece.end].split())
-            # The name of the site may follow: Harbour road closed | Valley Post
-            if title and (
-                line == title or re.match(rf"{re.escape(title)}\s[|–—:-]{{1,2}}\s", line)
-            ):
+            if line.startswith(title) and AFTER_TITLE.match(line, len(title)):
                 return number
         candidates = self._without_trails(self._candidates())
         full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]

@@ -6,6 +6,7 @@ other articles; they mark posts only if the posts are the main text of the page.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from clippings.core.lexicon import either, read_lexicon, read_words
@@ -19,6 +20,7 @@ MAX_WORDS_WITHOUT_DIGIT = 5  # il y a une heure
 DIGIT = re.compile(r"\d")
 RELATIVE_TIMES = "reading/relative_times"
 MAX_HEAD_PIECES = 3  # below the time: title, name of the author, button
+MAX_CACHED_LINES = 20_000  # lines of at most `MAX_TIME_LINE` characters
 NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
 
 _WEEKDAY = either(
@@ -135,11 +137,12 @@ def find_posts(text: str, pieces: list[Piece]) -> list[Post]:
     ]
     if len(candidates) < MIN_POSTS:
         return []
-    times = [number for number in candidates if _matches(TIME_LINE, text, pieces[number])]
+    lines = {number: text[pieces[number].start : pieces[number].end] for number in candidates}
+    times = [number for number, line in lines.items() if _is_time_line(line)]
     posts = _longest_run(pieces, times, has_titles=False)
     if posts:
         return posts
-    with_time = [number for number in candidates if _matches(LINE_WITH_TIME, text, pieces[number])]
+    with_time = [number for number, line in lines.items() if _is_line_with_time(line)]
     times = sorted({*times, *with_time})
     for has_titles in (False, True):
         posts = _longest_run(pieces, times, has_titles=has_titles)
@@ -159,9 +162,17 @@ def _may_be_time_line(text: str, piece: Piece) -> bool:
     )
 
 
-def _matches(pattern: re.Pattern, text: str, piece: Piece) -> bool:
-    """Return whether a piece as a whole has this form."""
-    return pattern.fullmatch(text, piece.start, piece.end) is not None
+# Lines of menus repeat on all pages of a site, and the patterns are slow.
+@lru_cache(maxsize=MAX_CACHED_LINES)
+def _is_time_line(line: str) -> bool:
+    """Return whether a line contains only a time."""
+    return TIME_LINE.fullmatch(line) is not None
+
+
+@lru_cache(maxsize=MAX_CACHED_LINES)
+def _is_line_with_time(line: str) -> bool:
+    """Return whether a line contains a time and something else."""
+    return LINE_WITH_TIME.fullmatch(line) is not None
 
 
 def _longest_run(pieces: list[Piece], times: list[int], has_titles: bool) -> list[Post]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
 from itertools import pairwise
 
 from clippings.core.languages import tell_language
@@ -180,6 +181,11 @@ class OutletEvidence:
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
         self.weights: dict[tuple[str, str], float] = {}
         self.forms: dict[str, Counter] = defaultdict(Counter)  # folded name → as printed
+
+    @cached_property
+    def squashed_text(self) -> str:
+        """Return the text, folded and without what may separate the words of an address."""
+        return re.sub("[ .-]", "", self.folded_text)
 
     def collect(self, authors: Authors) -> None:
         """Look for all signs."""
@@ -497,9 +503,11 @@ class OutletEvidence:
     def _add_addresses(self) -> None:
         """Add names that an address on the page spells, or whose initials it contains."""
         hosts = Counter()
-        for match in ADDRESS.finditer(self.around):
+        # The patterns are slow, and few words contain a full stop or an @.
+        words = "\n".join(word for word in self.around.split() if "." in word or "@" in word)
+        for match in ADDRESS.finditer(words):
             hosts.update(label for label in fold(match["host"]).split(".") if len(label) > 1)
-        for match in HANDLE.finditer(self.around):
+        for match in HANDLE.finditer(words):
             hosts[fold(match["handle"])] += 1
         # Sites in scripts without capitals have a Latin address, which is not how they are called.
         is_uncased = any(key[-1] > LAST_CASED_SCRIPT for key in self.signs)
@@ -578,8 +586,12 @@ class OutletEvidence:
 
     def _spelled_by(self, label: str) -> str:
         """Return the name on the page that an address spells: Valley Post for valleypost."""
-        letters = [re.escape(letter) for letter in label if letter.isalnum()]
-        spelled = re.compile(rf"(?<!\w){'[ .-]?'.join(letters)}(?![\w.@/])", re.IGNORECASE)
+        letters = [letter for letter in label if letter.isalnum()]
+        # Pages spell few of their addresses, and the pattern is slow.
+        if fold("".join(letters)) not in self.squashed_text:
+            return ""
+        pattern = "[ .-]?".join(map(re.escape, letters))
+        spelled = re.compile(rf"(?<!\w){pattern}(?![\w.@/])", re.IGNORECASE)
         names = [match[0] for match in spelled.finditer(self.text) if match[0][0].isupper()]
         return Counter(names).most_common(1)[0][0] if names else ""
 

@@ -68,6 +68,8 @@ def _usual_form(evidence: OutletEvidence, key: str) -> str:
 def _without_site_ending(evidence: OutletEvidence, name: str) -> str:
     """Return the name of a site without .com, if the page mostly prints it so."""
     site = SITE_ENDING.sub("", name)
+    if site == name:
+        return name
     with_ending = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", evidence.text))
     without_ending = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", evidence.text))
     is_shorter = without_ending > with_ending and not evidence.is_in_story(outlet_key(site))
@@ -91,6 +93,9 @@ def _has_article(evidence: OutletEvidence, name: str, form: str) -> bool:
 
 def _is_mostly_with_article(evidence: OutletEvidence, name: str, form: str) -> bool:
     """Return whether most mentions of a name have an article; its usual form breaks a tie."""
+    # Most names have no article, and one search shows that.
+    if not re.search(rf"\bThe\s{re.escape(name)}", evidence.text):
+        return False
     # Before another noun, the article belongs to that or is left out: a Post reporter.
     name_alone = rf"{re.escape(name)}(?!\w|-\w|\s[{CAPITAL}])"
     if not re.search(rf"(?<!\w){name_alone}", evidence.text):

@@ -7,6 +7,7 @@ a line of rights alone suffices, "told …" does not.
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 from clippings.core.lexicon import any_of, either, read_words
@@ -20,8 +21,19 @@ class Sign(NamedTuple):
 
     name: str
     weight: float
-    pattern: re.Pattern
+    expression: str
     hints: tuple[str, ...]  # of which the line has one, in small letters: this is looked up first
+
+    @property
+    def pattern(self) -> re.Pattern:
+        """Return the compiled expression."""
+        return _compile(self.expression)
+
+
+@cache
+def _compile(expression: str) -> re.Pattern:
+    """Compile an expression when it is first needed: few pages have hints of all signs."""
+    return re.compile(expression)
 
 
 class SignGroup(NamedTuple):
@@ -77,9 +89,8 @@ def _group(*signs: Sign) -> SignGroup:
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
-    """Compile a sign whose pattern has the word OUTLET in the place of the name."""
-    compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
-    return Sign(name, weight, compiled, hints)
+    """Return a sign whose pattern has the word OUTLET in the place of the name."""
+    return Sign(name, weight, pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"), hints)
 
 
 # Image copyright Northern Wire
@@ -276,7 +287,17 @@ NOTICE_SIGNS = _group(
         r"\b(?!(?:Follow|Read|See|Join|Get|More|Support)\s)OUTLET(?:(?<=['’]s)|(?<=[sS]['’]))"
         r"\s(?:\w+\s){0,2}"
         r"(?i:newsletters?|channel|coverage|podcast|app|e-?mails?|journalism|reporting|comments)\b",
-        hints=("'s ", "’s ", "s' ", "s’ "),
+        hints=(
+            "newsletter",
+            "channel",
+            "coverage",
+            "podcast",
+            "app",
+            "mail",
+            "journalism",
+            "reporting",
+            "comment",
+        ),
     ),
     # Abonnez-vous au Journal du Val · Folgen Sie Ostrander Bote auf Facebook
     _sign(

@@ -9,6 +9,7 @@ A relative date ("3 hours ago") is not evidence, because the day of saving the p
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ NEAREST_BY = 2  # of two days below the headline, the nearer one counts if it is
 MASTHEAD = 3  # on the first lines of a page, a weekday and date are often those of the visit
 
 MAX_HEAD_LINES = 5  # lines of headline, byline and day that may be taken for a wrapped paragraph
+MAX_CACHED_LINES = 10_000  # lines whose dates are cached
 MAX_LINE = 400  # characters: in a longer paragraph, a date is part of a story
 MAX_WORDS_WITH_DATE = 12  # words besides the date on a line that dates the article
 MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time speaks for a line
@@ -258,8 +260,10 @@ def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
     """Return a paragraph without its first lines if they are a head that ends with a date."""
     for number, line in enumerate(physical[:MAX_HEAD_LINES]):
         dates = find_written_dates(line.text)
+        if not dates:
+            continue
         rest = _without_dates(line.text, dates)
-        is_date = bool(dates) and len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
+        is_date = len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
         # At the end of a paragraph, a date is different: "on March 16, 2021."
         if is_date and not LOWER_CASE_WORD.search(rest) and not line.text.endswith("."):
             head = [above._replace(zone="furniture") for above in physical[: number + 1]]
@@ -451,10 +455,14 @@ def _with_year_below(dates_by_line: dict[int, list[WrittenDate]], lines: list[Li
 
 def _with_split_dates(dates_by_line: dict[int, list[WrittenDate]], lines: list[Line]) -> None:
     """Add the dates whose day, month and year appear on three lines, on the line of the month."""
+    texts = [line.text.strip() for line in lines]
+    may_be_part = [PART_OF_DATE.fullmatch(text) is not None for text in texts]
     for number in range(len(lines) - LINES_OF_SPLIT_DATE + 1):
-        parts = [line.text.strip() for line in lines[number : number + LINES_OF_SPLIT_DATE]]
-        is_split = all(PART_OF_DATE.fullmatch(part) for part in parts)
-        if not is_split or not any(YEAR_LINE.fullmatch(part) for part in parts):
+        end = number + LINES_OF_SPLIT_DATE
+        if not all(may_be_part[number:end]):
+            continue
+        parts = texts[number:end]
+        if not any(YEAR_LINE.fullmatch(part) for part in parts):
             continue
         joined = " ".join(parts)
         dates = find_written_dates(joined)
@@ -497,7 +505,14 @@ def _dates_of_line(line: Line, is_first_paragraph: bool) -> list[WrittenDate]:
         if not is_first_paragraph:
             return []
         text = text[:MAX_DATELINE]
-    return find_written_dates(text) if DIGIT.search(text) else []
+    return list(_dates_in(text)) if DIGIT.search(text) else []
+
+
+# Lists of stories and notices repeat on the pages of a site.
+@lru_cache(maxsize=MAX_CACHED_LINES)
+def _dates_in(text: str) -> tuple[WrittenDate, ...]:
+    """Return the dates of a line."""
+    return tuple(find_written_dates(text))
 
 
 def _resolved(
@@ -888,6 +903,9 @@ def _day_in(year: int, written: WrittenDate) -> date | None:
 def _own_address(lines: list[Line]) -> str:
     """Return the address of the page, if it says where it was saved from; "" if not."""
     for number, line in enumerate(lines):
+        # Every address contains one of these, most lines do not.
+        if "/" not in line.text and "." not in line.text:
+            continue
         match = ADDRESS.search(line.text)
         if not match:
             continue

@@ -90,6 +90,7 @@ CLEAR_SIGNS = {
 SELF_SIGNS = {"newsroom", "first line", "house", "about", "appeal", "brand", "rights"}
 MASTHEAD_PROOFS = {"logo", "in rights", "address"}  # of a first line
 MENU_SIGNS = {"begins lines", "brand", "menu", "product"}  # that names of sections have, too
+COMPANY_FOLLOWS = re.compile(rf",?\s{COMPANY_FORM}\b")
 MIN_PAGE_LINES = 20  # outside the story, for a text that is a page and not only a story
 
 
@@ -378,8 +379,9 @@ class _Choice:
 
     def _plain_mentions(self, key: str) -> int:
         """Count the mentions of a name outside the story that no form of a company follows."""
-        pattern = rf"(?<!\w){re.escape(key)}(?!\w)(?!,?\s{COMPANY_FORM}\b)"
-        return len(re.findall(pattern, self.evidence.folded_around))
+        text = self.evidence.folded_around
+        mentions = re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", text)
+        return sum(not COMPANY_FOLLOWS.match(text, mention.end()) for mention in mentions)
 
 
 def _has_capital_inside(word: str) -> bool:

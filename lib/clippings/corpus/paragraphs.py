@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from clippings.core.characters import UNSPACED_SCRIPTS
 from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
-from clippings.core.search_terms import compile_term
+from clippings.core.search_terms import term_pattern
 from clippings.core.spans import trim
-from clippings.core.tokens import WORD, folded_words
+from clippings.core.tokens import folded_words
 from clippings.corpus.written_dates import find_written_dates
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
@@ -77,6 +77,7 @@ DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
     rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
@@ -159,6 +160,15 @@ ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
+# Number of paragraphs whose looks are cached: menus repeat on all pages of a site, and each
+# page is read twice, for its credits and for its passages.
+MAX_CACHED_LOOKS = 20_000
+LONGEST_CACHED = 500  # characters
+
+# Number of paragraphs whose words are cached, more than most pages have: several steps of reading
+# a page need them.
+MAX_CACHED_WORDS = 250
+
 # Number of pages whose paragraphs are cached. Finders read one article after the other; the brief
 # returns to the articles of each event.
 MAX_CACHED_PAGES = 256
@@ -189,13 +199,24 @@ class PagePhrase(NamedTuple):
     """A row of page_phrases.csv of a language."""
 
     zone: str
-    pattern: re.Pattern  # with what must precede and follow it
+    expression: str  # with what must precede and follow it
     longest: int  # words of a paragraph that it may recognise
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
     opens: str  # what may stand below
     is_at_start: bool  # the pattern begins with the paragraph
+
+    @property
+    def pattern(self) -> re.Pattern:
+        """Return the compiled expression."""
+        return _compile(self.expression)
+
+
+@cache
+def _compile(expression: str) -> re.Pattern:
+    """Compile an expression when it is first needed: few pages contain words of all phrases."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -223,7 +244,7 @@ def cut_page(text: str) -> list[Piece]:
     >>> [(piece.kind, piece.words) for piece in pieces]
     [('caption', 2), ('prose', 6)]
     """
-    return [_examine(text, start, end) for start, end in _paragraphs(text)]
+    return [_examine(text, start, end) for start, end in paragraph_spans(text)]
 
 
 @lru_cache(maxsize=MAX_CACHED_PAGES)
@@ -253,18 +274,49 @@ def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
 def _examine(text: str, start: int, end: int) -> Piece:
     """Determine the kind of a paragraph."""
     paragraph = text[start:end]
+    look_at = _cached_look_at if len(paragraph) <= LONGEST_CACHED else _look_at
+    words, look = look_at(paragraph)
+    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+
+
+def _look_at(paragraph: str) -> tuple[int, Look]:
+    """Return the number of words of a paragraph and what it looks like."""
     words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
         kind = "prose" if words >= LONG_PARAGRAPH else "line"
-        return Piece(start, end, kind, "long paragraph", words)
+        return words, Look(kind, "long paragraph")
     looks = (test(paragraph, words) for test in TESTS)
-    look = next(filter(None, looks))
-    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+    return words, next(filter(None, looks))
+
+
+_cached_look_at = lru_cache(maxsize=MAX_CACHED_LOOKS)(_look_at)
+
+
+@lru_cache(maxsize=MAX_CACHED_WORDS)
+def paragraph_words(paragraph: str) -> tuple[str, ...]:
+    """List the words of a paragraph, folded for comparison, once for all steps that need them.
+
+    Parameters
+    ----------
+    paragraph : str
+        A paragraph of a page.
+
+    Returns
+    -------
+    tuple of str
+        As `folded_words` lists them.
+
+    Examples
+    --------
+    >>> paragraph_words("The City’s mayor")
+    ('the', 'city', 'mayor')
+    """
+    return tuple(folded_words(paragraph))
 
 
 def _count_words(paragraph: str) -> int:
     """Return the number of words, which is estimated for scripts without spaces."""
-    words = len(WORD.findall(paragraph))
+    words = len(paragraph_words(paragraph))
     if paragraph.isascii():
         return words
     characters = sum(1 for _ in UNSPACED_CHARACTER.finditer(paragraph))
@@ -289,6 +341,9 @@ def find_day(line: str) -> tuple[int, int] | None:
     >>> find_day("Publicado el 16 de marzo de 2021"), find_day("3 hours ago"), find_day("May")
     ((13, 32), (0, 11), None)
     """
+    # Every date has a digit, and most lines have none.
+    if not DIGIT.search(line):
+        return None
     if match := DAY.search(line):
         return match.span()
     if not YEAR.search(line):
@@ -370,16 +425,17 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
     above_start, above_end = above
     below_start, below_end = below
     length = above_end - above_start
-    if length not in WRAPPED_LINE or ENDING.search(
-        text[max(above_end - 5, above_start) : above_end]
-    ):
+    if length not in WRAPPED_LINE:
         return False
-    first_word = text[below_start:below_end].split(None, 1)[0]
-    had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
+    if ENDING.search(text[max(above_end - 5, above_start) : above_end]):
+        return False
+    if text[above_end - 1] == ",":
+        return True
     # A headline, and below it: by Anna Bell
-    is_byline = SMALL_BYLINE.match(text, below_start, below_end) is not None
-    goes_on = text[below_start].islower() and not is_byline
-    return goes_on or text[above_end - 1] == "," or had_no_room
+    if text[below_start].islower() and not SMALL_BYLINE.match(text, below_start, below_end):
+        return True
+    first_word = text[below_start:below_end].split(None, 1)[0]
+    return width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
@@ -452,7 +508,7 @@ class PhraseIndex:
         self.always = frozenset(patterns) - self.at_start
         # Hardly any line begins with one of these patterns: all together are tried first.
         starts = (
-            phrases[number].pattern.pattern.removeprefix(UNQUOTED_START)
+            phrases[number].expression.removeprefix(UNQUOTED_START)
             for number in sorted(self.at_start)
         )
         self.any_start = re.compile(rf"{UNQUOTED_START}(?:{'|'.join(starts)})", re.IGNORECASE)
@@ -466,8 +522,8 @@ class PhraseIndex:
         numbers = set(self.always)
         if self.at_start and self.any_start.match(paragraph):
             numbers |= self.at_start
-        for word in folded_words(paragraph):
-            numbers.update(self.by_word.get(word, ()))
+        for word in self.by_word.keys() & paragraph_words(paragraph):
+            numbers.update(self.by_word[word])
         return [self.phrases[number] for number in sorted(numbers)]
 
 
@@ -491,11 +547,10 @@ def page_phrase_rows() -> list[dict[str, str]]:
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
-    """Compile a row of the lexicon."""
+    """Return the phrase of a row of the lexicon."""
     first_words = None
     if not row["term"].startswith("/"):  # which is a regular expression
         first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
-    pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
     longest = LONGEST[row["zone"]]
     if row["where"] == "notice":
         longest = LONGEST_NOTICE
@@ -503,7 +558,7 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
         longest = min(longest, LONGEST_LABEL)
     return PagePhrase(
         zone=row["zone"],
-        pattern=re.compile(pattern, re.IGNORECASE),
+        expression=_at_its_place(term_pattern(row["term"]), row["where"]),
         longest=longest,
         first_words=first_words,
         opens=row["opens"],

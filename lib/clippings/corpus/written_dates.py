@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from babel.dates import get_day_names, get_month_names
+from clippings.core.lexicon import read_lexicon
 
 YEARS = range(1600, 2200)
 """A date in another year is a slip."""
@@ -30,26 +30,29 @@ THAI_ERA = 543
 JAPANESE_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 """The year before the first one of each era."""
 
-LANGUAGES = {
-    "Western Europe": ["en", "en_GB", "de", "de_AT", "fr", "nl", "ca", "gl", "eu"],
-    "Southern Europe": ["es", "es_PE", "pt", "it", "el", "tr", "sq"],
-    "Northern Europe": ["sv", "da", "nb", "nn", "fi", "is", "et", "lv", "lt"],
-    "Eastern Europe": ["pl", "cs", "sk", "hu", "ro", "bg", "ru", "uk", "be"],
-    "Balkans": ["sr", "sr_Latn", "hr", "sl", "mk"],
-    "Middle East": ["ar", "ar_LB", "ar_MA", "ar_DZ", "he", "fa", "az"],
-    "Asia and Africa": ["hi", "bn", "ur", "th", "id", "ms", "fil", "sw", "ko", "ja", "zh"],
-}
-"""Whose names of months and weekdays are read, by their names in CLDR."""
+CALENDAR_NAMES = "reading/calendar_names"
+"""The names of months and weekdays in all languages whose dates are read.
+
+Babel has the same names, but takes longer to load them than to read a small folder.
+"""
 
 OTHER_MONTH_NAMES = {"sept": 9, "sett": 9, "febr": 2, "maerz": 3, "jaenner": 1, "juill": 7}
 """Spellings that newspapers use and CLDR does not have."""
 
 OTHER_WEEKDAY_NAMES = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
+FIRST_NUMBER = {"month": 1, "weekday": 0}
+"""Of January and Monday, as `datetime` counts them."""
+
+ENGLISH = ("en", "en_GB")
+
 MIN_NAME_LENGTH = 3
 """Letters of an alphabetic name: shorter abbreviations are too often something else."""
 
 MONTHS_IN_A_YEAR = 12
+
+MAX_CACHED_NAMES = 10_000
+"""Number of words next to numbers that are looked up once: most are not months, such as percent."""
 
 WEEKDAY_DISTANCE = 30
 """Number of characters before and after a date that are searched for its weekday."""
@@ -215,6 +218,7 @@ HYPHENS_SHORT_YEAR = re.compile(  # 16-03-21 in a cell; in a sentence, it may be
     r"(?<!\d)(?P<first>\d{1,2})(?P<separator>-)(?P<second>\d{1,2})-(?P<short_year>\d\d)(?!\d)"
 )
 
+DIGIT = re.compile(r"\d")
 UNITS = re.compile(r"[月월]|tháng|thg", re.IGNORECASE)
 SEPARATED_NUMBERS = re.compile(r"\d[./／．‐‑–-]\ ?\d")
 
@@ -376,6 +380,8 @@ SHAPES_OF_FIELDS = (COMPACT, DAY_NAME_SHORT_YEAR, NAME_DAY_SHORT_YEAR, HYPHENS_S
 
 def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDate]:
     """Yield all dates of these shapes; they may overlap."""
+    if not DIGIT.search(text):
+        return
     has_units = UNITS.search(text) is not None
     has_separators = SEPARATED_NUMBERS.search(text) is not None
     for shape in shapes:
@@ -546,6 +552,7 @@ def _may_stand_without_year(name: str) -> bool:
     return is_full_name or folded in _english_month_names()
 
 
+@lru_cache(maxsize=MAX_CACHED_NAMES)
 def _months_named(name: str) -> tuple[frozenset[int], int]:
     """Return the months that a word may name, and how many letters appear before the name."""
     names = _month_names()
@@ -573,18 +580,18 @@ def _fold(name: str) -> str:
 @cache
 def _month_names() -> dict[str, frozenset[int]]:
     """Map folded names and abbreviations of months to their numbers in all languages."""
-    return _names(get_month_names, OTHER_MONTH_NAMES, ("wide", "abbreviated"))
+    return _names("month", OTHER_MONTH_NAMES, ("full", "short"))
 
 
 @cache
 def _full_month_names() -> dict[str, frozenset[int]]:
-    return _names(get_month_names, {}, ("wide",))
+    return _names("month", {}, ("full",))
 
 
 @cache
 def _weekday_names() -> dict[str, frozenset[int]]:
     """Return folded names and abbreviations of weekdays → their numbers; Monday is 0."""
-    names = _names(get_day_names, OTHER_WEEKDAY_NAMES, ("wide", "abbreviated"))
+    names = _names("weekday", OTHER_WEEKDAY_NAMES, ("full", "short"))
     chinese = {
         _fold(f"周{name}"): frozenset({number}) for number, name in enumerate("一二三四五六日")
     }
@@ -599,26 +606,27 @@ def _weekday_names() -> dict[str, frozenset[int]]:
 @cache
 def _english_month_names() -> frozenset[str]:
     """Return folded names and abbreviations of English months."""
+    rows = read_lexicon(CALENDAR_NAMES)
     names = (
-        get_month_names(width, locale=locale).values()
-        for width in ("wide", "abbreviated")
-        for locale in ("en", "en_GB")
+        row["names"].split("|")
+        for row in rows
+        if row["kind"] == "month" and row["language"] in ENGLISH
     )
     return frozenset(_fold(name) for name in chain.from_iterable(names))
 
 
-def _names(get_names, others: dict[str, int], widths: tuple[str, ...]) -> dict[str, frozenset[int]]:
-    """Return names of months or weekdays in all languages, from the CLDR data of Babel."""
+def _names(kind: str, others: dict[str, int], forms: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    """Return folded names of months or weekdays in all languages → their numbers."""
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     for name, number in others.items():
         numbers[name].add(number)
-    for locale in chain.from_iterable(LANGUAGES.values()):
-        for width in widths:
-            for context in ("format", "stand-alone"):
-                for number, name in get_names(width, context, locale).items():
-                    name = _fold(re.sub(r"^(?:de |d['’])", "", name))  # Catalan: de març
-                    if _is_long_enough(name):
-                        numbers[name].add(number)
+    for row in read_lexicon(CALENDAR_NAMES):
+        if row["kind"] != kind or row["form"] not in forms:
+            continue
+        for number, name in enumerate(row["names"].split("|"), FIRST_NUMBER[kind]):
+            name = _fold(re.sub(r"^(?:de |d['’])", "", name))  # Catalan: de març
+            if _is_long_enough(name):
+                numbers[name].add(number)
     return {name: frozenset(values) for name, values in numbers.items()}
 
 
@@ -656,6 +664,8 @@ def read_day(field: str) -> str:
     >>> read_day("03/04/2021")
     ''
     """
+    if not field:  # as most fields are
+        return ""
     field = PROGRAM_TAIL.sub("", " ".join(str(field)[:100].split()))
     written = read_written_date(field)
     days = written.readings if written else ()

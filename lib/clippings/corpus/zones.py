@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -31,6 +32,7 @@ from clippings.corpus.paragraphs import (
     UNSPACED_CHARACTER,
     Piece,
     cut_page,
+    paragraph_words,
 )
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
@@ -416,8 +418,12 @@ class _PieceWords:
     def __getitem__(self, number: int) -> frozenset[str]:
         if number not in self.known:
             piece = self.pieces[number]
-            words = folded_words(self.text[piece.start : piece.end][:COMPARED_LENGTH])
-            self.known[number] = frozenset(_compared_words(words)) - _stopwords()
+            compared_text = self.text[piece.start : piece.end][:COMPARED_LENGTH]
+            words = paragraph_words(compared_text)
+            # Most text has spaces between its words, which then need no closer look.
+            if not compared_text.isascii():
+                words = _compared_words(words)
+            self.known[number] = frozenset(words) - _stopwords()
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
@@ -425,7 +431,7 @@ class _PieceWords:
         return {word[:STEM_LENGTH] for word in self[number]}
 
 
-def _compared_words(words: list[str]) -> Iterator[str]:
+def _compared_words(words: tuple[str, ...]) -> Iterator[str]:
     """Yield the words; in scripts without spaces, yield all pairs of adjacent characters."""
     for word in words:
         if word.isascii() or not UNSPACED_CHARACTER.match(word):
@@ -463,9 +469,14 @@ def _find_story(
         for number in range(first, post.first_text):
             worths[number] = POST_HEAD_WORTH
     worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
-    for number in _strangers(pieces[:wall], _best_stretch(worths), words):
-        worths[number] = STRANGER_WORTH
-    story = _best_stretch(worths) + [False] * (len(pieces) - wall)
+    stretch = _best_stretch(worths)
+    strangers = _strangers(pieces[:wall], stretch, words)
+    # Most pages have no strangers, and the first judgement stands.
+    if strangers:
+        for number in strangers:
+            worths[number] = STRANGER_WORTH
+        stretch = _best_stretch(worths)
+    story = stretch + [False] * (len(pieces) - wall)
     if not any(story):
         # A few short sentences are a story too, and so is a table if there is nothing else.
         has_prose = any(piece.kind == "prose" for piece in pieces[:wall])
@@ -606,37 +617,41 @@ def _neighbours(number: int, pieces: list[Piece]) -> list[Piece]:
     return pieces[max(number - 1, 0) : number] + pieces[number + 1 : number + 2]
 
 
-# The states of a piece, from which states of the piece above each can follow, and what that costs.
-COMES_FROM = {
-    "above": {"above": 0},
-    "story": {"story": 0, "gap": GAP_END_COST, "above": 0},
-    "gap": {"gap": 0, "story": GAP_END_COST},
-    "below": {"below": 0, "story": 0},
-}
-LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
-
-
 def _best_stretch(worths: list[float]) -> list[bool]:
-    """Return the extent of the story: the sequence of greatest worth (Viterbi path)."""
+    """Return the extent of the story: the sequence of greatest worth (Viterbi path).
+
+    Each piece is above the story, in it, in a gap of it or below it. The best worth of a sequence
+    that ends in each of these states follows from those that end one piece earlier; above the
+    story it is always 0. The states are spelled out because loops over them took three times as
+    long.
+    """
     never = float("-inf")
-    best = {"above": 0.0, "story": never, "gap": never, "below": 0.0}
-    origins: list[dict[str, str]] = []
+    above = 0.0
+    story = never
+    gap = never
+    below = 0.0
+    origins: list[dict[str, str]] = []  # the state of the piece above, by the state of each piece
     for worth in worths:
-        gains = {"above": 0.0, "story": worth, "gap": -GAP_COST, "below": 0.0}
-        origin = {}
-        reached = {}
-        for state, sources in COMES_FROM.items():
-            source = ""
-            value = never
-            for old, cost in sources.items():
-                if not source or best[old] - cost > value:
-                    source = old
-                    value = best[old] - cost
-            origin[state] = source
-            reached[state] = value + gains[state]
+        origin = {"above": "above", "story": "story", "gap": "gap", "below": "below"}
+        story_before = story
+        if gap - GAP_END_COST > story:
+            origin["story"] = "gap"
+            story = gap - GAP_END_COST
+        if above > story:
+            origin["story"] = "above"
+            story = above
+        story += worth
+        if story_before - GAP_END_COST > gap:
+            origin["gap"] = "story"
+            gap = story_before - GAP_END_COST
+        gap -= GAP_COST
+        if story_before > below:
+            origin["below"] = "story"
+            below = story_before
         origins.append(origin)
-        best = reached
-    state = max(LAST_STATES, key=best.__getitem__)
+    # A page does not end in a gap.
+    last_states = {"story": story, "below": below, "above": above}
+    state = max(last_states, key=last_states.__getitem__)
     in_story = []
     for origin in reversed(origins):
         in_story.append(state == "story")
@@ -647,14 +662,16 @@ def _best_stretch(worths: list[float]) -> list[bool]:
 def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
     """Return paragraphs of prose that share hardly a word with the rest of the story."""
     prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
-    uses = Counter(word for number in prose if story[number] for word in words[number])
+    uses = Counter(chain.from_iterable(words[number] for number in prose if story[number]))
     if len(uses) < MIN_STORY_WORDS:
         return []
+    story_words = uses.keys()
+    # Words that a paragraph of the story shares with another one: one use is its own.
+    repeated_words = {word for word, times in uses.items() if times > 1}
     strangers = []
     for number in prose:
-        own_use = 1 if story[number] else 0
-        shared = sum(uses[word] > own_use for word in words[number])
-        if shared < MIN_SHARED_WITH_STORY * len(words[number]):
+        shared = words[number] & (repeated_words if story[number] else story_words)
+        if len(shared) < MIN_SHARED_WITH_STORY * len(words[number]):
             strangers.append(number)
     return strangers
 

@@ -1,6 +1,7 @@
 """The section on events that several articles report: dates, sources, and differing accounts."""
 
 import re
+from itertools import product
 
 import pandas as pd
 
@@ -34,8 +35,9 @@ REGION_OF_PLACE = (
 # known they give a date that may be years wrong.
 RULES_OF_ANY_NEWS = frozenset({"published", "recent_news", "nothing_known"})
 
-# The reason codes that the brief mentions; the others apply to every claim.
-NAMED_REASONS = ("place", "dates", "amount", "parties")
+# The reason codes that the brief mentions. Numbers have their own section, and the others apply to
+# every claim.
+NAMED_REASONS = ("place", "dates", "parties")
 
 
 def write_shared_events(findings: Findings) -> list[Sentence]:
@@ -145,7 +147,7 @@ def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool
     """List what all articles agree on: reasons that each has to belong to the first one's event.
 
     A common date that is not precise enough to be printed is no point either, nor is a place of
-    which they name different regions, nor are numbers if any of them conflict.
+    which they name different regions.
     """
     others = claim[claim.article != claim.article.iloc[0]]
     codes_of_articles = [
@@ -156,8 +158,6 @@ def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool
         common.discard("dates")
     if not is_placed:
         common.discard("place")
-    if claim.against_codes.str.split().map(lambda codes: "amounts" in codes).any():
-        common.discard("amount")
     return [PHRASES[f"agreement.{code}"] for code in NAMED_REASONS if code in common]
 
 
@@ -243,6 +243,8 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
     articles = findings["articles"]
     sentences = []
     for difference in compare_accounts(claim, findings.tables):
+        if difference.aspect == "planned" and _is_planned_afterwards(difference, articles):
+            continue
         in_difference = [account.article for account in difference.accounts]
         names = short_article_names(articles[articles.article.isin(in_difference)])
         if difference.aspect == "planned":
@@ -252,6 +254,18 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
         template = f"accounts.{difference.aspect}"
         sentences.append(write_sentence(template, "claims", difference.rows, event=event, **fields))
     return sentences
+
+
+def _is_planned_afterwards(difference: Difference, articles: pd.DataFrame) -> bool:
+    """Return whether an article that reports a plan is younger than one that reports the event.
+
+    Then one of the two was misread, or they mean different events.
+    """
+    published = articles.set_index("article").published_from
+    days = {"planned": [], "happened": []}
+    for account in difference.accounts:
+        days[account.words[0]].append(published[account.article])
+    return any(plan > report for plan, report in product(days["planned"], days["happened"]))
 
 
 def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
