@@ -161,7 +161,8 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
           Ostrand businessman") and of groups ("the senators"). "carried_on": there are no such
           words, so the previous speaker or else the last person mentioned is assumed; "unnamed":
           the article withholds the name; "unresolved": a pronoun or role may refer to several
-          people, or a description to a person or organisation whose name is not known; "": no speaker was found.
+          people, or a description to a person or organisation whose name is not known; "": no
+          speaker was found.
         - candidates: the possible actors for an unresolved speaker, separated by " | ".
         - part_start, part_end: the first part of a statement that is interrupted by its verb.
         - rule: the reason for attributing the words to the speaker.

@@ -277,8 +277,8 @@ SPEAKER_TYPES = {
     "resident": "resident|residents",
 }
 
-# Speakers of statements ("24 by officials"), by the same types. The types are wider than their names:
-# the spokeswoman of a firm counts as an official, and a victim's sister as a resident.
+# Speakers of statements ("24 by officials"), by the same types. The types are wider than their
+# names: the spokeswoman of a firm counts as an official, and a victim's sister as a resident.
 STATEMENTS_BY = {
     "": "a speaker of unknown type|speakers of unknown type",
     "activist": "an activist|activists",
