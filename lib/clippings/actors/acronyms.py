@@ -84,11 +84,11 @@ def _definitions(rows: list[Any]) -> dict[str, str]:
 
 def _name_from_other_articles(names: set[str], acronym: str, rows: list[Any]) -> str | None:
     """Return the name of an acronym that an article does not define; None if it is uncertain."""
-    if len({_without_legal_form(name) for name in names}) > 1:
+    if len({without_legal_form(name) for name in names}) > 1:
         return None
     possible = {row.label for row in rows if is_acronym_of(acronym, row.text)}
-    known = {_without_legal_form(name) for name in names}
-    if any(_without_legal_form(label) not in known for label in possible):
+    known = {without_legal_form(name) for name in names}
+    if any(without_legal_form(label) not in known for label in possible):
         return None
     return min(names)
 
@@ -116,7 +116,7 @@ def is_acronym_of(acronym: str, name: str) -> bool:
     words = name.replace("-", " ").split()
     if len(letters) < 2 or not letters.isupper() or len(words) < 2:
         return False
-    words_of_name = [words, _without_legal_form(name).split()]
+    words_of_name = [words, without_legal_form(name).split()]
     return any(letters in _initials(words) for words in words_of_name)
 
 
@@ -129,8 +129,22 @@ def _initials(words: list[str]) -> tuple[str, str]:
     )
 
 
-def _without_legal_form(name: str) -> str:
-    """Return a name without "the" at its start and "Corp." at its end."""
+def without_legal_form(name: str) -> str:
+    """Cut "the" at the start and the legal form of a company at the end of a name.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> without_legal_form("Ostrand Motors Corp.")
+    'Ostrand Motors'
+    """
     words = name.replace("-", " ").removeprefix("the ").removeprefix("The ").split()
     while len(words) > 1 and fold(words[-1]).strip(".,") in LEGAL_FORMS:
         words.pop()

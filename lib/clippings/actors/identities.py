@@ -6,7 +6,7 @@ proposed by `clippings.actors.aliases`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.actors.acronyms import names_of_acronyms
+from clippings.actors.acronyms import names_of_acronyms, without_legal_form
 from clippings.actors.aliases import DEFINED_ACRONYM, refused_pairs
 from clippings.actors.candidates import CODEBOOK_ALIAS
 from clippings.actors.first_names import first_names, gender_of_first_name, may_be_one_first_name
@@ -187,7 +187,9 @@ def link_actors(
             actor_of[label] = identity
 
     others = [label for label, type_ in types.items() if type_ != "person"]
-    same_names = _same_names(others, in_codebook, counts, refused)
+    same_names = _same_names(others, _key, in_codebook, counts, refused)
+    companies = [label for label in others if types[label] == "organisation"]
+    same_names |= _same_names(companies, _key_of_company, in_codebook, counts, refused)
     acronyms = names_of_acronyms(mentions)
     for actor in actors:
         key = (actor.article, actor.label)
@@ -306,14 +308,15 @@ def _types_of_labels(actors: list[ActorInArticle]) -> dict[str, str]:
 
 def _same_names(
     labels: list[str],
+    key_of: Callable[[str], str],
     in_codebook: set[str],
     counts: dict[str, int],
     refused: set[tuple[str, str]],
 ) -> dict[str, str]:
-    """Return organisations, places and groups whose names differ in capitals and signs only."""
+    """Return organisations, places and groups whose names have the same key."""
     by_key = defaultdict(list)
     for label in labels:
-        by_key[_key(label)].append(label)
+        by_key[key_of(label)].append(label)
     actor_of = {}
     for group in by_key.values():
         if len(group) < 2:
@@ -333,6 +336,11 @@ def _key(label: str) -> str:
     if " " not in label and len(label) <= 3 and not label.isupper():
         folded = label
     return folded.removeprefix("the ")
+
+
+def _key_of_company(label: str) -> str:
+    """Return a key for names of companies with and without their legal form: "Lund Motors Inc"."""
+    return _key(without_legal_form(label))
 
 
 def _best_label(labels: Iterable[str], in_codebook: set[str], counts: dict[str, int]) -> str:

@@ -27,7 +27,7 @@ from clippings.actors.reporting_verbs import (
     grammar_of,
     verb_pattern,
 )
-from clippings.actors.source_nouns import source_type
+from clippings.actors.source_nouns import source_type, source_type_of_name
 from clippings.actors.speaker_choice import (
     BLOCK_QUOTATION,
     SIGNED,
@@ -583,7 +583,7 @@ def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> 
     if not speaker:
         nobody = {"label": "", "source_type": "", "reference": NO_SPEAKER, "candidates": ""}
         return row | nobody | {"speaker_start": None, "speaker_end": None}
-    type_ = source_type(speaker.description) or source_type(fold(speaker.actor))
+    type_ = source_type(speaker.description) or source_type_of_name(fold(speaker.actor))
     # "the statement said": a document is neither a type of source nor somebody unnamed
     is_document = type_ == "document"
     return row | {
@@ -616,7 +616,7 @@ def _joint_speaker(mention: Any, reference: str) -> dict:
     """Return the columns of a row of quotes that a further speaker changes."""
     return {
         "label": mention.label,
-        "source_type": source_type(mention.role) or source_type(fold(mention.label)),
+        "source_type": source_type(mention.role) or source_type_of_name(fold(mention.label)),
         "anonymous": False,
         "reference": reference,
         "candidates": "",

@@ -14,6 +14,7 @@ FORMER_ROLE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+PREPOSITION = re.compile(r"\s(?:for|of|to|in|at|from|with|who|on)\s")
 
 
 @cache
@@ -65,6 +66,8 @@ def source_type(phrase: str) -> str:
 
     Notes
     -----
+    A noun before the first preposition takes precedence: "lawyers for the relatives" are lawyers.
+
     Somebody who was an official or in the military and is something else now counts as what they
     are now: a "former army officer and analyst" is an analyst.
 
@@ -74,8 +77,41 @@ def source_type(phrase: str) -> str:
     ('resident', 'analyst')
     """
     _, types = _nouns()
-    type_ = types.get(source_noun_in(phrase), "")
+    # "lawyers | for the relatives", but "source | close to the army", "member | of the army" is a
+    # noun of its own
+    head = PREPOSITION.split(phrase, maxsplit=1)[0]
+    type_ = types.get(source_noun_in(head), "") or types.get(source_noun_in(phrase), "")
     if type_ in ("official", "military"):
         current_role = FORMER_ROLE.sub("", phrase)
         return types.get(source_noun_in(current_role), "") or type_
     return type_
+
+
+def source_type_of_name(name: str) -> str:
+    """Find the type of source that an organisation is, by its name.
+
+    Parameters
+    ----------
+    name : str
+        The name, folded.
+
+    Returns
+    -------
+    str
+        The `source_type` of the noun at the end of the name, or at its start before "of" or "for";
+        "" if there is none: the general in "General Motors" is not an officer.
+
+    Examples
+    --------
+    >>> source_type_of_name("river lenn authority"), source_type_of_name("ministry of health")
+    ('official', 'official')
+    >>> source_type_of_name("general motors")
+    ''
+    """
+    noun = source_noun_in(name)
+    if not noun:
+        return ""
+    ends_name = re.search(rf"\b{re.escape(noun)}e?s?$", name)
+    starts_name = re.match(rf"(?:the\s)?{re.escape(noun)}e?s?\s(?:of|for|on)\b", name)
+    is_agency = _nouns()[1][noun] in ("agency", "outlet")
+    return source_type(name) if ends_name or starts_name or is_agency else ""
