@@ -221,6 +221,9 @@ TIME_OF_SAYING = re.compile(  # "said on Monday that": it belongs to the saying,
     """,
     re.VERBOSE,
 )
+ENDS_SENTENCE = re.compile(  # the wall, which is old, fell, says the Wire* news agency.*
+    rf"(?:\s+(?:news\s+)?[a-z]+)?\s*(?:{WEEKDAY})?\s*[.!?]?\s*$"
+)
 ONLY_TIME_OF_SAYING = re.compile(  # It fell, Bell said *this week*
     rf"(?:on\s+)?{WEEKDAY}"
     rf"|{any_of('en/speech/clauses', 'time of saying')}\b|(?:{_insertion_openers})\s"
@@ -550,7 +553,14 @@ def _inverted_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
     if not subject or not END_OF_CLAUSE.match(verb.text, subject.end):
         return None
     # not "Bell, a doctor in Rome, said officials …": a name before insertions is preferred
-    if before.endswith(",") and before.count(",") > 1:
+    # But "Bell, a doctor in Rome, left, says the Wire.": nothing follows that Bell could say
+    is_clear = (
+        subject.mention is not None
+        and not verb.text[verb.end : subject.phrase_start].strip()  # not "said of the Wire."
+        and not _needs_quotation(verb.word)
+        and ENDS_SENTENCE.match(verb.text, subject.end, verb.sentence[1])
+    )
+    if before.endswith(",") and before.count(",") > 1 and not is_clear:
         preceding = _subject_before(verb)
         if preceding and preceding.mention is not None:
             return None

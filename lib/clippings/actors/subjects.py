@@ -229,6 +229,11 @@ NOUN_PHRASE_AND_PAST = re.compile(
     """,
     re.VERBOSE,
 )
+OWNED_NOUNS = re.compile(  # Bell*’s Miami relatives went to*
+    r"['’]s?\s+(?P<nouns>(?:[\w-]+\s+){0,3}[\w-]+)"
+)
+LOWER_CASE_NOUNS = re.compile(r"(?:\s[a-z-]+){1,2}")  # the Lund *news agency*
+WORD_OF_NOUNS = re.compile(r"[\w-]+")
 OTHER_CLAUSE_BEFORE_NAME = re.compile(  # It fell *and* Bell left
     rf"\b(?:{_conjunctions}|{_joins_clauses})\s+$", re.IGNORECASE
 )
@@ -695,8 +700,38 @@ def first_subject_in(
             name = following
     pronoun = PERSONAL_PRONOUN.search(text, start, end)
     if name and not (pronoun and pronoun.start() < name.start):
+        owned = _owned_source(text, name, end)
+        if owned:  # "Bell's lawyers went to court, saying that": the lawyers
+            return owned
         return _subject_of_name(text, name, name.start)
     return _subject_of_pronoun(pronoun) if pronoun else None
+
+
+def _is_name_of_body(text: str, start: int, name: PlacedMention, head_end: int) -> bool:
+    """Return whether a name is that of the body after it: "the Lund news agency"."""
+    after = text[name.end : head_end]
+    begins_phrase = fold(text[start : name.start].strip()) in ("", "the")
+    if name.mention.type != "organisation" or not begins_phrase:
+        return False
+    if not LOWER_CASE_NOUNS.fullmatch(after):
+        return False
+    kind = kind_of_source(f"the{after}")
+    return kind == DescribedSource.BODY or source_type(after) in ("agency", "outlet")
+
+
+def _owned_source(text: str, name: PlacedMention, end: int) -> Subject | None:
+    """Return the people or organisation after a possessive: "Bell's lawyers"; not "Bell's house"."""
+    owned = OWNED_NOUNS.match(text, name.end, end)
+    if not owned:
+        return None
+    for word in WORD_OF_NOUNS.finditer(text, owned.start("nouns"), owned.end("nouns")):
+        description = fold(text[name.start : word.end()])
+        if kind_of_source(description) not in (
+            DescribedSource.NOT_A_SOURCE,
+            DescribedSource.DOCUMENT,
+        ):
+            return Subject(name.start, word.end(), name.start, description)
+    return None
 
 
 def find_opening_noun(
@@ -895,6 +930,9 @@ def _subject_of_noun(
             return _subject_of_name(text, name, name.start) if name else None
         start = determiner.start()  # "In Rome | the mayor"
     if name and name.end == head_end:
+        return _subject_of_name(text, name, start)
+
+    if name and _is_name_of_body(text, start, name, head_end):  # the Lund news agency
         return _subject_of_name(text, name, start)
 
     # "according to analyst Anna Bell believes": a name and a verb instead of a noun
