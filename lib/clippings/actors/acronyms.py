@@ -149,4 +149,3 @@ def without_legal_form(name: str) -> str:
     while len(words) > 1 and fold(words[-1]).strip(".,") in LEGAL_FORMS:
         words.pop()
     return " ".join(words)
-

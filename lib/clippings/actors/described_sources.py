@@ -42,6 +42,7 @@ TRAILING_MODIFIER = re.compile(
     """,
     re.VERBOSE,
 )
+PERCENTAGE = re.compile(r"\bper\s?cent(?:age)?\b|%")
 GENITIVE = re.compile(r"[a-z]['’]s?(?:\s|$)")  # Bell’s father, the residents’ lawyer
 PLURALS = (  # ending of a plural, and what replaces it in the singular
     ("people", "person"),  # spokespeople
@@ -142,6 +143,8 @@ def is_withheld(description: str, rest: str = "") -> bool:
     (True, False)
     """
     noun_phrase = without_modifiers(description)
+    if PERCENTAGE.search(noun_phrase):  # "74 percent of likely voters"
+        return False
     kind = kind_of_source(noun_phrase, rest)
     if kind == DescribedSource.PEOPLE:
         return True
@@ -197,7 +200,7 @@ def without_modifiers(description: str) -> str:
     Parameters
     ----------
     description : str
-        Folded words.
+        The words.
 
     Returns
     -------
@@ -210,7 +213,7 @@ def without_modifiers(description: str) -> str:
     """
     while modifier := TRAILING_MODIFIER.search(description):
         noun_phrase = description[: modifier.start()]
-        head = noun_phrase.split()[-1]
+        head = fold(noun_phrase.split()[-1])
         if _kind_of_noun(head) is None:
             return description
         description = noun_phrase

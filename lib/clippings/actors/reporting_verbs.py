@@ -244,6 +244,7 @@ SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *spea
 PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
     rf"(?:{any_of('en/speech/clauses', 'opens a clause of place or time')})\b"
 )
+AS = re.compile(r"\s+as\s")
 THAT = re.compile(r"\s+that\s")
 ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
     rf"""
@@ -289,6 +290,7 @@ CLAUSE_START = re.compile(
 )  # (it fell)*, and later* (said)
 CLAUSE_BREAK = re.compile(r"[;—]|, (?:while|but|as)\b")  # Bell left*, while* Reed stayed, saying
 PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
+VERB_IN_DESCRIPTION = re.compile(r"[a-z]{2,}ed\s+(?:an?|the|his|her|their|its)\s")  # denied a
 PRONOUN_IN_CLAUSE = re.compile(  # *they* opposed abortion, *it's* worth
     r"^(?:he|she|they|it|we|you|i|there)\b"
 )
@@ -491,6 +493,9 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
         return True
     # "the plan announced by the council": no statement of the plan's
     if word.endswith("ed") and AGENT_AFTER_PARTICIPLE.match(text, start + len(word)):
+        return True
+    # "Bell, described as late for work, left": others describe Bell
+    if before.rstrip().endswith(",") and word.endswith("ed") and AS.match(text, start + len(word)):
         return True
     # "an alleged bias", "her promised return"
     if word.endswith("ed") and BEFORE_PARTICIPLE.search(before):
@@ -699,13 +704,16 @@ def _is_no_source(place: _VerbInText, subject: Subject) -> bool:
         return False
     if description.partition(" ")[0] in NOBODY_IN_PARTICULAR:
         return True
+    # "guidelines that allow companies to say", "an official denied a newspaper report"
+    words_between = place.text[subject.end : place.start].split()
+    if words_between == ["to"] or VERB_IN_DESCRIPTION.search(description):
+        return True
     if kind_of_source(description, subject.description_rest) != DescribedSource.NOT_A_SOURCE:
         return False
     if PRONOUN_IN_CLAUSE.search(description):
         return True
     if place.is_participle or "noun" in grammar_of(place.word):
         return True
-    words_between = place.text[subject.end : place.start].split()
     is_infinitive = words_between[-1:] == ["to"]
     return is_infinitive or len(words_between) > MAX_WORDS_AFTER_THING
 

@@ -16,7 +16,11 @@ from clippings.actors.appositions import (
     name_in_brackets,
     name_of_office,
 )
-from clippings.actors.described_sources import DescribedSource, kind_of_source
+from clippings.actors.described_sources import (
+    DescribedSource,
+    kind_of_source,
+    without_modifiers,
+)
 from clippings.actors.source_nouns import source_noun_in, source_type
 from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.spans import enclosing
@@ -106,7 +110,7 @@ SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these bef
     rf"""
       {_break} | \(                                   # “It fell,” | the mayor said
     | (?i: \b (?: {_conjunctions} | {_joins_clauses} ) \b )   # it fell and | the mayor said
-    | \b {_verbs_between} \b                         # Reed said | the mayor told them
+    | \b {_verbs_between} \b (?: \s+ {WEEKDAY} \b )?     # Reed said Monday | the mayor told them
     """,
     re.VERBOSE,
 )
@@ -233,6 +237,7 @@ OWNED_NOUNS = re.compile(  # Bell*’s Miami relatives went to*
     r"['’]s?\s+(?P<nouns>(?:[\w-]+\s+){0,3}[\w-]+)"
 )
 LOWER_CASE_NOUNS = re.compile(r"(?:\s[a-z-]+){1,2}")  # the Lund *news agency*
+PERCENTAGE_BEFORE = re.compile(r"\S+\s?(?:percent|per\scent|%)\s+of\s+$")  # *74 percent of* voters
 WORD_OF_NOUNS = re.compile(r"[\w-]+")
 OTHER_CLAUSE_BEFORE_NAME = re.compile(  # It fell *and* Bell left
     rf"\b(?:{_conjunctions}|{_joins_clauses})\s+$", re.IGNORECASE
@@ -720,7 +725,7 @@ def _is_name_of_body(text: str, start: int, name: PlacedMention, head_end: int) 
 
 
 def _owned_source(text: str, name: PlacedMention, end: int) -> Subject | None:
-    """Return the people or organisation after a possessive: "Bell's lawyers"; not "Bell's house"."""
+    """Return the people after a possessive: "Bell's lawyers", but not "Bell's house"."""
     owned = OWNED_NOUNS.match(text, name.end, end)
     if not owned:
         return None
@@ -950,9 +955,14 @@ def _subject_of_noun(
     words = text[start:head_end].split()
     if determiner and len(words) > MAX_WORDS_BEFORE_DETERMINER:
         start = determiner.start()
-    elif not name and len(words) > MAX_BARE_WORDS:
+    elif not name and not determiner and len(words) > MAX_BARE_WORDS:
         last_two_words = text[start:head_end].split(None, len(words) - 2)[-1]
         start = head_end - len(last_two_words)
+    percentage = PERCENTAGE_BEFORE.search(text, 0, start)
+    if percentage:  # "74 percent of | likely voters"
+        start = percentage.start()
+    # "an investigator | quoted by the Wire"
+    head_end = start + len(without_modifiers(text[start:head_end]))
     noun = text[start:head_end]
     if not words or len(words) > MAX_DESCRIPTION_WORDS:
         return None
