@@ -27,9 +27,9 @@ CLAUSE_START = re.compile(  # It fell *and* (Mayor) Bell, a baker, said
 OPENERS = words_of("en/speech/function_words", kind="opens a sentence before its subject")
 COMMA_PARTS = re.compile(r"\s*,\s*(?:[^,;:.“”]*,\s*)?$")  # Bell*, * / Bell*, chair of the guild, *
 VERB_AFTER_NAME = re.compile(  # analyst Anna Bell *believes*, Israel *moved quickly*
-    r"""
+    rf"""
     \s+ (?: \w+ly \s+ )?
-    (?: [a-z]{2,}(?:ed|[^s\W]s|ing) | went | took | sought | spoke | began | has | had )
+    (?: [a-z]{{2,}}(?:ed|ing) | {any_of("en/speech/subjects", "verb after a name")} )
     (?: \s+ (?: \w+ly | on ) )? $
     """,
     re.VERBOSE,

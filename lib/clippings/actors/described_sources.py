@@ -97,6 +97,8 @@ def kind_of_source(description: str, rest: str = "") -> DescribedSource:
     """
     noun_phrase = without_modifiers(description)
     words = noun_phrase.split()
+    if words[-2:] == ["of", "whom"]:  # aid workers, all of whom
+        return DescribedSource.PEOPLE
     if not words or words[0] in NOBODY_IN_PARTICULAR:
         return DescribedSource.NOT_A_SOURCE
     head = words[-1]

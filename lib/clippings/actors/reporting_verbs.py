@@ -290,7 +290,9 @@ CLAUSE_START = re.compile(
 )  # (it fell)*, and later* (said)
 CLAUSE_BREAK = re.compile(r"[;—]|, (?:while|but|as)\b")  # Bell left*, while* Reed stayed, saying
 PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
-VERB_IN_DESCRIPTION = re.compile(r"[a-z]{2,}ed\s+(?:an?|the|his|her|their|its)\s")  # denied a
+VERB_IN_DESCRIPTION = re.compile(  # an official *denied a* report, a review *made by* the office
+    r"[a-z]{2,}(?:ed|en|made)\s+(?:by|an?|the|his|her|their|its)\s"
+)
 PRONOUN_IN_CLAUSE = re.compile(  # *they* opposed abortion, *it's* worth
     r"^(?:he|she|they|it|we|you|i|there)\b"
 )

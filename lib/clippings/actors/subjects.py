@@ -172,6 +172,7 @@ BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
     r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
 )
 TITLE_BEFORE_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}$")
+PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
 PRONOUN_BEFORE_VERB = re.compile(  # *others* said, *we*’ve said, *she* is saying
     rf"\b(?P<pronoun>{any_of('en/speech/function_words', 'pronoun')})(?:['’](?:s|ve|re|d|m|ll))?$",
     re.IGNORECASE,
@@ -324,6 +325,12 @@ def find_subject_before(
 
     phrase_start = _subject_start(text, start, end)
     subject = subject_in_phrase(text, phrase_start, end, mentions)
+    # "A resident who saw the flood said": the noun before the relative clause
+    relative_clause = RELATIVE_PRONOUN_BEFORE_VERB.search(text, start, phrase_start)
+    if subject and relative_clause and _is_not_a_source(subject):
+        end = relative_clause.start()
+        phrase_start = _subject_start(text, start, end)
+        subject = subject_in_phrase(text, phrase_start, end, mentions)
     if subject and relative_pronoun:
         # "Anna Bell, the editor who said so, left": the editor is Bell
         name = next((name for name in mentions if _is_followed_by(name, text, phrase_start)), None)
@@ -342,6 +349,14 @@ def find_subject_before(
             named = _subject_of_name(text, name, name.start)
             return named._replace(description=subject.description)
     return subject
+
+
+def _is_not_a_source(subject: Subject) -> bool:
+    """Return whether a subject is neither a name nor a pronoun nor a noun for a source."""
+    if subject.mention is not None or subject.description in PRONOUNS:
+        return False
+    kind = kind_of_source(subject.description, subject.description_rest)
+    return kind == DescribedSource.NOT_A_SOURCE
 
 
 def _is_insertion(text: str, verb_end: int) -> bool:
@@ -961,8 +976,6 @@ def _subject_of_noun(
     percentage = PERCENTAGE_BEFORE.search(text, 0, start)
     if percentage:  # "74 percent of | likely voters"
         start = percentage.start()
-    # "an investigator | quoted by the Wire"
-    head_end = start + len(without_modifiers(text[start:head_end]))
     noun = text[start:head_end]
     if not words or len(words) > MAX_DESCRIPTION_WORDS:
         return None
@@ -978,7 +991,7 @@ def _subject_of_noun(
         start,
         head_end,
         phrase_start=start,
-        description=fold(" ".join(noun.split())),
+        description=without_modifiers(fold(" ".join(noun.split()))),
         affiliation=next((name.mention for name in names if name.start >= head_end), None),
         description_rest=fold(text[head_end:end]),
     )
