@@ -248,11 +248,10 @@ def count_chains(quotes: pd.DataFrame) -> pd.DataFrame:
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> cl.count_chains(quotes)
                  via    source        told_to  statements  articles
-    0                 official  Coast Courier           4         3
+    0                 official  Coast Courier           5         3
     1                 official    Valley Post           2         2
-    2                 resident  Coast Courier           1         1
-    3                 resident    Valley Post           1         1
-    4  Northern Wire   analyst                          2         2
+    2                 resident    Valley Post           1         1
+    3  Northern Wire   analyst                          2         2
     """
     passed_on = quotes[(quotes.via != "") | (quotes.told_to != "")]
     with_source = passed_on.assign(source=passed_on.source_type.replace("", "unknown"))

@@ -14,7 +14,8 @@ FORMER_ROLE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-PREPOSITION = re.compile(r"\s(?:for|of|to|in|at|from|with|who|on)\s")
+MAX_NOUN_WORDS = 4  # words of the longest noun in the list: "source close to the group"
+PREPOSITION = re.compile(r"\s(?:for|of|to|in|at|from|with|who|on)\s")  # lawyers *for* the family
 
 
 @cache
@@ -62,11 +63,12 @@ def source_type(phrase: str) -> str:
     Returns
     -------
     str
-        The `source_type` of the longest noun that fits; "" if there is none.
+        The `source_type` of the noun that fits best; "" if there is none.
 
     Notes
     -----
-    A noun before the first preposition takes precedence: "lawyers for the relatives" are lawyers.
+    The last noun before a preposition takes precedence: "lawyers for the relatives" are lawyers,
+    and a "farmers' union" is a union.
 
     Somebody who was an official or in the military and is something else now counts as what they
     are now: a "former army officer and analyst" is an analyst.
@@ -77,10 +79,10 @@ def source_type(phrase: str) -> str:
     ('resident', 'analyst')
     """
     _, types = _nouns()
-    # "lawyers | for the relatives", but "source | close to the army", "member | of the army" is a
-    # noun of its own
     head = PREPOSITION.split(phrase, maxsplit=1)[0]
-    type_ = types.get(source_noun_in(head), "") or types.get(source_noun_in(phrase), "")
+    last_nouns = [_last_noun(part) for part in head.split(" and ")]
+    noun = max(last_nouns, key=len) or source_noun_in(head) or source_noun_in(phrase)
+    type_ = types.get(noun, "")
     if type_ in ("official", "military"):
         current_role = FORMER_ROLE.sub("", phrase)
         return types.get(source_noun_in(current_role), "") or type_
@@ -98,8 +100,8 @@ def source_type_of_name(name: str) -> str:
     Returns
     -------
     str
-        The `source_type` of the noun at the end of the name, or at its start before "of" or "for";
-        "" if there is none: the general in "General Motors" is not an officer.
+        The `source_type` of the last noun before a preposition; "" if there is none: the general
+        in "General Motors" is not an officer.
 
     Examples
     --------
@@ -108,10 +110,24 @@ def source_type_of_name(name: str) -> str:
     >>> source_type_of_name("general motors")
     ''
     """
-    noun = source_noun_in(name)
-    if not noun:
-        return ""
-    ends_name = re.search(rf"\b{re.escape(noun)}e?s?$", name)
-    starts_name = re.match(rf"(?:the\s)?{re.escape(noun)}e?s?\s(?:of|for|on)\b", name)
-    is_agency = _nouns()[1][noun] in ("agency", "outlet")
-    return source_type(name) if ends_name or starts_name or is_agency else ""
+    _, types = _nouns()
+    head = PREPOSITION.split(name, maxsplit=1)[0]
+    noun = _last_noun(head)
+    if not noun and types.get(source_noun_in(name)) in ("agency", "outlet"):
+        noun = source_noun_in(name)  # "Reuters India"
+    return types.get(noun, "")
+
+
+def _last_noun(phrase: str) -> str:
+    """Return the longest noun for a source at the end of a phrase; "" if there is none."""
+    _, types = _nouns()
+    longest = source_noun_in(phrase)
+    if longest and phrase.endswith((longest, f"{longest}s")):
+        return longest
+    words = phrase.split()
+    for start in range(max(0, len(words) - MAX_NOUN_WORDS), len(words)):
+        last_words = " ".join(words[start:])
+        for form in (last_words, last_words.removesuffix("s"), last_words.removesuffix("es")):
+            if form in types:
+                return form
+    return ""
