@@ -36,7 +36,7 @@ VERB_AFTER_NAME = re.compile(  # analyst Anna Bell *believes*, Israel *moved qui
 )
 IN_BRACKETS = re.compile(r"\s*[(\[]\s*$")  # the lawyer *(*Anna Bell)
 OFFICE_OF_FIELD = re.compile(  # *Secretary of State* Bell, *Director of National Security* Lund
-    r"(?: [A-Z][\w.-]*\s+ ){0,4} of \s+ (?: [A-Z][\w.-]*\s+ (?: and\s+ )? ){1,4} $", re.VERBOSE
+    r"(?: [A-Z][\w.-]*\s+ ){1,4} of \s+ (?: [A-Z][\w.-]*\s+ (?: and\s+ )? ){1,4} $", re.VERBOSE
 )
 LEGAL_FORM = re.compile(  # Lund Motors *LLC* Tom Reed
     r"\s* (?: ,?\s* (?: [A-Z]{2,4} | Inc | Corp | Ltd | Co | GmbH ) \.? )? \s*", re.VERBOSE
@@ -122,8 +122,7 @@ def name_of_office(text: str, phrase: Span, name: Any, name_before: Any | None) 
     office = OFFICE_OF_FIELD.search(before)
     if office:
         words_of_field = office[0].partition("of ")[2].split()
-        begins_with_capital = office[0][:1].isupper()
-        return begins_with_capital and not any(is_title(fold(word)) for word in words_of_field)
+        return not any(is_title(fold(word)) for word in words_of_field)
     # "the chairman of Lund Motors Tom Reed": nothing separates the organisation from the person
     if name_before is None or name_before.mention.type != "organisation":
         return False

@@ -953,7 +953,7 @@ def _subject_of_noun(
         return _subject_of_name(text, name, start)
 
     if name and _is_name_of_body(text, start, name, head_end):  # the Lund news agency
-        return _subject_of_name(text, name, start)
+        return _subject_of_name(text, name, start)._replace(end=head_end)
 
     # "according to analyst Anna Bell believes": a name and a verb instead of a noun
     description = fold(text[start:head_end])
