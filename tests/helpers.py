@@ -1,5 +1,6 @@
-"""Small tables for tests, made from strings; and where the corpora lie."""
+"""Small tables for tests, made from strings; and the paths of the corpora."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -82,3 +83,14 @@ def whole(articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
     found["claims"] = cl.find_claims(found["events"], found["amounts"], found["dates"])
     found["clusters"] = cl.find_clusters(passages, k=2)
     return found
+
+
+def placed_in(texts: dict[str, tuple[str, str]], row) -> tuple[str, int, int]:
+    """Return the article and the span of the trigger in [[ ]] in the sentence of a gold row.
+
+    `texts` maps the beginnings of ids to the articles and their texts.
+    """
+    article, text = texts[row.article]
+    before, trigger, after = re.split(r"\[\[|\]\]", row.sentence)
+    start = text.index(before + trigger + after) + len(before)
+    return article, start, start + len(trigger)

@@ -108,6 +108,31 @@ def test_who_goes_on_without_words_is_carried_on():
     assert pd.unique(quotes.label).tolist() == ["Anna Bell"]
 
 
+def test_after_a_paragraph_about_somebody_else_it_is_open_who_speaks():
+    said = "“It will hold,” Peter Lund said."
+    quotation = "“It is forty years old, and it leaks.”"
+    about_others = [
+        "Anna Bell disagreed.",
+        "Anna Bell, who lives behind the wall, was not so sure.",
+        "The mayor, Anna Bell, came late.",
+        "But Anna Bell shook her head.",
+        "Bell's predecessor Anna Cole left the hall.",
+    ]
+    for paragraph in about_others:
+        last = quotes_of_paragraphs(said, paragraph, quotation).iloc[-1]
+        assert (last.label, last.reference) == ("", UNRESOLVED), paragraph
+        assert "Peter Lund" in last.candidates, paragraph
+        assert not last.anonymous, paragraph
+    not_about_others = [
+        "Peter Lund then left the hall.",
+        "The water rose all night, and Anna Bell left her house.",
+        "He took a bus to see Anna Bell.",
+    ]
+    for paragraph in not_about_others:
+        last = quotes_of_paragraphs(said, paragraph, quotation).iloc[-1]
+        assert (last.label, last.reference) == ("Peter Lund", CARRIED_ON), paragraph
+
+
 def test_a_description_means_the_person_the_text_is_about():
     texts = {
         "Ruth Cole attacked the plan.\n“We need a change,” the Tolmere businesswoman said.": "Ruth Cole",

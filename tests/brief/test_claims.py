@@ -9,7 +9,7 @@ from event_texts import KINDS, PLACES, events_of
 import clippings as cl
 from clippings.brief import claims
 from clippings.core.tables import make_table
-from helpers import articles_of, codebook_of, story_of
+from helpers import articles_of, codebook_of, placed_in, story_of
 
 
 def shared_claims(tables: dict) -> dict[tuple[str, str], set[str]]:
@@ -185,27 +185,19 @@ def test_claims_of_one_article_keep_their_numbers_apart():
     assert articles_of_claims.to_list() == [1, 1]
 
 
-def placed_in(texts: dict, row) -> tuple[str, int, int]:
-    """Article and span of the trigger that a row of gold marks."""
-    article, text = texts[row.article]
-    before, trigger, behind = re.split(r"\[\[|\]\]", row.sentence)
-    start = text.index(before + trigger + behind) + len(before)
-    return article, start, start + len(trigger)
-
-
 def gold_claims(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The gold of claims, each mention with the claim that it was put into; an event of its own is a group of its own."""
     texts = {
         row.article[:3]: (row.article, re.sub(r"\s", " ", row.text))
         for row in articles.itertuples()
     }
-    told = {
+    claim_of_mention = {
         (row.article, row.start, row.end): row.label
         for row in claims[claims.status != "rejected"].itertuples()
     }
     path = Path(__file__).with_name("claims_of_the_seeds.tsv")
     gold = pd.read_csv(path, sep="\t", comment="#", dtype="str", keep_default_na=False)
-    gold["claim"] = [told[placed_in(texts, row)] for row in gold.itertuples()]
+    gold["claim"] = [claim_of_mention[placed_in(texts, row)] for row in gold.itertuples()]
     gold["alone"] = gold.group == ""
     gold["group"] = gold.group.mask(gold.alone, gold.sentence)
     return gold

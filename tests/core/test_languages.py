@@ -3,10 +3,10 @@
 import clippings as cl
 from clippings.core.languages import (
     count_function_words,
+    detect_language,
     function_words,
     has_finders,
     language_name,
-    tell_language,
 )
 
 TEXTS = {
@@ -144,10 +144,10 @@ TEXTS = {
 
 def test_no_short_text_is_taken_for_another_language():
     wrong = [
-        (language, text, tell_language(text))
+        (language, text, detect_language(text))
         for language, texts in TEXTS.items()
         for text in texts
-        if tell_language(text) not in (language, "")
+        if detect_language(text) not in (language, "")
     ]
     assert wrong == []
 
@@ -156,9 +156,9 @@ def test_the_texts_of_a_language_together_are_recognised():
     # One or two sentences of a language with many endings hold too few function words.
     too_short = {"tr", "bg"}
     failures = {
-        language: tell_language(" ".join(texts))
+        language: detect_language(" ".join(texts))
         for language, texts in TEXTS.items()
-        if language not in too_short and tell_language(" ".join(texts)) != language
+        if language not in too_short and detect_language(" ".join(texts)) != language
     }
     assert failures == {}
 
@@ -167,20 +167,20 @@ def test_capitals_make_no_difference():
     wrong = [
         language
         for language, texts in TEXTS.items()
-        if tell_language(" ".join(texts).upper()) not in (language, "")
+        if detect_language(" ".join(texts).upper()) not in (language, "")
     ]
     assert wrong == []
-    assert tell_language(" ".join(TEXTS["de"]).upper()) == "de"
+    assert detect_language(" ".join(TEXTS["de"]).upper()) == "de"
 
 
 def test_tables_and_names_have_no_language():
     texts = ["Price 5 7 8 10 12", "Ostrand Tolmere Lund Bell", "2010 2011\n3,4 4,5", ""]
-    assert [text for text in texts if tell_language(text)] == []
+    assert [text for text in texts if detect_language(text)] == []
 
 
 def test_two_languages_in_equal_parts_are_not_taken_for_a_third():
     mixed = " ".join(TEXTS["en"] + TEXTS["de"])
-    assert tell_language(mixed) in ("en", "de", "")
+    assert detect_language(mixed) in ("en", "de", "")
 
 
 def test_what_works_is_listed_for_every_language_once():

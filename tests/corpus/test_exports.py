@@ -15,16 +15,13 @@ from clippings.core.tables import make_table
 from clippings.corpus.exports.record import language_code, names_of
 from clippings.corpus.exports.registry import read_export, rows_of_export
 from clippings.corpus.exports.suspects import count_headed_articles
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
+from clippings.corpus.rows import one_line
 
 
 def page_text(story: Story, by: str = "By ") -> str:
     """Return the expected text of an article: headline, byline, story."""
     byline = [f"{by}{story.author}"] if story.author else []
-    return flat(" ".join([story.title, *byline, *story.paragraphs]))
+    return one_line(" ".join([story.title, *byline, *story.paragraphs]))
 
 
 def differences(rows: list, stories: list[Story], by: str = "By ") -> list[str]:
@@ -39,7 +36,7 @@ def differences(rows: list, stories: list[Story], by: str = "By ") -> list[str]:
             "outlet": (row.outlet, story.outlet),
             "date": ((row.published_from, row.published_to), (story.iso, story.iso)),
             "author": (row.author, ", ".join(filter(None, story.author.split(" and ")))),
-            "text": (flat(row.text), page_text(story, by)),
+            "text": (one_line(row.text), page_text(story, by)),
         }
         wrong += [
             f"{name}: {got!r} instead of {right!r}"
@@ -459,15 +456,15 @@ def test_the_story_of_each_article_of_an_export_is_story(tmp_path):
     for layout in ("Nexis", "Factiva as displayed", "ProQuest, older", "Europresse", "Gale"):
         rows = rows_of_export(read_export(TEXTS[layout][0]))
         for row, story in zip(rows, STORIES, strict=True):
-            zones = {flat(row.text[start:end]): zone for start, end, zone in zones_of(row.text)}
+            zones = {one_line(row.text[start:end]): zone for start, end, zone in zones_of(row.text)}
             wrong |= {
-                (layout, paragraph[:40], zones.get(flat(paragraph)))
+                (layout, paragraph[:40], zones.get(one_line(paragraph)))
                 for paragraph in (story.paragraphs[0], story.paragraphs[-1])
                 if "\t" not in "".join(story.paragraphs)  # a table may part a story
-                and zones.get(flat(paragraph)) != "body"
+                and zones.get(one_line(paragraph)) != "body"
             }
-            if zones.get(flat("\n".join(story.title_lines))) != "headline":
-                wrong.add((layout, story.title, zones.get(flat(story.title))))
+            if zones.get(one_line("\n".join(story.title_lines))) != "headline":
+                wrong.add((layout, story.title, zones.get(one_line(story.title))))
     assert wrong == set()
 
 

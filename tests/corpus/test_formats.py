@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from corpus.builders import needs
+from corpus.builders import jsonl_of, needs
 
 import clippings as cl
 from clippings.core.errors import BadInput
@@ -72,10 +72,6 @@ def csv_of(rows: list[dict], delimiter: str = ",") -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue().encode()
-
-
-def jsonl_of(rows: list) -> bytes:
-    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
 
 
 def zip_of(files: dict[str, bytes]) -> bytes:

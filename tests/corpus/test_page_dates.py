@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 import clippings as cl
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.corpus.page_dates import PageDates, read_page_dates
 from clippings.corpus.zones import find_zones
 from helpers import FLOOD, SEEDS, articles_of
@@ -80,7 +80,7 @@ class Page(NamedTuple):
 
 
 def read(text: str) -> PageDates:
-    return read_page_dates(text, find_zones(text), tell_language(text))
+    return read_page_dates(text, find_zones(text), detect_language(text))
 
 
 def wrong_of(pages: list[Page]) -> list:

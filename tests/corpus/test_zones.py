@@ -5,7 +5,7 @@ import re
 import clippings as cl
 from clippings.corpus import paragraphs as page
 from clippings.corpus import zones
-from clippings.corpus.zones import find_headline, find_zones
+from clippings.corpus.zones import find_credits, find_zones
 from helpers import ROOT, SEEDS, articles_of
 
 
@@ -107,7 +107,7 @@ WITHOUT_RULE = [
     ("PROSE_COST", 40),
     ("PROSE_NEIGHBOUR_WORTH", -30),
     ("CUT_OFF_WORTH", 200),
-    ("STRANGER_WORTH", 99),
+    ("UNRELATED_WORTH", 99),
     ("MIN_SHARED_WITH_STORY", 0),
     ("MIN_STORY_WORDS", 9999),
     ("GAP_COST", 99),
@@ -219,9 +219,7 @@ HEADLINES = [
 
 def test_the_headline_shares_its_words_with_the_story():
     failures = [
-        (text, headline, find_headline(text))
-        for text, headline in HEADLINES
-        if find_headline(text) != headline
+        (text, headline) for text, headline in HEADLINES if find_credits(text).headline != headline
     ]
     assert failures == []
 

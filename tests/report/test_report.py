@@ -451,8 +451,8 @@ def test_the_manifest_names_files_versions_and_parameters(made):
             "A new wave of defections hit the ISIS ranks",
         ),
         (
-            "repeats.within",
-            [BATTLE, "33 words"],
+            "repeats.outside_within",
+            ["two articles", "33 words"],
             "Iraqi forces found this photograph",
         ),
         (

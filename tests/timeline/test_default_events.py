@@ -3,7 +3,7 @@
 import pytest
 
 import clippings as cl
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, split_cell
 from clippings.timeline import default_events
 from clippings.timeline.default_events import OTHER, find_event_words
 from helpers import articles_of, codebook_of, story_of
@@ -142,10 +142,8 @@ def test_every_listed_word_is_found_with_its_kind():
     wrong = []
     seen: set[str] = set()
     for row in read_lexicon("en/events/kinds"):
-        sentences = {
-            verb: f"They will {verb} them." for verb in default_events._split(row["verbs"])
-        }
-        nouns = default_events._split(row["nouns"])
+        sentences = {verb: f"They will {verb} them." for verb in split_cell(row["verbs"])}
+        nouns = split_cell(row["nouns"])
         sentences |= {f"the {noun}": f"The {noun} surprised them." for noun in nouns}
         for word, sentence in sentences.items():
             kinds = [kind for kind, _ in kinds_in(sentence)]
@@ -162,7 +160,7 @@ def test_complements_of_kinds_have_prepositions_with_examples():
     unknown = [
         (row["kind"], use)
         for row in read_lexicon("en/events/kinds")
-        for use in default_events._split(row["complements"])
+        for use in split_cell(row["complements"])
         if use not in uses
     ]
     without_example = [

@@ -10,7 +10,7 @@ from event_texts import events_of
 import clippings as cl
 from clippings.core.lexicon import read_lexicon
 from clippings.timeline import events
-from helpers import articles_of, codebook_of, story_of
+from helpers import articles_of, codebook_of, placed_in, story_of
 
 INF = float("inf")
 
@@ -84,14 +84,6 @@ def read_gold() -> pd.DataFrame:
     return pd.read_csv(path, sep="\t", comment="#", dtype="str", keep_default_na=False)
 
 
-def placed_in(texts: dict, row) -> tuple[str, int, int]:
-    """Article and span of the trigger that a row of gold marks."""
-    article, text = texts[row.article]
-    before, trigger, behind = re.split(r"\[\[|\]\]", row.sentence)
-    start = text.index(before + trigger + behind) + len(before)
-    return article, start, start + len(trigger)
-
-
 def test_events_of_the_seeds_as_a_reader_found_them(seeds):
     """Nine in ten are found, nine in ten of those found are real; kind, modality and amount are right as often."""
     articles, _, tables = seeds
@@ -104,7 +96,9 @@ def test_events_of_the_seeds_as_a_reader_found_them(seeds):
     sizes = {(row.article, row.event_start): (row.low, row.high) for row in amounts.itertuples()}
     gold = read_gold()
     found = set()
-    right_kind, right_modality, right_amount = [], [], []
+    right_kind = []
+    right_modality = []
+    right_amount = []
     for row in gold.itertuples():
         article, start, end = placed_in(texts, row)
         overlapping = once[(once.article == article) & (once.start < end) & (once.end > start)]

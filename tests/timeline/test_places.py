@@ -2,7 +2,7 @@
 
 import pytest
 
-from clippings.timeline.places import can_be_one_place, is_within, places_around
+from clippings.timeline.places import is_within, places_around
 
 
 def test_cities_are_in_regions_and_regions_in_countries():
@@ -19,11 +19,6 @@ def test_cities_are_in_regions_and_regions_in_countries():
     }
     wrong = [pair for pair, expected in pairs.items() if is_within(*pair) is not expected]
     assert wrong == []
-
-
-def test_two_names_are_compatible_if_one_place_contains_the_other():
-    assert can_be_one_place("United States", "Dallas")
-    assert not can_be_one_place("Dallas", "Toulouse")
 
 
 def test_unknown_places_are_not_part_of_any_place():

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -151,13 +151,8 @@ def _similar_spellings(names: list[str]) -> list[tuple[str, str]]:
             buckets[folded[:PREFIX_LENGTH]].add(name)
             buckets[f"…{folded[-SUFFIX_LENGTH:]}"].add(name)
             buckets["".join(sorted(folded))].add(name)
-    pairs = {
-        pair
-        for bucket in buckets.values()
-        for pair in _neighbours_in_length(bucket)
-        if _similarity(*pair) >= MIN_SIMILARITY
-    }
-    return sorted(pairs)
+    neighbours = chain.from_iterable(map(_neighbours_in_length, buckets.values()))
+    return sorted({pair for pair in neighbours if _similarity(*pair) >= MIN_SIMILARITY})
 
 
 def _neighbours_in_length(names: set[str]) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,7 @@ def _countries() -> frozenset[str]:
 
 @cache
 def _full_forms() -> dict[str, frozenset[str]]:
-    """Return the names that a short form may stand for."""
+    """Return the names that a short form may represent."""
     return {
         row["short"]: frozenset(row["full"].split("|"))
         for row in read_lexicon("en/names/nicknames")
@@ -124,7 +124,7 @@ def may_be_one_first_name(name: str, other: str) -> bool:
 
 
 def full_forms_of(name: str) -> frozenset[str]:
-    """Return the first names that a short form may stand for.
+    """Return the first names that a short form may represent.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ from clippings.core.lexicon import any_of, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
-# Names of unknown type count, too: a person would not be called "they" or "it"
+# Names of unknown type also count: a person would not be called "they" or "it"
 COLLECTIVE_TYPES = ("organisation", "group", "")
 MEANS_TWO = words_of("en/speech/references", kind="means two persons")  # the pair, both
 MEANS_SEVERAL = words_of("en/speech/references", kind="means several persons")  # the siblings

@@ -516,7 +516,7 @@ class _Context:
         self.actors_of_article: dict[str, set[str]] = defaultdict(set)  # by their last words
         self.roles: dict[str, set[str]] = defaultdict(set)  # by person
         self.articles: dict[str, set[str]] = defaultdict(set)  # by person
-        self.articles_with_surname: Counter[str] = Counter()  # by person, whom they call so
+        self.articles_with_surname: Counter[str] = Counter()  # that use it alone, by person
         for actor in actors:
             self.actors_of_article[actor.article].add(_last_word(actor.label))
             identity = identity_of.get(actor.label)
@@ -560,7 +560,7 @@ class _Context:
         return SURNAME_AND_OUTLET if outlet and outlet in outlets else ""
 
     def _named_with(self, actor: str) -> set[str]:
-        """Return the actors in all articles that give the person's full name."""
+        """Return the actors in all articles that contain the person's full name."""
         if actor not in self.actors_named_with:
             names: set[str] = set()
             for article in self.articles[actor]:

@@ -8,6 +8,7 @@ al-Hussein").
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ from clippings.core.tokens import fold
 # Weights in points, on the scale of `name_types`
 CONFIRMING_WEIGHT = 1.6  # confirms a word that only opens sentences; as "in" before a name does
 NEIGHBOUR_WEIGHT = 1.0  # for a name next to another in a list
-OTHER_TOOL_WEIGHT = 3.0  # for a name that another tool found too: as much as a title
+OTHER_TOOL_WEIGHT = 3.0  # for a name that another tool also found: as much as for a title
 
 # Tags of other tools (spaCy, CoNLL, OntoNotes) begin with one of these
 TYPES_OF_TAGS = {
@@ -65,7 +66,7 @@ PARTICIPLE = re.compile(r"(?P<word>[A-Z][a-z]{2,}ing)\s+(?=\S)")  # *Criticising
 OPENS_SENTENCE = re.compile(r"(?:^|[.!?:\n”\"])\s*[“\"‘'(]*$")
 CAPITALISED_WORD = re.compile(r"[A-Z]\w+")
 FURTHER_NAMES = re.compile(r"(?:,\s+[A-Z]\w+)*,?\s+and\s+[A-Z]\w+")  # Storms Anna*, Bo and Tom*
-ROOM_FOR_WORD = 20  # characters before a name that hold another word
+ROOM_FOR_WORD = 20  # characters before a name in which another word can be
 SEPARATOR_IN_LIST = re.compile(r"(?:,|,? and|,? or)\s+")  # Rome, Bari and Pisa
 WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?[ \xa0]$")
 WORD_AFTER = re.compile(r"[ \xa0]([^\W\d_][\w'’-]*)")
@@ -136,22 +137,42 @@ def find_mentions(
     votes_by_article = by_article(votes) if votes is not None else {}
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "names"):
-        small_words = {
-            fold(word)
-            for passage in article_passages
-            for word in LOWER_CASE_WORD.findall(blank_marks(passage.text))
-        }
+        common_words = lower_case_words(blank_marks(passage.text) for passage in article_passages)
         candidates = []
         for passage in article_passages:
             candidates += _find_aliases(passage, aliases)
-        candidates += _find_capitalised_names(article_passages, candidates, small_words)
+        candidates += _find_capitalised_names(article_passages, candidates, common_words)
         candidates += _add_votes(candidates, votes_by_article.get(article, []), article_passages)
         candidates = _without_participles(candidates)
-        candidates = _drop_doubtful(candidates, small_words)
+        candidates = _drop_doubtful(candidates, common_words)
         _label_capitals(candidates)
         link_short_forms(candidates)
         rows += _mention_rows(candidates)
     return make_table("mentions", rows)
+
+
+def lower_case_words(texts: Iterable[str]) -> set[str]:
+    """Collect the words that texts write in lower case; as names, they may be something else.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The texts, without marks of the reading direction.
+
+    Returns
+    -------
+    set of str
+        The words, folded.
+
+    Examples
+    --------
+    >>> sorted(lower_case_words(["Ann Young is a young doctor."]))
+    ['a', 'doctor', 'is', 'young']
+    """
+    words: set[str] = set()
+    for text in texts:
+        words.update(map(fold, LOWER_CASE_WORD.findall(text)))
+    return words
 
 
 def _compile_aliases(actors: pd.DataFrame) -> Aliases:
@@ -231,7 +252,7 @@ def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
 
 
 def _find_capitalised_names(
-    passages: list, aliased: list[Candidate], small_words: set[str]
+    passages: list, aliased: list[Candidate], common_words: set[str]
 ) -> list[Candidate]:
     """Find capitalised names; those in lines of capitals must occur in other lines, too."""
     taken = defaultdict(list)
@@ -244,9 +265,9 @@ def _find_capitalised_names(
     things = set()  # "Maria" of "Hurricane Maria"
     for passage in passages:
         is_headline = passage.label == "headline"
-        text = blank_marks(passage.text)  # the addresses of links hold no names
+        text = blank_marks(passage.text)  # the addresses of links contain no names
         for start, end, position in name_spans(
-            text, taken[passage.start], small_words, is_headline=is_headline
+            text, taken[passage.start], common_words, is_headline=is_headline
         ):
             if position is Position.LINE_OF_CAPITALS:
                 capital_runs.append((passage, start, end))
@@ -262,7 +283,7 @@ def _find_capitalised_names(
     _type_lists(sorted([*aliased, *candidates], key=lambda candidate: candidate.start))
 
     if capital_runs:
-        known = _known_names([*aliased, *candidates], small_words)
+        known = _known_names([*aliased, *candidates], common_words)
         surnames = {
             fold(candidate.label.split()[-1])
             for candidate in candidates
@@ -295,7 +316,7 @@ def _names_in_capitals(
         if first_name and fold(label) in surnames:
             start -= len(first_name) + 1
             label = f"{first_name.title() if first_name.isupper() else first_name} {label}"
-            if names and names[-1].end > passage.start + start:  # the first name is known, too
+            if names and names[-1].end > passage.start + start:  # the first name is also known
                 names.pop()
         name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
         name.label = label
@@ -311,7 +332,7 @@ def _first_name_before(text: str, run_start: int, start: int) -> str:
     return word if is_next and fold(word) in clear_first_names() else ""
 
 
-def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:
+def _known_names(candidates: list[Candidate], common_words: set[str]) -> dict[str, str]:
     """Map folded names, last names and places to their written forms."""
     labels = {
         " ".join(candidate.text.split())
@@ -322,7 +343,7 @@ def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str
     # a form in small letters, if there is one, replaces one in capitals
     known = {fold(name): name for name in sorted(names, key=lambda name: not name.isupper())}
     return written_places() | {
-        name: written for name, written in known.items() if name not in small_words
+        name: written for name, written in known.items() if name not in common_words
     }
 
 
@@ -363,7 +384,7 @@ def _type_lists(candidates: list[Candidate]) -> None:
 
 
 def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list[Candidate]:
-    """Add a clue to each name that another tool found too; return the names that it alone found."""
+    """Add a clue to each name that another tool also found; return the names that only it found."""
     by_span = {(candidate.start, candidate.end): candidate for candidate in candidates}
     taken = sorted(by_span)
     added = []
@@ -439,7 +460,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     return bool(OPENS_SENTENCE.search(text[max(0, start - ROOM_FOR_WORD) : start]))
 
 
-def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[Candidate]:
+def _drop_doubtful(candidates: list[Candidate], common_words: set[str]) -> list[Candidate]:
     """Drop single words that are in lower case elsewhere, or that only ever open a sentence."""
     sure = set()
     surnames = set()
@@ -450,7 +471,7 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
         if candidate.type == "person" and " " in candidate.label:
             surnames.add(parse_name(candidate.label).surname)
 
-    def is_kept(candidate: Candidate) -> bool:
+    def is_name(candidate: Candidate) -> bool:
         label = candidate.label
         if candidate.is_confirmed or " " in label:
             return True
@@ -462,11 +483,11 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
         speaks = SPEAKS in candidate.clues
         opens_sentence = candidate.position is Position.SENTENCE_START
         only_opens_sentence = opens_sentence and label not in sure and not is_surname
-        if fold(label) in small_words:
+        if fold(label) in common_words:
             return is_surname and (speaks or not opens_sentence)
         return speaks or not only_opens_sentence
 
-    return [candidate for candidate in candidates if is_kept(candidate)]
+    return [candidate for candidate in candidates if is_name(candidate)]
 
 
 def _label_capitals(candidates: list[Candidate]) -> None:

@@ -61,7 +61,7 @@ BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8  # words; longer runs are lists without commas
 MAX_SMALL_WORDS = 2  # words in lower case in a row inside a name: "of the", "de la"
 MAX_KNOWN_NAME_WORDS = 5  # words of a name that is looked up in a line of capitals
-MONTH_CONTEXT_LENGTH = 16  # characters before a month, where "in early" stands
+MONTH_CONTEXT_LENGTH = 16  # characters before a month, in which "in early" can be
 MAX_NICKNAME_WORDS = 4  # words in marks inside a name: “Hands of Stone”
 
 # A heading has capitals on all words; so few words prove nothing.
@@ -232,7 +232,7 @@ def is_nationality(word: str) -> bool:
 
 
 def name_spans(
-    text: str, taken: list[Span], small_words: set[str], *, is_headline: bool = False
+    text: str, taken: list[Span], common_words: set[str], *, is_headline: bool = False
 ) -> Iterator[NameSpan]:
     """Find the stretches of a passage that may be names.
 
@@ -242,7 +242,7 @@ def name_spans(
         A passage.
     taken : list of (int, int)
         Spans that are names already, in order.
-    small_words : set of str
+    common_words : set of str
         The folded words that the article also writes in lower case.
     is_headline : bool, default False
         Whether the passage is a headline, in which all words may have capitals.
@@ -264,7 +264,7 @@ def name_spans(
     """
     sentences = sentence_spans(text)
     headings = [
-        span for span in sentences if _is_heading(text[slice(*span)], small_words, is_headline)
+        span for span in sentences if _is_heading(text[slice(*span)], common_words, is_headline)
     ]
     first_words = {start + FIRST_LETTER.match(text[start:end]).end() for start, end in sentences}
     for run in _capitalised_runs(text, taken, _nickname_edges(text)):
@@ -277,7 +277,7 @@ def name_spans(
         ):
             yield NameSpan(start, run[-1][1], Position.LINE_OF_CAPITALS)
         else:
-            yield from _names_in_run(text, run, start in first_words, small_words)
+            yield from _names_in_run(text, run, start in first_words, common_words)
 
 
 def names_within(text: str, start: int, end: int, known: Collection[str]) -> Iterator[Span]:
@@ -317,7 +317,7 @@ def names_within(text: str, start: int, end: int, known: Collection[str]) -> Ite
         first += word_count
 
 
-def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool:
+def _is_heading(sentence: str, common_words: set[str], is_headline: bool) -> bool:
     """Return whether all words have capitals, or are in capitals: "Anna Bell Leaves After Rain"."""
     if sentence.isupper():
         has_digits = any(map(str.isdigit, sentence))
@@ -333,7 +333,7 @@ def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool
     if len(words) < MIN_HEADING_WORDS or not all(word[0].isupper() for word in words):
         return False
     folded = map(fold, words)
-    common = [word for word in folded if word in small_words or word in ORDINARY_OPENERS]
+    common = [word for word in folded if word in common_words or word in ORDINARY_OPENERS]
     return len(common) >= MIN_COMMON_HEADING_WORDS
 
 
@@ -510,7 +510,7 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
 
 
 def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> bool:
-    """Return whether a capitalised word goes on a name after "and", "for the", "on" and the like.
+    """Return whether a capitalised word continues a name after "and", "for the", "on" and the like.
 
     "Ministry of Health and Sport", "Ministry of Culture and the Arts", but not "University of Rome
     and the Ministry of Health" or "Bank of Rome and Anna Bell".
@@ -575,7 +575,7 @@ def _is_field(word: str) -> bool:
 
 
 def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
-    """Return whether a list after a comma goes on a name: Ministry of Health, *Work and Sport*."""
+    """Return whether a list after a comma continues a name: Ministry of Work, *Arts and Sport*."""
     words = [fold(text[slice(*span)]) for span in run]
     if HEAD_PREPOSITIONS.isdisjoint(words):
         return False
@@ -583,7 +583,7 @@ def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
 
 
 def _may_join(text: str, run: list[Span], small: list[Span], word: str) -> bool:
-    """Return whether a word in lower case may stand inside a name.
+    """Return whether a word in lower case can be part of a name.
 
     "Ministry of Health and Sport", "Ludwig van Beethoven", but not "Rome and Paris".
     """
@@ -607,7 +607,7 @@ def _may_join(text: str, run: list[Span], small: list[Span], word: str) -> bool:
 
 
 def _names_in_run(
-    text: str, run: list[Span], opens_sentence: bool, small_words: set[str]
+    text: str, run: list[Span], opens_sentence: bool, common_words: set[str]
 ) -> Iterator[NameSpan]:
     """Yield the names in a run, without the words at its ends that do not belong to them."""
     words = [fold(text[slice(*span)]) for span in run]
@@ -632,7 +632,7 @@ def _names_in_run(
         words = words[first_name_number:]
         opens_sentence = False
 
-    cut = _cut_run(text, run, words, opens_sentence, small_words)
+    cut = _cut_run(text, run, words, opens_sentence, common_words)
     if cut.before_title:  # "U.S. | Secretary | Anna Bell", "Acme | CEO | Anna Bell"
         first, end = cut.before_title
         yield NameSpan(run[first][0], run[end - 1][1], Position.BEFORE_TITLE)
@@ -680,7 +680,7 @@ def _body_of_office(text: str, run: list[Span], words: list[str]) -> Iterator[Na
 
 
 def _cut_run(
-    text: str, run: list[Span], words: list[str], opens_sentence: bool, small_words: set[str]
+    text: str, run: list[Span], words: list[str], opens_sentence: bool, common_words: set[str]
 ) -> _CutRun:
     """Cut the words at the ends of a run that are not part of a name, and titles."""
     end = len(run)
@@ -694,7 +694,7 @@ def _cut_run(
         end -= 1
     first = 0
     while first < end and _begins_outside(
-        text, run[first], words[first:end], opens_sentence and first == 0, small_words
+        text, run[first], words[first:end], opens_sentence and first == 0, common_words
     ):
         first += 1
     title = _last_title(words, first, end)
@@ -874,7 +874,7 @@ def _is_bearer_of_month(text: str, end: int, words: list[str]) -> bool:
 
 
 def _begins_outside(
-    text: str, span: Span, words: list[str], opens_sentence: bool, small_words: set[str]
+    text: str, span: Span, words: list[str], opens_sentence: bool, common_words: set[str]
 ) -> bool:
     """Return whether the first word is not part of the name: "Yesterday | Bell"."""
     word = words[0]
@@ -901,7 +901,7 @@ def _begins_outside(
         # "Writer | Anna Bell"
         if word in PEOPLE_NOUNS and len(rest) > 1 and rest[0] in first_names():
             return True
-        is_common = word in small_words and word not in TITLES
+        is_common = word in common_words and word not in TITLES
         is_first_name = 0 < len(rest) < 3 and word in first_names()
         is_opener = word in SENTENCE_OPENERS and word not in TITLES
         is_adverb = word.endswith("ly") and word not in NOT_ADVERBS  # Apparently | Bell

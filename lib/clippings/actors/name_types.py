@@ -36,7 +36,7 @@ DATELINE_IN_TEXT = Clue("place", 3.0, "opens a dateline")
 
 # In the name itself
 COUNTRY = Clue("place", 4.0, "a country or continent")
-LISTED_PLACE_WEIGHT = 2.2
+LISTED_PLACE_WEIGHT = 2.2  # of a place in the word list
 NEWS_AGENCY = Clue("organisation", 4.0, "a news agency")
 ORGANISATION_WORD = Clue("organisation", 3.0, "contains a word for organisations")
 FIRM_LIKE_PERSON = Clue("organisation", 5.0, "a firm named after persons")  # outweighs a title
@@ -63,7 +63,7 @@ HYPHENATED_FIRST_NAME = Clue("person", 3.0, "ends with a hyphenated first name")
 PERSON_SUFFIX = Clue("person", 3.0, "ends with “Jr.” or the like")
 PART_OF_PLACE = Clue("place", 3.0, "a part of a place")  # "North Ostrand"
 
-# No clue to the type, as companies say things, too, but to its being a name: "Xylo believes"
+# Evidence of a name, but not of its type, because companies also say things: "Xylo believes"
 SPEAKS = Clue("person", 0.3, "opens a sentence and speaks")
 
 # Before the name
@@ -148,7 +148,7 @@ RESULT_FIGURES = re.compile(
 )
 CONTEST = re.compile(
     rf"\s+(?:{any_of('en/names/syntax', 'plays a match')}"
-    r"|won\b(?!\s+(?:independence|freedom)))\b"  # a country wins its independence, too
+    r"|won\b(?!\s+(?:independence|freedom)))\b"  # a country also wins its independence
 )
 PRONOUN_AFTER = re.compile(
     r"\s+[a-z]+\s+(?:(?:that|when|because|as|if)\s+)?(?:(?P<person>he|she|his|her|himself|herself)"

@@ -123,7 +123,7 @@ def span_before_title(words: list[str], first: int, title: int) -> tuple[int, in
     True
     """
 
-    # Labour is a ministry, too
+    # Labour is also a ministry
     fields = FIELDS if words[title] not in PARLIAMENTARY_TITLES else frozenset()
 
     def belongs_to_title(word: str) -> bool:

@@ -105,7 +105,7 @@ def _without_particle(surname: str) -> str:
 
 
 def _has_word_before(given: tuple[str, ...]) -> bool:
-    """Return whether the first word is no first name, but the next is: "Crooked Anna (Bell)"."""
+    """Return whether only the second word is a first name: "Crooked Anna (Bell)"."""
     if len(given) < 2 or len(given[0]) == 1 or given[0] in first_names():
         return False
     return given[1] in clear_first_names()

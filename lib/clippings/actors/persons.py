@@ -174,12 +174,10 @@ class ArticlePersons:
         """Return unquoted mentions of persons in a number of paragraphs before an offset."""
         last = self.paragraph_number(offset)
         first = max(0, last - paragraphs + 1)
-        return [
-            naming
-            for number in range(first, last + 1)
-            for naming in self._namings_of(number)
-            if naming.row.end <= offset and not naming.is_quoted
-        ]
+        namings = []
+        for number in range(first, last + 1):
+            namings.extend(self._namings_of(number))
+        return [naming for naming in namings if naming.row.end <= offset and not naming.is_quoted]
 
     def named_in_sentence_after(self, offset: int) -> list:
         """Return the mentions of persons after an offset in its sentence, quotations left out."""

@@ -40,19 +40,18 @@ class PronounChains:
 
     def __init__(self, persons: ArticlePersons):
         self.persons = persons
-        self.actors: dict[int, str] = {}  # start of a pronoun: whom it means; "" if undecided
+        # By start of a pronoun: the person it refers to; "" if undecided.
+        self.actors: dict[int, str] = {}
         self._of_paragraph: dict[int, list[OpeningPronoun]] = {}
 
     def before(self, offset: int, paragraphs: int) -> list[OpeningPronoun]:
         """Return the opening pronouns in a number of paragraphs before an offset, in order."""
         last = self.persons.paragraph_number(offset)
         first = max(0, last - paragraphs + 1)
-        return [
-            pronoun
-            for number in range(first, last + 1)
-            for pronoun in self._find_in_paragraph(number)
-            if pronoun.start < offset
-        ]
+        pronouns = []
+        for number in range(first, last + 1):
+            pronouns.extend(self._find_in_paragraph(number))
+        return [pronoun for pronoun in pronouns if pronoun.start < offset]
 
     def _find_in_paragraph(self, number: int) -> list[OpeningPronoun]:
         """Return the opening pronouns of a paragraph."""

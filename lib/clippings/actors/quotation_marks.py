@@ -38,7 +38,6 @@ OPENING_SINGLE_MARK = re.compile(
 )
 CLOSING_SINGLE_MARK = re.compile(r"(?<! \s ) (?: [’›‹‘] | (?<!') ' (?!') ) (?! \w )", re.VERBOSE)
 
-CLOSING_DOUBLE_MARKS = ("”", '"', "''", "“", "‟", "＂", "」", "』", "»", "«")
 INCHES = re.compile(r"(?<=\d['’′])\d{1,2}(?:\.\d)?(?P<mark>\")")  # 6'3" tall
 CLOSES_NOTHING = re.compile(  # a straight mark whose opening mark is lost
     r"""
@@ -200,7 +199,7 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
         limit = starts[number + 1] if number + 1 < len(starts) else len(text)
         first = bisect_left(closing, start + 2)
         ends = closing[first : bisect_left(closing, limit + 1)]
-        end = _closing_single(text, start, ends)
+        end = _closing_single(text, ends)
         if end is None and not text[:start].strip() and text[start] == "‘":
             end = _unclosed_end(text, start, limit)
         if end is not None:
@@ -209,19 +208,19 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
     return spans
 
 
-def _closing_single(text: str, start: int, ends: list[int]) -> int | None:
+def _closing_single(text: str, ends: list[int]) -> int | None:
     """Return the end of a quotation in single marks, of the ends of all marks that may close it."""
     # ‘The farmers’ road is gone,’ she said: a mark after a stop closes
     after_stop = [end for end in ends if text[end - 2] in STOPS_BEFORE_CLOSING_MARK]
     if after_stop:
         return after_stop[0]
-    # ‘a mistake’, ‘the farmers’ road’: rather not the apostrophe of a plural
+    # ‘a mistake’, ‘the farmers’ road’: preferably not the apostrophe of a plural
     not_plural = [end for end in ends if text[end - 2] not in "sS"]
     return min(not_plural, default=max(ends, default=None))
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int | None:
-    """Return the end of a paragraph that is all quotation and goes on in the next one."""
+    """Return the end of a paragraph that is entirely a quotation and continues in the next one."""
     is_whole = limit == len(text) and text.rstrip()[-1:] in SENTENCE_STOPS
     return len(text.rstrip()) if is_whole and len(text[start:].split()) > 2 else None
 
@@ -292,7 +291,7 @@ def _content_of(text: str, start: int, end: int) -> Span:
 
 
 def is_closed(text: str, span: Span) -> bool:
-    """Return whether a mark closes a quotation, which otherwise goes on in the next paragraph.
+    """Return whether a mark closes a quotation, which otherwise continues in the next paragraph.
 
     Parameters
     ----------

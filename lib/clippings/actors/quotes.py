@@ -66,7 +66,7 @@ class Turn(NamedTuple):
 
     name: Span  # offsets in the article
     length: int  # characters, with the colon and the blank
-    mention: Any  # of the speaker somewhere in the article; None if the article gives no name
+    mention: Any  # of the speaker somewhere in the article; None if the article does not name them
 
 
 # Maximum number of characters read at once: the cost is quadratic in the length of a paragraph.
@@ -256,7 +256,7 @@ def _is_transcript(names: list[str]) -> bool:
     """Return whether paragraphs that begin with these names and a colon are a transcript."""
     turns = Counter(_without_title(name) for name in names)
     number_of_regulars = sum(count > 1 for count in turns.values())
-    # Lists of headlines begin with names, too, but transcripts write them in capitals or as Q and A
+    # Lists of headlines also begin with names, but transcripts write them in capitals or as Q and A
     if all(name.isupper() for name in names):
         return len(names) >= MIN_TURNS and number_of_regulars > 0
     return len(names) > MIN_TURNS and number_of_regulars > 1
@@ -303,11 +303,11 @@ class _ArticleReader:
         self.mentions = mentions
         self.starts = [mention.start for mention in mentions]
         self.history = SpeakerHistory(mentions, passages)
-        self.hearer = ""  # to whom the last statement was said
+        self.hearer = ""  # the addressee of the last statement
         # rows of the last paragraph that a later one may complete:
         self.unsigned_rows: list[dict] = []  # the whole paragraph is in quotation marks
         self.introduction: Attribution | None = None  # of the next paragraph: "Bell wrote:"
-        self.unfinished_rows: list[dict] = []  # a quotation that goes on in the next paragraph
+        self.unfinished_rows: list[dict] = []  # a quotation that continues in the next paragraph
         self.is_quotation_open = False  # at the end of the last paragraph
         self.is_sentence_complete = True  # at the end of the last paragraph
 
@@ -352,6 +352,8 @@ class _ArticleReader:
             if not self.is_quotation_open:
                 self.unfinished_rows = []
         self.is_sentence_complete = ENDS_IN_STOP.search(text) is not None
+        if not marked:
+            self.history.remember_topic(mentions, passage)
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
         paragraph = _parse_paragraph(passage, marked, nicknames, mentions)

@@ -31,7 +31,7 @@ NAMED = "named"  # the words contain the name
 BY_PRONOUN = "pronoun"  # "she" is somebody named earlier
 BY_ROLE = "role"  # "the senator" is somebody with this role
 CARRIED_ON = "carried_on"  # no words for a speaker: the previous one or the last person named
-UNNAMED = "unnamed"  # the article gives a description and no name
+UNNAMED = "unnamed"  # the article has a description but no name
 UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
 NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 
@@ -43,11 +43,10 @@ GENDER_OF_POSSESSIVE = {"his": MALE, "her": FEMALE}
 
 # Points, set by hand on two thirds of 94 statements of news articles; the order matters more than
 # the numbers.
-SAME_SENTENCE = 6.0
 SENTENCES_BEFORE = (6.0, 5.5, 4.5, 4.0)  # sentences between a name and the pronoun: 0, 1, 2, more
 PARAGRAPHS_BEFORE = (0.0, 3.8, 2.2, 1.4, 0.8)  # paragraphs between them; the first is not used
 SUBJECT = 1.5  # the sentence is about the person
-POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer; not "Bell’s house"
+POSSESSIVE = -2.0  # "Bell’s lawyer": more likely the lawyer; not "Bell’s house"
 OBLIQUE = -1.2  # "a friend of Bell"
 EMBEDDED = -0.5  # "Bell said that Reed left": the sentence is about Bell
 JUST_SPOKE = 1.5  # said the statement before, at most a paragraph away
@@ -65,7 +64,7 @@ OPENS_SUBORDINATE_CLAUSE = re.compile(
     rf"\b(?:{any_of('en/speech/function_words', 'conjunction')})\s+$", re.IGNORECASE
 )
 
-INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village lost hers, too
+INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village also lost hers
     r"(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?"
     rf"(?P<noun>{any_of('en/speech/references', 'shows only the gender')})\b",
     re.IGNORECASE,
@@ -154,7 +153,7 @@ def choose_person(pronoun: str, start: int, chains: PronounChains, latest_speake
 
 
 def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
-    """Choose whom a pronoun means; the opening pronouns before it are decided already."""
+    """Choose the person a pronoun refers to; earlier opening pronouns are already resolved."""
     candidates = _ranked_candidates(pronoun, start, chains, latest_speakers)
     if not candidates:
         return Choice(None, ())
@@ -167,7 +166,7 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
         return Choice(None, names)
     if best.actor and _is_somebody_introduced(best.actor, gender, start, persons):
         return Choice(None, names)
-    # "Melanie said so. “We left,” he said": rather somebody whom the text has not made clear
+    # "Melanie said so. “We left,” he said": more likely a person whom the text has not identified
     if persons.gender_of_single_name(best.actor) not in ("", gender):
         return Choice(None, names)
     is_known = bool(best.actor) and persons.gender_of(best.actor) == gender
@@ -182,7 +181,7 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
 def _ranked_candidates(
     pronoun: str, start: int, chains: PronounChains, latest_speakers: list
 ) -> list[Candidate]:
-    """Return everybody whom a pronoun may mean, the likeliest first."""
+    """Return all persons a pronoun may refer to, the likeliest first."""
     persons = chains.persons
     gender = GENDER_OF_PRONOUN[pronoun]
     others = _named_after(pronoun, start, persons)
@@ -244,7 +243,7 @@ def _is_somebody_introduced(actor: str, gender: str, start: int, persons: Articl
 
 
 def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
-    """Return whom a pronoun cannot mean: "he told Bell", "he said Bell had left"."""
+    """Return the persons a pronoun cannot refer to: "he told Bell", "he said Bell had left"."""
     paragraph = persons.paragraph(persons.paragraph_number(start))
     offset = start - paragraph.start
     is_subject = paragraph.text[offset : offset + len(pronoun) + 1].lower() == f"{pronoun} "
@@ -259,7 +258,7 @@ def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
 
 
 def _salience(persons: ArticlePersons, actor: str) -> float:
-    """Return the points for a person whom the article names often."""
+    """Return the points for a person who is often named in the article."""
     # "she" may be a spokeswoman, who goes by the name of her organisation
     number_of_mentions = len(persons.rows_by_actor.get(actor, ()))
     return min(MAX_SALIENCE, SALIENCE * log2(max(1, number_of_mentions)))
@@ -300,7 +299,7 @@ def _with_speakers(
     if not earlier:
         return candidates
     speaker = earlier[-1]
-    # "a spokeswoman for the council": she goes on to speak for the council
+    # "a spokeswoman for the council": she continues to speak for the council
     speaks_for_others = SPOKESPERSON in speaker.description
     if speaker.type not in ("person", "") and not speaks_for_others:
         return candidates
@@ -420,7 +419,7 @@ def _fits_of_role(
         if distance is None:
             continue
         shared = sum(word in role_words for word in words)
-        # "the governor" is rather the governor than the former governor
+        # "the governor" is more likely the governor than the former governor
         is_current = FORMER_WORDS.isdisjoint(words) and FORMER_WORDS.isdisjoint(role_words)
         fits[actor] = _RoleFit(shared, is_current, -distance)
     return fits
@@ -445,14 +444,14 @@ def _belongs_to_another(actor: str, owner_gender: str, persons: ArticlePersons) 
 
 
 def _others_of_role(start: int, persons: ArticlePersons) -> set[str]:
-    """Return whom a description cannot mean: the persons right before it and after it."""
+    """Return the persons a description cannot refer to: those right before and after it."""
     # "The mayor told Bell" / "In a talk with Bell, the mayor said"
     rows = persons.named_in_sentence_after(start) + persons.named_right_before(start)
     return {row.label for row in rows}
 
 
 def _topic(start: int, gender: str, persons: ArticlePersons) -> str:
-    """Return the person whom the sentences before are about, if the gender fits; or ""."""
+    """Return the person whom the preceding sentences are about, if the gender fits; or ""."""
     namings = persons.namings_before(start, PARAGRAPHS_OF_TOPIC)
     subjects = [naming.row.label for naming in namings if naming.is_subject]
     if not subjects:
@@ -463,13 +462,13 @@ def _topic(start: int, gender: str, persons: ArticlePersons) -> str:
 
 
 def _has_another_role(actor: str, persons: ArticlePersons) -> bool:
-    """Return whether the article gives a role of somebody; an age is not a role."""
+    """Return whether the article states a role of the actor; an age is not a role."""
     return any(not word.endswith(AGE_ENDING) for word in persons.role_words_of(actor))
 
 
 @cache
 def means_a_person(noun: str) -> bool:
-    """Check whether a noun can be somebody's role.
+    """Return whether a noun can be somebody's role.
 
     Parameters
     ----------
@@ -545,7 +544,7 @@ def choose_topic(
         return Choice(None, ())
     if _is_introduced(head, start, persons):
         return Choice(None, ())
-    # "Anna Bell, a baker … The mother of three said": a family or an age is no rival of a role
+    # "Anna Bell, a baker … The mother of three said": a family or an age is not a rival of a role
     if not is_family and _has_another_role(actor, persons):
         return Choice(None, ())
     last_named = max(row.start for row in persons.rows_by_actor[actor] if row.start < start)

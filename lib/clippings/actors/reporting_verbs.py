@@ -27,7 +27,7 @@ from clippings.actors.subjects import (
     first_subject_in,
     subject_in_phrase,
 )
-from clippings.core.lexicon import any_of, either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
@@ -320,10 +320,8 @@ def grammar_of(word: str) -> frozenset[str]:
     >>> sorted(grammar_of("told")), sorted(grammar_of("according to"))
     (['addressee'], ['speaker-follows'])
     """
-    rows = read_lexicon("en/speech/reporting_verbs")
-    return frozenset(
-        value for row in rows if row["word"] == word for value in row["grammar"].split()
-    )
+    cells = read_words("en/speech/reporting_verbs", "grammar", word=word)
+    return frozenset(" ".join(cells).split())
 
 
 @cache

@@ -56,7 +56,7 @@ SHARED_SURNAME = Clue("person", FULLER_NAME_WEIGHT, "shares the surname after â€
 # Offices whose holders articles need not name in full
 OFFICES_WITHOUT_FIRST_NAMES = words_of("en/names/syntax", kind="office without a first name")
 
-TITLE_CONTEXT_LENGTH = 14  # characters before a name, where "Mrs. " stands
+TITLE_CONTEXT_LENGTH = 14  # characters before a name, in which "Mrs. " can be
 
 # "Bill and Anna Bell", "Charles G. and David H. Bell"
 JOINED_FIRST_NAMES = re.compile(r"\.?\s+(?:and|&)\s+")
@@ -160,8 +160,10 @@ def _names_of_article(candidates: list[Candidate], types: dict[str, str]) -> _Na
     for person in persons:
         for surname in {name.surname for name in person.names}:
             by_surname[surname].append(person)
-        for given in {given for name in person.names for given in name.given if len(given) > 1}:
-            by_given_name[given].append(person)
+        given_names = set(chain.from_iterable(name.given for name in person.names))
+        for given in given_names:
+            if len(given) > 1:  # not an initial
+                by_given_name[given].append(person)
         if not person.is_surname_only:
             label_of_form |= dict.fromkeys(person.forms, person.label)
 
@@ -186,7 +188,7 @@ def _names_of_article(candidates: list[Candidate], types: dict[str, str]) -> _Na
 def _mark_weak(persons: list[Person], clues_by_label: dict[str, list[Clue]]) -> None:
     """Mark the persons whose names may belong to something else: "Red Star"."""
     for person in persons:
-        clues = [clue for form in person.forms for clue in clues_by_label.get(form, [])]
+        clues = chain.from_iterable(clues_by_label.get(form, []) for form in person.forms)
         weight = sum(clue.weight for clue in clues if clue.type == "person")
         is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
         person.is_weak = is_weak and not person.is_surname_only
@@ -272,7 +274,7 @@ def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]
             ]
             if len(possible) == 1:
                 [person] = possible
-            else:  # nobody yet, or two people of whom it may be one
+            else:  # none yet, or two possible persons
                 person = persons.setdefault(form, Person(form))
         else:
             continue
@@ -380,7 +382,7 @@ def _is_somebody_else(
 
 
 def _link_surname(candidate: Candidate, bearers: list[Person], main_person: Person | None) -> None:
-    """Link a surname to the one person whom it can mean."""
+    """Link a surname to the only person it can refer to."""
     bearers = _without_weak(bearers)
     candidate.clues = [*candidate.clues, WEAK_SURNAME if bearers[0].is_weak else SURNAME]
     gender = _gender_of_title(candidate)
@@ -397,7 +399,7 @@ def _link_surname(candidate: Candidate, bearers: list[Person], main_person: Pers
 def _without_weak(bearers: list[Person]) -> list[Person]:
     """Leave out what may not be a person, unless all are so: "Notice Bell sniffing at it".
 
-    "Bill Bell" stays, though "bill" is a common word, too.
+    "Bill Bell" remains, although "bill" is also a common word.
     """
     return [
         person
@@ -445,11 +447,9 @@ def _bearers_of_short_forms(
         word = fold(label)
         if " " in word or word in by_given_name or word in bearers:
             continue
-        persons = [
-            person
-            for given in sorted(full_forms_of(word))
-            for person in by_given_name.get(given, ())
-        ]
+        persons = []
+        for given in sorted(full_forms_of(word)):
+            persons.extend(by_given_name.get(given, ()))
         if persons:
             bearers[word] = persons
     return bearers
@@ -458,7 +458,7 @@ def _bearers_of_short_forms(
 def _complete_first_names(candidates: list[Candidate], types: dict[str, str]) -> bool:
     """Give a first name the surname that it shares: "Bill" of "Bill and Anna Bell".
 
-    Return whether there was one. Unchanged if the article gives the first name another surname.
+    Return whether there was one. Unchanged if the article uses the first name with another surname.
     """
     surnames_of: dict[str, set[str]] = defaultdict(set)  # by first name
     for label, type_ in types.items():
@@ -526,7 +526,7 @@ def _type_longer_forms(candidates: list[Candidate], types: dict[str, str]) -> bo
 def _named_last(
     candidate: Candidate, persons: list[Person], main_person: Person | None
 ) -> list[Person]:
-    """Return the persons whom a surname of several can mean, by what the text names before it."""
+    """Return the bearers of a shared surname who can be meant, according to the preceding names."""
     paragraph = candidate.passage.start
     in_paragraph = [
         person
@@ -591,7 +591,7 @@ def _without_persons_on_first_name_terms(
 def _main_person(bearers: list[Person], surnames: list[Candidate]) -> Person | None:
     """Return the person who goes by a surname; None if this is unclear.
 
-    Newspapers give further bearers, as a rule relatives, their first names all the time. So three
+    Newspapers always name further bearers, usually relatives, with their first names. So three
     signs count: a bearer is called by the surname before another is named; the others are
     introduced as relatives; pronouns after the surname have the gender of one bearer only.
     """

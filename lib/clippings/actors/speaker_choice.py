@@ -69,7 +69,7 @@ class Paragraph(NamedTuple):
 class Speaker(NamedTuple):
     """A speaker and the words that name the speaker; offsets in the article."""
 
-    actor: str  # label of the actor; "" if the article gives no name
+    actor: str  # label of the actor; "" if the article does not name them
     description: str  # folded words for them so far: "media activist", "the source"
     type: str  # type of the actor; "" without a name
     start: int
@@ -112,6 +112,10 @@ NEEDS_QUOTATION_PENALTY = 40
 # Turns, set by hand: "they" or "the source" may mean somebody who spoke so long ago. From 1 to 10,
 # at most 7 of these statements change.
 REMEMBERED_SPEAKERS = 3
+
+# Maximum number of words before the person with whom a paragraph begins: "The mayor, Anna Bell,".
+MAX_WORDS_BEFORE_TOPIC = 4
+
 CONJUNCTION_LENGTH = 12  # characters of "whether " before a subject
 MAX_DESCRIPTION_LENGTH = 300  # characters; bounds the cost of an article that is all "he said"
 
@@ -232,7 +236,7 @@ def choose_speaker(
         subject = _named_last(subject, context_start, span[0], paragraph)
         return Attribution(SUBJECT_OF_SENTENCE, history.identify(subject, paragraph.start))
 
-    # 8. Whoever spoke last goes on, and if nobody has spoken yet, whoever was named last.
+    # 8. The last speaker continues or, if there is none yet, the person named last is speaking.
     if is_own_sentence:
         speaker = history.last_speaker(before=paragraph.start + span[0])
         return Attribution(SPEAKER_GOES_ON, speaker)
@@ -377,6 +381,8 @@ class SpeakerHistory:
         self.chains = PronounChains(self.persons)
         self.starts = [mention.start for mention in mentions]
         self.latest_speakers: list[Speaker] = []  # the last few, in order
+        # The person with whom a paragraph after the last statement begins: a row of mentions
+        self.topic: Any | None = None
 
         # row numbers in `mentions`
         self.rows_by_actor: dict[str, list[int]] = defaultdict(list)
@@ -394,16 +400,34 @@ class SpeakerHistory:
             self.remember_role(actor, role)
 
     def remember_role(self, actor: str, role: str) -> None:
-        """Record the role of an actor; the first role is kept."""
+        """Record the role of an actor; the first role counts."""
         if actor not in self.role_of:
             self.role_of[actor] = role
 
     def remember_speaker(self, speaker: Speaker) -> None:
         """Remember who spoke last."""
         self.latest_speakers = [*self.latest_speakers[1 - REMEMBERED_SPEAKERS :], speaker]
+        self.topic = None
+
+    def remember_topic(self, mentions: list, paragraph: Any) -> None:
+        """Remember the person with whom a paragraph without quotations begins: "Bell disagreed."
+
+        Parameters
+        ----------
+        mentions : list
+            The mentions in the paragraph, in order.
+        paragraph : row of passages
+            The paragraph.
+        """
+        first = mentions[0] if mentions else None
+        if first is None or first.type != "person":
+            return
+        words_before = paragraph.text[: first.start - paragraph.start].split()
+        if len(words_before) <= MAX_WORDS_BEFORE_TOPIC:
+            self.topic = first
 
     def identify(self, subject: Subject, paragraph_start: int) -> Speaker:
-        """Decide whom a subject refers to; the first step that applies decides.
+        """Decide to whom a subject refers; the first step that applies decides.
 
         Parameters
         ----------
@@ -454,7 +478,7 @@ class SpeakerHistory:
         return Speaker(actor, role, subject.mention.type, start, end)
 
     def _described_speaker(self, subject: Subject, start: int, end: int) -> Speaker:
-        """Decide whom a description refers to; the first step that applies decides."""
+        """Decide to whom a description refers; the first step that applies decides."""
         description = subject.description
 
         # 1. "a spokesman for the council": the council
@@ -469,7 +493,7 @@ class SpeakerHistory:
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 3. "the Ostrand businessman": whom the text is about
+        # 3. "the Ostrand businessman": the person the text is about
         full_description = description + subject.description_rest
         choice = choose_topic(full_description, start, self.persons, self.latest_speakers)
         if choice.best:
@@ -520,7 +544,7 @@ class SpeakerHistory:
         return Speaker("", called, "", start, end, best.speaker.reference)
 
     def _earlier_speaker(self, description: str) -> Speaker | None:
-        """Return the latest speaker whom "they" or "the …" may mean."""
+        """Return the latest speaker to whom "they" or "the …" may refer."""
         latest_first = [
             speaker for speaker in reversed(self.latest_speakers) if speaker.reference != UNRESOLVED
         ]
@@ -529,9 +553,16 @@ class SpeakerHistory:
         return next((speaker for speaker in latest_first if _may_mean(description, speaker)), None)
 
     def last_speaker(self, *, before: int) -> Speaker | None:
-        """Return the last speaker before an offset, or else the person named last."""
+        """Return the last speaker before an offset, or else the person named last.
+
+        It may be either of two if the text has turned to somebody else: "Bell disagreed. ¶ “It …”"
+        """
         if self.latest_speakers:
             speaker = self.latest_speakers[-1]
+            topic = self.topic.label if self.topic is not None else ""
+            if topic and topic != speaker.actor:
+                candidates = (topic, speaker.actor) if speaker.actor else (topic,)
+                return Speaker("", "", "", before, before, UNRESOLVED, candidates)
             if speaker.actor:
                 speaker = speaker._replace(reference=CARRIED_ON)
             mention = self._last_mention(self.rows_by_actor.get(speaker.actor, []), before)

@@ -3,7 +3,7 @@
 No such tool is needed, and none is imported: a document of spaCy is recognised by its attributes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -62,11 +62,11 @@ def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame
     """
     text_of = dict(zip(articles.article, articles.text, strict=True))
     rows = []
-    for article, found in names.items():
+    for article, names_of_article in names.items():
         if article not in text_of:
             raise BadInput(f"votes name {article!r}, which is not among the articles")
         text = text_of[article]
-        for start, end, label in _spans(found):
+        for start, end, label in _spans(names_of_article):
             if not 0 <= start < end <= len(text):
                 raise BadInput(
                     f"votes for {article} have a name at {start} to {end}, but its text has "
@@ -85,8 +85,8 @@ def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame
     return make_table("phrases", rows)
 
 
-def _spans(found: Any) -> Iterable[tuple[int, int, str]]:
-    """Yield the start, end and tag of each name of a document, or of rows."""
-    if hasattr(found, "ents"):
-        return [(name.start_char, name.end_char, name.label_) for name in found.ents]
-    return [(row[0], row[1], row[2]) for row in found]
+def _spans(names: Any) -> list[tuple[int, int, str]]:
+    """List the start, end and tag of each name of a document, or of rows."""
+    if hasattr(names, "ents"):
+        return [(name.start_char, name.end_char, name.label_) for name in names.ents]
+    return [(start, end, tag) for start, end, tag, *_ in names]

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import either, read_lexicon, read_words, split_cell, words_of
 from clippings.core.tokens import fold
 
 # Types of relayed sources
@@ -18,9 +18,6 @@ REPORTS = "unnamed_reports"
 
 # Number of characters at the end of an article in which an agency may be credited: "Source: AFP".
 CREDIT_WIDTH = 200
-
-# Words before a medium that is not named: "State Media reported".
-WORDS_BEFORE_MEDIA = ("state", "local", "national", "foreign", "some", "several", "other")
 
 NAME = r"""
     (?: [Tt]he\s+ )?
@@ -84,9 +81,11 @@ def medium_of(name: str) -> str:
         return OUTLET
     words = fold(name).split()
     is_titled = name[:1].isupper() or name.startswith("the ")
+    if not words or not is_titled:
+        return ""
     # "News" and "State Media" are not names.
-    is_generic = len(words) < 2 and words[-1:] and words[-1] in _media_in_names()
-    if not words or not is_titled or is_generic or words[0] in WORDS_BEFORE_MEDIA:
+    is_generic = len(words) == 1 and words[0] in _media_in_names()
+    if is_generic or words[0] in words_of("en/claims/relays", role="before medium"):
         return ""
     is_of_outlet = any(word in words_of("en/page/outlet_words", kind="paper") for word in words)
     return OUTLET if is_of_outlet or words[-1] in _media_in_names() else ""
@@ -156,9 +155,9 @@ def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
     learned = _learned().search(sentence)
     if learned:
         return Relay(canonical_name(learned["name"]), OUTLET, " ".join(learned[0].split()))
-    nobody = _nobody().search(sentence)
-    if nobody:
-        return Relay("", REPORTS, " ".join(nobody[0].split()))
+    unnamed = _unnamed_reports().search(sentence)
+    if unnamed:
+        return Relay("", REPORTS, " ".join(unnamed[0].split()))
     return None
 
 
@@ -248,9 +247,9 @@ def _learned() -> re.Pattern:
 
 
 @cache
-def _nobody() -> re.Pattern:
+def _unnamed_reports() -> re.Pattern:
     """Return a pattern for reports without an author and for media without a name."""
-    phrases = either(read_words("en/claims/relays", role="nobody"))
+    phrases = either(read_words("en/claims/relays", role="unknown source"))
     media = either(read_words("en/claims/relays", role="medium"))
     attributions = either(read_words("en/claims/relays", role="reported by"))
     verbs = either(read_words("en/claims/relays", role="reports"))
@@ -271,9 +270,9 @@ def _agencies() -> dict[str, str]:
     """Map the folded names of agencies to their preferred names."""
     names = {}
     for row in read_lexicon("en/claims/agencies"):
-        first, *others = [name.strip() for name in row["names"].split("|")]
-        for name in (first, *others):
-            names[fold(re.sub(r"^the ", "", name))] = first
+        forms = split_cell(row["names"])
+        for form in forms:
+            names[fold(re.sub(r"^the ", "", form))] = forms[0]
     return names
 
 

@@ -9,6 +9,7 @@ matches are only proposed. The analyst's verdicts take precedence.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +18,10 @@ import pandas as pd
 from clippings.brief.claim_labels import ClaimName, label_claims
 from clippings.brief.likeness import (
     CONTRADICTIONS,
-    MAX_MENTIONS_COMPARED,
     Features,
     Mentions,
     Sign,
+    blocks_of,
     group_mentions,
     is_certain,
     pairs_of_blocks,
@@ -179,11 +180,9 @@ def find_claims(
     claims_by_kind: dict[tuple[str, str, str], list[_Claim]] = defaultdict(list)
     claims = []
 
-    claims_of_articles = [
-        claim
-        for mentions_of_article in in_turn(mentions, "events")
-        for claim in _claims_of_article(mentions_of_article)
-    ]
+    claims_of_articles = []
+    for mentions_of_article in in_turn(mentions, "events"):
+        claims_of_articles.extend(_claims_of_article(mentions_of_article))
     for claim in in_turn(claims_of_articles, "claims", "event"):
         candidates = claims_by_kind[claim.kind, claim.family, claim.place]
         match = _matching_claim(claim, candidates[:MAX_COMPARED])
@@ -200,11 +199,9 @@ def find_claims(
         claims, proposals = _compare_by_likeness(claims, articles, dates)
 
     labels = label_claims(_names_of(claims, articles))
-    rows = [
-        row
-        for claim, label in zip(claims, labels, strict=True)
-        for row in _claim_rows(claim, label)
-    ]
+    rows = []
+    for claim, label in zip(claims, labels, strict=True):
+        rows.extend(_claim_rows(claim, label))
     rows.extend(_rejected_rows(claims, labels))
     table = make_table("claims", rows)
     if proposals:
@@ -408,11 +405,8 @@ class _Claim:
             return False
         if self._amounts_in_common(other):
             return False
-        return any(
-            amount.conflicts_with(other_amount)
-            for amount in self.amounts
-            for other_amount in other.amounts
-        )
+        pairs = product(self.amounts, other.amounts)
+        return any(amount.conflicts_with(other_amount) for amount, other_amount in pairs)
 
     def _has_precise_dates(self) -> bool:
         """Return whether the dates are precise enough to be evidence for this kind of event."""
@@ -723,11 +717,9 @@ def _certain_pairs(
         zip(claim_of_member.tolist(), stories.tolist(), strict=True)
     ):
         members_of[story, claims[claim].kind].append(member)
-    blocks = [
-        np.array(members[first : first + MAX_MENTIONS_COMPARED])
-        for members in members_of.values()
-        for first in range(0, len(members), MAX_MENTIONS_COMPARED)
-    ]
+    blocks = []
+    for members in members_of.values():
+        blocks.extend(blocks_of(np.array(members)))
     is_built_in = np.array([claims[claim].family != "" for claim in claim_of_member])
     certain_pairs = []
     for rows, columns in pairs_of_blocks(blocks):
@@ -805,7 +797,7 @@ def _features_of(
     )
 
 
-# The reasons and objections that signs stand for. The other signs mean nothing to a reader.
+# The reasons and objections that signs represent. Readers do not need to know the other signs.
 REASON_OF_SIGN = {
     "similar_word": "related",
     "related_word": "related",
@@ -894,8 +886,7 @@ def _conflicts_between(
     """List the numbers that count the same thing but cannot both be right."""
     return [
         _amount_conflict(first_amount, amount)
-        for amount in amounts
-        for first_amount in first_amounts
+        for amount, first_amount in product(amounts, first_amounts)
         if amount.conflicts_with(first_amount)
     ]
 

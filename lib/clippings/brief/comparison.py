@@ -162,7 +162,7 @@ def _dates_at(times: pd.DataFrame, dates: pd.DataFrame) -> dict[tuple[str, int],
 def _details_of_mention(
     row, event, text: str, passage: tuple[int, int], dates_at: dict[tuple[str, int], tuple]
 ) -> Iterator[_Detail]:
-    """Return what a mention says about each aspect."""
+    """Yield what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)

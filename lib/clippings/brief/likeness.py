@@ -19,7 +19,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_lexicon, read_words, split_cell
 from clippings.timeline.default_events import OTHER, STATEMENT
 
 # How much each sign adds to the likeness of two mentions. The weights were set by hand, close to
@@ -331,9 +331,9 @@ def group_mentions(
     for position, story in enumerate(stories.tolist()):
         positions_of_story[story].append(position)
 
-    blocks = [
-        block for positions in positions_of_story.values() for block in _blocks(mentions, positions)
-    ]
+    blocks = []
+    for positions in positions_of_story.values():
+        blocks.extend(_comparable_blocks(mentions, positions))
     for portion in _portions(blocks):
         rows, columns = _pairs(portion)
         likeness = likeness_of(mentions.signs(rows, columns))
@@ -399,7 +399,7 @@ def _portions(blocks: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
         yield portion
 
 
-def _blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
+def _comparable_blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
     """List the mentions of a story that have comparable words; the rest need no comparison."""
     links = defaultdict(list)
     for position in positions:
@@ -410,20 +410,44 @@ def _blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
         for row in _related_rows(feature.family, feature.kind):
             links["related", row].append(position)
     number_of = {position: number for number, position in enumerate(positions)}
-    rows = [number_of[members[0]] for members in links.values() for _ in members]
-    columns = [number_of[member] for member in chain.from_iterable(links.values())]
+    rows = []
+    columns = []
+    for members in links.values():
+        # Links from the first mention to the others are enough to connect all of them.
+        rows.extend([number_of[members[0]]] * len(members))
+        columns.extend(number_of[member] for member in members)
     graph = csr_matrix(
         (np.ones(len(rows), dtype=bool), (rows, columns)), (len(positions), len(positions))
     )
     parts = connected_components(graph, directed=False)[1]
     blocks = []
     for part in range(parts.max() + 1):
-        block = np.array(positions)[parts == part]
-        blocks.extend(
-            block[first : first + MAX_MENTIONS_COMPARED]
-            for first in range(0, len(block), MAX_MENTIONS_COMPARED)
-        )
+        blocks.extend(blocks_of(np.array(positions)[parts == part]))
     return blocks
+
+
+def blocks_of(members: np.ndarray) -> list[np.ndarray]:
+    """Divide mentions into blocks of at most `MAX_MENTIONS_COMPARED`.
+
+    Parameters
+    ----------
+    members : numpy.ndarray of int
+        The positions of mentions.
+
+    Returns
+    -------
+    list of numpy.ndarray of int
+        The positions in the same order.
+
+    Examples
+    --------
+    >>> [len(block) for block in blocks_of(np.arange(MAX_MENTIONS_COMPARED + 1))]
+    [3000, 1]
+    """
+    return [
+        members[first : first + MAX_MENTIONS_COMPARED]
+        for first in range(0, len(members), MAX_MENTIONS_COMPARED)
+    ]
 
 
 def _cluster(likeness: np.ndarray, certain_groups: np.ndarray) -> np.ndarray:
@@ -498,8 +522,8 @@ def _rows_of_names(of: str) -> dict[str, frozenset[int]]:
     rows = defaultdict(set)
     for number, row in enumerate(read_lexicon("en/claims/one_event")):
         if row["of"] == of:
-            for name in row["names"].split("|"):
-                rows[name.strip()].add(number)
+            for name in split_cell(row["names"]):
+                rows[name].add(number)
     return {name: frozenset(numbers) for name, numbers in rows.items()}
 
 
@@ -518,7 +542,7 @@ def _occurrences_as_verb() -> dict[str, int]:
 
 @cache
 def _level_of(place: str) -> str:
-    """Return whether a place is a country, a region or a town."""
+    """Return the level of a place: a country, a region or a town."""
     if place in read_words("en/names/countries", column="country"):
         return "country"
     if place in read_words("en/names/places", kind="region"):

@@ -155,13 +155,13 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
     wholes = _wholes(amounts, articles)
     groups = [wholes.thing]
     groups += [wholes[column] for column in ("word", "modality") if column in wholes]
-    days = _days_of_publication(articles)
+    published = _publications(articles)
     compatible: dict[str, bool] = {}
     for (thing, *_), group in wholes.groupby(groups, sort=True):
         answers = [
             _have_common_number(one, other)
             for (first, one), (second, other) in combinations(group.groupby("article"), 2)
-            if not _are_of_different_days(days.get(first), days.get(second))
+            if not _are_of_different_days(published.get(first), published.get(second))
         ]
         if answers:
             compatible[thing] = compatible.get(thing, True) and all(answers)
@@ -274,17 +274,29 @@ def thing_counted(row) -> str:
     return PEOPLE if row.label in _people_in_general() else row.label
 
 
-def _days_of_publication(articles: pd.DataFrame | None) -> dict[str, tuple]:
-    """Return the first and last possible publication date of each dated article."""
+class _Publication(NamedTuple):
+    """The first and the last date on which an article may have been published."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def _publications(articles: pd.DataFrame | None) -> dict[str, _Publication]:
+    """Map the dated articles to their possible dates of publication."""
     if articles is None or "published_from" not in articles:
         return {}
     dated = articles[articles.published_from.notna() & articles.published_to.notna()]
-    return {row.article: (row.published_from, row.published_to) for row in dated.itertuples()}
+    return {
+        row.article: _Publication(row.published_from, row.published_to)
+        for row in dated.itertuples()
+    }
 
 
-def _are_of_different_days(one: tuple | None, other: tuple | None) -> bool:
+def _are_of_different_days(one: _Publication | None, other: _Publication | None) -> bool:
     """Return whether two articles are known to be published on different days."""
-    return one is not None and other is not None and (one[0] > other[1] or other[0] > one[1])
+    if one is None or other is None:
+        return False
+    return one.first > other.last or other.first > one.last
 
 
 def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:

@@ -299,7 +299,7 @@ class _OriginReader:
         return []
 
     def _original(self, row) -> str:
-        """Return the outlet of the earlier article that a mention repeats; "" if it is no copy."""
+        """Return the outlet of the article that a mention repeats; "" if it is not a copy."""
         if row.duplicate_status == "first":
             return ""
         copies = self._copies.get(row.article)

@@ -87,7 +87,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     not_found = []
     for section in sections:
         sentences = WRITERS[section](findings)
-        # A reader does not want to meet a heading for everything that is not there.
+        # Sections without findings are omitted: their headings would distract readers.
         is_empty = all(sentence.template.endswith(".none") for sentence in sentences)
         is_moved = is_empty and section not in SECTIONS_WITHOUT_ARTICLES
         heading = SECTIONS["not_found"] if is_moved else SECTIONS[section]

@@ -24,7 +24,7 @@ from clippings.core.lexicon import read_words
 MIN_STORY_LIKENESS = 0.31
 MIN_LIKENESS_WITHIN_STORY = 0.28
 
-# Smaller stories are not split again: too few articles to tell which words are common.
+# Smaller stories are not split again: too few articles show which words are common.
 MIN_ARTICLES_TO_DIVIDE = 5
 
 # Number of nearest articles that serve as a baseline for the likeness of an article.

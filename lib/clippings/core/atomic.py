@@ -190,7 +190,3 @@ def read_json_object(folder: Path, name: str) -> dict | None:
     except (OSError, ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
-
-
-# Older modules use this name.
-aside = atomic_write

@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import cache, partial, wraps
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -168,13 +169,13 @@ def read_parts(
 
     parts = []
     missing = set(keys)
-    for path, wanted, size in _parts(folder, keys, names):
+    for part in _parts(folder, keys, names):
         try:
-            parts.append({name: _rows(path / f"{name}.parquet", wanted, size) for name in names})
+            parts.append({name: _rows(part, name) for name in names})
         except (OSError, ValueError):
-            discard(path)
+            discard(part.path)
             break
-        missing -= wanted
+        missing -= part.wanted
         default_memory_pool().release_unused()
     if missing:
         raise RuntimeError(
@@ -206,13 +207,19 @@ def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) 
     -----
     Parts that are not needed or cannot be read are deleted.
     """
-    return set().union(*(wanted for _, wanted, _ in _parts(folder, keys, names)))
+    return set().union(*(part.wanted for part in _parts(folder, keys, names)))
 
 
-def _parts(
-    folder: Path, keys: dict[str, str], names: tuple[str, ...]
-) -> list[tuple[Path, set[str], int]]:
-    """Yield the path, the requested articles and the number of articles of each part, in order."""
+class _Part(NamedTuple):
+    """A folder of the cache with the tables of some articles."""
+
+    path: Path
+    wanted: set[str]  # the requested articles in it
+    size: int  # number of all articles in it
+
+
+def _parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[_Part]:
+    """List the parts that contain requested articles, sorted by the first of these."""
     from pyarrow.parquet import read_schema  # slow to import, and needed only here
 
     parts = []
@@ -230,17 +237,19 @@ def _parts(
                 if keys.get(article) == key and article not in seen:
                     wanted.add(article)
         if wanted:
-            parts.append((path, wanted, size))
+            parts.append(_Part(path, wanted, size))
             seen |= wanted
         else:
             discard(path)
-    return sorted(parts, key=lambda part: min(part[1]))
+    return sorted(parts, key=lambda part: min(part.wanted))
 
 
-def _rows(path: Path, wanted: set[str], size: int) -> pd.DataFrame:
+def _rows(part: _Part, name: str) -> pd.DataFrame:
     """Return the rows of a part's table that belong to the requested articles."""
-    table = pd.read_parquet(path).astype(COLUMNS.get(path.stem, {}))
-    return table if len(wanted) == size else table[table.article.isin(wanted)]
+    table = pd.read_parquet(part.path / f"{name}.parquet").astype(COLUMNS.get(name, {}))
+    if len(part.wanted) == part.size:
+        return table
+    return table[table.article.isin(part.wanted)]
 
 
 def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
@@ -255,21 +264,21 @@ def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]
     names : tuple of str
         The tables of each part.
     """
-    small = [part for part in _parts(folder, keys, names) if len(part[1]) < PART_ARTICLES / 2]
+    small = [part for part in _parts(folder, keys, names) if len(part.wanted) < PART_ARTICLES / 2]
     if len(small) <= MOST_SMALL_PARTS:
         return
-    last = np.cumsum([len(wanted) for _, wanted, _ in small])
+    last = np.cumsum([len(part.wanted) for part in small])
     groups = (last - 1) // PART_ARTICLES
     for group in np.unique(groups):
-        merged = [part for part, own_group in zip(small, groups, strict=True) if own_group == group]
+        merged = [small[number] for number in np.flatnonzero(groups == group)]
         tables = []
         merged_keys = {}
-        for path, wanted, size in merged:
-            tables.append({name: _rows(path / f"{name}.parquet", wanted, size) for name in names})
-            merged_keys |= {article: keys[article] for article in wanted}
+        for part in merged:
+            tables.append({name: _rows(part, name) for name in names})
+            merged_keys |= {article: keys[article] for article in part.wanted}
         write_part(folder, join_tables(tables, names), merged_keys)
-        for path, _, _ in merged:
-            discard(path)
+        for part in merged:
+            discard(part.path)
 
 
 def cached_table(

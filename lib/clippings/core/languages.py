@@ -44,7 +44,7 @@ MIN_SCRIPT_CHARACTERS = 10
 MIN_KANA = 0.1  # share of kana among these characters; Japanese also uses Chinese characters
 
 
-def tell_language(text: str) -> str:
+def detect_language(text: str) -> str:
     """Recognise the language of a text.
 
     Parameters
@@ -67,9 +67,9 @@ def tell_language(text: str) -> str:
 
     Examples
     --------
-    >>> tell_language("The road to the bridge is closed.")
+    >>> detect_language("The road to the bridge is closed.")
     'en'
-    >>> tell_language("Die Straße ist zu, und das ist gut.")
+    >>> detect_language("Die Straße ist zu, und das ist gut.")
     'de'
     """
     beginning = text[:READ_LENGTH]

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from clippings.core.tokens import fold
@@ -105,6 +106,51 @@ def read_words(name: str, column: str = "word", **where: str) -> tuple[str, ...]
 def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
     """Return the folded words of a list, for lookups."""
     return frozenset(fold(word) for word in read_words(name, column, **where) if word)
+
+
+def split_cell(cell: str) -> list[str]:
+    """List the alternatives in a cell of a word list; a bar separates them.
+
+    Parameters
+    ----------
+    cell : str
+        The cell.
+
+    Returns
+    -------
+    list of str
+        The alternatives without surrounding spaces, in order; none for an empty cell.
+
+    Examples
+    --------
+    >>> split_cell("death sentence | verdict")
+    ['death sentence', 'verdict']
+    """
+    alternatives = [alternative.strip() for alternative in cell.split("|")]
+    return [alternative for alternative in alternatives if alternative]
+
+
+@cache
+def read_alternatives(name: str, column: str, **where: str) -> tuple[str, ...]:
+    """Read one column of a word list whose cells contain several alternatives.
+
+    Parameters
+    ----------
+    name, column, **where
+        As for `read_words`.
+
+    Returns
+    -------
+    tuple of str
+        The alternatives of all cells in the order of the file.
+
+    Examples
+    --------
+    >>> read_alternatives("reading/mail_labels", "labels", field="sender")[:2]
+    ('From', 'Von')
+    """
+    cells = read_words(name, column, **where)
+    return tuple(chain.from_iterable(map(split_cell, cells)))
 
 
 def either(words: Iterable[str]) -> str:

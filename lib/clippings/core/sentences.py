@@ -183,7 +183,7 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
 
 def breaks_off_at_abbreviation(text: str, following: str) -> bool:
-    """Check whether a line ends with an abbreviation after which its sentence always continues.
+    """Return whether a line ends with an abbreviation after which its sentence always continues.
 
     Parameters
     ----------

@@ -87,32 +87,6 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return table.assign(title=table.article.map(names).astype("str"))
 
 
-def quoted_title(articles: pd.DataFrame, article: str) -> str:
-    """Return the title of an article in quotation marks, or its id if it has no title.
-
-    Parameters
-    ----------
-    articles : pandas.DataFrame
-        The articles.
-    article : str
-        An article id.
-
-    Returns
-    -------
-    str
-        The name on a single line.
-
-    Examples
-    --------
-    >>> import clippings as cl
-    >>> articles, codebook = cl.load_example()
-    >>> quoted_title(articles, "06_water_falls.txt")
-    '“Water falls at last as Lenn Valley cleans up”'
-    """
-    title = article_name(articles, article)
-    return article if title == article else f"“{' '.join(title.split())}”"
-
-
 def shorten(text: str, most: int = 70) -> str:
     """Write a text on a single line and shorten it if necessary.
 

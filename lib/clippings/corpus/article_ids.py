@@ -16,7 +16,7 @@ from clippings.corpus.rows import ArticleRow
 
 HASH_LENGTHS = range(8, 65, 8)  # hexadecimal digits: as many as are needed to stay apart
 
-FILE_HASH_LENGTH = 32  # hexadecimal digits, 128 bits: nobody can make two ids with one hash
+FILE_HASH_LENGTH = 32  # hexadecimal digits, 128 bits: two ids never share a hash
 MAX_FILE_NAME = 200  # bytes of 255 that a disk allows
 KEPT_OF_LONG_NAME = 150
 LOOKS_HASHED = re.compile(rf"~[0-9a-f]{{{FILE_HASH_LENGTH}}}$")  # a.txt~3f786850e387550f…

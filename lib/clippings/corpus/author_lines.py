@@ -8,14 +8,21 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import FOLDER, either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import (
+    FOLDER,
+    either,
+    read_alternatives,
+    read_lexicon,
+    read_words,
+    words_of,
+)
 from clippings.core.tokens import fold
 from clippings.corpus.paragraphs import find_day
 
 # Latin, Greek and Cyrillic capitals: a pattern of Python knows no class for "a capital".
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁЄІЇ"
 
-MAX_WORDS = 20  # of a line that names authors; the longest give three names, a post and a time
+MAX_WORDS = 20  # of a line that names authors; the longest have three names, a job title and a time
 MAX_NAME_WORDS = 4  # of a person: José Luis García Pérez
 MAX_LINE = 240  # characters of a line that is examined
 MAX_REMEMBERED_LINES = 10_000  # headline, authors and zones of a page rest on the same lines
@@ -45,11 +52,7 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 # Von: Ostrander Post <news@post.example>, in the header of an email
-_SENDER = either(
-    label
-    for labels in read_words("reading/mail_labels", "labels", field="sender")
-    for label in labels.split("|")
-)
+_SENDER = either(read_alternatives("reading/mail_labels", "labels", field="sender"))
 MAIL_SENDER = re.compile(rf"\W*{_SENDER}\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 SEPARATOR = re.compile(
     r"""
@@ -70,16 +73,17 @@ PROFILE = re.compile(  # View all articles
 # The end of a sentence, not of "Jr." or "J."
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[JS]r)[.!?…][\"'”’)]*$")
 INITIALS = re.compile(rf"(?:[{CAPITAL}]\.)+")
-MONTH_OR_WEEKDAY = frozenset(
-    fold(word)
-    for kind in ("month", "month_short", "weekday", "weekday_short")
-    for word in read_words("en/time/words", kind=kind)
+MONTH_OR_WEEKDAY = (
+    words_of("en/time/words", kind="month")
+    | words_of("en/time/words", kind="month_short")
+    | words_of("en/time/words", kind="weekday")
+    | words_of("en/time/words", kind="weekday_short")
 )
 FIRST_NAMES_THAT_ARE_MONTHS = frozenset(("april", "may", "june", "august", "jan"))
 
 
 class NameSpan(NamedTuple):
-    """Where a name stands in a line."""
+    """The place of a name in a line."""
 
     start: int
     end: int
@@ -128,7 +132,7 @@ _AGENCY = either(byline_terms("agency"))
 IN_PLACE = re.compile(
     rf"\s(?:in|aus|à|en|from)\s[{CAPITAL}][\w.'’-]*(?:\s[{CAPITAL}][\w.'’-]*){{0,2}}"
 )
-# A date with its year, or a time: "4th quarter, Jan 31" stands in tables, below no byline.
+# A date with its year, or a time: "4th quarter, Jan 31" appears in tables, not below bylines.
 FULL_DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d[:.]\d\d\s?[ap]\.?m|\bago\b", re.IGNORECASE
 )
@@ -350,7 +354,7 @@ def _names(line: str, start: int) -> tuple[NameSpan, ...]:
 def _is_post_or_outlet(line: str, start: int, end: int) -> bool:
     """Return whether a further segment of a list of names is a position, a place or an outlet."""
     segment = line[start:end]
-    is_one_word = len(segment.split()) < 2  # CNN, Ostrand: nobody in a list is named by one word
+    is_one_word = len(segment.split()) < 2  # CNN, Ostrand: lists name persons by more than one word
     if is_one_word or HOUSE.match(segment) or POST.search(segment):
         return True
     return bool(AGENCY.fullmatch(segment)) or _is_outlet(segment)

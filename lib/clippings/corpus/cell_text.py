@@ -107,7 +107,7 @@ def plain_text(text: str) -> str:
 
 
 def _is_known_tag(match: re.Match) -> bool:
-    """Check whether a match of TAG is a tag of HTML, a comment or a declaration."""
+    """Return whether a match of TAG is a tag of HTML, a comment or a declaration."""
     if match["name"] is None:
         return True
     return match["name"].lower() in ALL_TAGS

@@ -5,8 +5,9 @@ compared without case, spaces and hyphens.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import read_day
@@ -120,6 +121,7 @@ ALL_KEYS = frozenset(
 
 HEADER_LINES = 15  # lines at the top of a text that are searched for a header
 MAX_LINES_ABOVE = 2  # a headline and a lede
+MAX_ITEMS = 50  # read from a list in front matter; an article has fewer authors or sections
 
 MIN_FIELDS = 2  # one line such as "Updated: …" is part of the page
 
@@ -216,18 +218,20 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
     def first(names: tuple[str, ...]) -> str:
         return next((values[name][0] for name in names if values.get(name)), "")
 
-    addresses = [text for name in URL_KEYS for text in values.get(name, ())]
-    url = next(filter(None, map(_address, addresses)), "")
-    outlets = [_outlet(text) for name in OUTLET_KEYS for text in values.get(name, ())]
+    def texts_of(names: tuple[str, ...]) -> Iterator[str]:
+        return chain.from_iterable(values.get(name, ()) for name in names)
+
+    addresses = filter(None, map(_address, texts_of(URL_KEYS)))
+    outlets = filter(None, map(_outlet, texts_of(OUTLET_KEYS)))
     published = first(PUBLISHED_KEYS)
-    # A note-taking program's `updated`, beside its `created`, is the day of a change to the note.
+    # If a note-taking program states `created`, too, its `updated` is when the note was changed.
     is_of_article = bool(published) or not values.get("created")
     return ClipHeader(
         title=first(TITLE_KEYS),
         author=", ".join(_names(values)),
-        outlet=next(filter(None, outlets), ""),
+        outlet=next(outlets, ""),
         section=first(SECTION_KEYS),
-        url=url,
+        url=next(addresses, ""),
         language=_language(first(LANGUAGE_KEYS)),
         published=read_day(published) or published,
         updated=read_day(first(UPDATED_KEYS)) if is_of_article else "",
@@ -317,7 +321,8 @@ def _texts(value: object) -> list[str]:
         inner = value.get("name") or value.get("title") or value.get("url") or ""
         return _texts(inner) if isinstance(inner, str) else []
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
-        return [text for item in list(value)[:50] for text in _texts(item)]
+        items = islice(value, MAX_ITEMS)
+        return list(chain.from_iterable(map(_texts, items)))
     text = "" if value is None else " ".join(str(value).split())
     return [WIKI_LINK.sub(r"\1", text).strip("\"'")] if text else []
 

@@ -339,7 +339,7 @@ def _merge(
 
 
 def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> bytes:
-    """Return a table's file with these rows; what did not change keeps its lines."""
+    """Return a table's file with these rows; unchanged rows keep their lines."""
     file = parse_file(data or b"", f"codebook/{name}.csv", TABLES[name])
     old = [tuple(_row_of_record(record, file, name).values()) for record in file.records]
     new = [tuple(row.values()) for row in rows]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.corpus.cell_text import (
     line_of_cell,
     plain_cell,
@@ -124,7 +124,7 @@ class NamedColumns(NamedTuple):
     day_first: bool | None
 
     def switches_off(self, name: str) -> bool:
-        """Check whether the codebook excludes a column."""
+        """Return whether the codebook excludes a column."""
         return name_key(name) in self.unused_keys
 
 
@@ -198,14 +198,14 @@ def shown_name(name: str) -> str:
 
 
 def is_filled(cell: object) -> bool:
-    """Check whether a cell is not empty: it has characters, or a list or object with content."""
+    """Return whether a cell is not empty: it has characters, or a list or object with content."""
     if isinstance(cell, str):
         return bool(cell) and not cell.isspace() and cell not in NO_VALUE
     return bool(cell) if isinstance(cell, (list, dict)) else bool(plain_cell(cell).strip())
 
 
 def is_address(cell: object) -> bool:
-    """Check whether a cell contains an address of the web."""
+    """Return whether a cell contains an address of the web."""
     return bool(ADDRESS.fullmatch(line_of_cell(cell)))
 
 
@@ -214,7 +214,7 @@ def _is_date(cell: object) -> bool:
 
 
 def _is_label(cell: object) -> bool:
-    """Check whether a cell may be the name of an outlet, a section or an author: not an address."""
+    """Return whether a cell may be the name of an outlet, section or author: not an address."""
     return not ("://" in line_of_cell(cell) or plain_cell(cell).strip().isdecimal())
 
 
@@ -315,7 +315,7 @@ class _Choices:
         self.list: list[_Choice] = []
 
     def choose(self, column: str, chosen: _Column | None, reason: str) -> None:
-        """Take a column for one of ours, if there is one and ours has none yet."""
+        """Assign a column to one of ours, if there is one and ours has none yet."""
         if chosen is not None and column not in self.taken:
             self.list.append(_Choice(column, chosen, reason))
             self.taken.add(column)
@@ -341,7 +341,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
     choices.choose("date", _date_by_values(choices.free, has_header), BY_DATES)
     choices.choose("text", _text_by_length(choices.free), BY_LONGEST_TEXT)
     if "text" not in choices.taken:
-        # Some interfaces give no more than the first paragraph.
+        # Some interfaces return only the first paragraph.
         choices.release("lead")
         choices.choose("text", _by_name(choices.free, "lead"), BY_NAME)
     if not has_header:
@@ -496,6 +496,6 @@ def _likely_order(uses: list[ColumnUse], taken: dict, rows: Sequence[dict]) -> b
     text_name = next(iter(taken.get("text", ())), "")
     if languages <= {"", "en"} and text_name:
         texts = [text_of_cell(row.get(text_name)) or "" for row in rows[:20]]
-        languages = {tell_language(text) for text in texts}
+        languages = {detect_language(text) for text in texts}
     languages = languages - {""}
     return True if languages and "en" not in languages else None

@@ -127,20 +127,20 @@ def _lookup(name: str) -> Synonym | None:
 
 
 def _is_container(key: str) -> bool:
-    """Check whether the key of a nested object merely introduces the fields of an article."""
+    """Return whether the key of a nested object merely introduces the fields of an article."""
     if name_key(key) == "source":
         return key == SEARCH_ENGINE_SOURCE
     return name_key(key) in CONTAINERS
 
 
 def may_name_a_date(name: str) -> bool:
-    """Check whether a name that is not in the list may refer to the publication date."""
+    """Return whether a name that is not in the list may refer to the publication date."""
     words = _words_of_name(name)
     return bool(words & DATE_WORDS) and not words & OTHER_DATE_WORDS
 
 
 def may_name_an_address(name: str) -> bool:
-    """Check whether a name may refer to the address of the article and not of something else."""
+    """Return whether a name may refer to the address of the article and not of something else."""
     return not _words_of_name(name) & OTHER_ADDRESS_WORDS
 
 

@@ -164,7 +164,7 @@ def _delimiter(text: str, known_keys: frozenset[str]) -> str:
 
 
 def _is_punctuation(sample: str, mark: str) -> bool:
-    """Check whether a blank follows a mark nearly everywhere, as after a comma in a sentence."""
+    """Return whether a blank follows a mark nearly everywhere, as after a comma in a sentence."""
     with_blank = sample.count(f"{mark} ")
     return mark != "\t" and with_blank >= MIN_PUNCTUATION * sample.count(mark)
 
@@ -229,7 +229,7 @@ def _without_empty_end(cells: Sequence) -> list:
 
 
 def _is_known(name: str, known_keys: frozenset[str]) -> bool:
-    """Check whether a name is one of the codebook or of the word list."""
+    """Return whether a name is one of the codebook or of the word list."""
     return name_key(name) in known_keys or find_synonym(name) is not None
 
 
@@ -242,7 +242,7 @@ def _known_count(cells: Sequence, known_keys: frozenset[str]) -> int:
 
 
 def _looks_like_header(records: Sequence[Sequence]) -> bool:
-    """Check whether the first row has different short words above other kinds of values."""
+    """Return whether the first row has different short words above other kinds of values."""
     texts = [str(cell if cell is not None else "").strip() for cell in records[0]]
     filled = [text for text in texts if text]
     are_short = all(len(text) <= MAX_NAME_LENGTH for text in filled)
@@ -254,13 +254,13 @@ def _looks_like_header(records: Sequence[Sequence]) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Check whether a cell is a number, an address or a date, and so not a name."""
+    """Return whether a cell is a number, an address or a date, and so not a name."""
     is_number = text.replace(".", "").replace(",", "").isdecimal()
     return is_number or "://" in text or read_cell_date(text) is not None
 
 
 def _are_values(cells: Iterable) -> bool:
-    """Check whether most cells of a column are numbers, addresses, dates or texts."""
+    """Return whether most cells of a column are numbers, addresses, dates or texts."""
     texts = [str(cell).strip() for cell in cells if cell is not None]
     filled = [text for text in texts if text]
     values = sum(len(text) > MIN_TEXT_LENGTH or _is_value(text) for text in filled)
@@ -364,7 +364,7 @@ def _first_records(reading: _Reading, delimiter: str, is_wrapped: bool = False) 
 
 
 def _is_wrapped(reading: _Reading, delimiter: str) -> bool:
-    """Check whether most cells are in quotation marks, which then do not belong to them."""
+    """Return whether most cells are in quotation marks, which then do not belong to them."""
     cells = [cell for cell in chain.from_iterable(_first_records(reading, delimiter)) if cell]
     wrapped = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
     return wrapped >= MIN_WRAPPED * max(len(cells), 1)

@@ -71,7 +71,7 @@ def label_of_line(line: str) -> str:
 
 
 def is_notice(line: str) -> bool:
-    """Check whether a line is a site notice: "Our privacy policy was updated on …"."""
+    """Return whether a line is a site notice: "Our privacy policy was updated on …"."""
     return any(_kinds()[match[0]] == NOTICE for match in _labels_in(_folded(line)))
 
 
@@ -113,7 +113,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _is_of_words(label: str) -> bool:
-    """Check whether a label is in a script that separates words by spaces."""
+    """Return whether a label is in a script that separates words by spaces."""
     return label[0].isalpha() and label[0] < FIRST_UNSPACED_SCRIPT
 
 

@@ -30,6 +30,7 @@ from clippings.corpus.date_sources import (
 from clippings.corpus.page_dates import CERTAIN_RULES, NEAR_HEADLINE, PageDates
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import (
+    MONTH_LETTERS,
     YEARS,
     WrittenDate,
     find_compact_dates,
@@ -58,7 +59,6 @@ ADDRESS_MONTH = re.compile(
 )
 PART_OF_FILE = re.compile(r"#\d+(?:~[0-9a-f]+)?$")  # feed.csv#12
 YEAR_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
-MONTH_LETTERS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 EXPORT = re.compile(

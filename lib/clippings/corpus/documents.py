@@ -185,7 +185,7 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def is_plainly_packed(entry: zipfile.ZipInfo) -> bool:
-    """Check whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
+    """Return whether an entry is unpacked in small parts; bzip2 and LZMA unpack all at once."""
     return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 

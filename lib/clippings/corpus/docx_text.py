@@ -197,13 +197,13 @@ def _parts_of_table(parent, tag: str) -> Iterator:
 
 
 def _is_deleted(element) -> bool:
-    """Check whether a row or cell is marked as deleted in its properties."""
+    """Return whether a row or cell is marked as deleted in its properties."""
     marks = (f"{W}trPr/{W}del", f"{W}tcPr/{W}cellDel")
     return any(element.find(mark) is not None for mark in marks)
 
 
 def _shown_children(parent) -> Iterator:
-    """Return the child elements whose text Word shows; only the first of several alternatives."""
+    """Yield the child elements whose text Word shows; only the first of several alternatives."""
     for element in parent:
         if _is_shown(element):
             yield element
@@ -212,7 +212,7 @@ def _shown_children(parent) -> Iterator:
 
 
 def _is_shown(element) -> bool:
-    """Check whether Word shows an element, unlike deletions, properties and comments."""
+    """Return whether Word shows an element, unlike deletions, properties and comments."""
     if not isinstance(element.tag, str) or element.tag in NOT_SHOWN:
         return False
     if element.tag == CONTENT_CONTROL:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
-from clippings.core.languages import function_words, tell_language
+from clippings.core.languages import detect_language, function_words
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import folded_words
 from clippings.corpus import problems
@@ -127,7 +127,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
 
 def text_problem(text: str) -> str:
-    """Say why characters cannot be used as a text.
+    """Explain why characters cannot be used as a text.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def _guess_encoding(data: bytes) -> str:
             text = data.decode(row["encoding"])
         except UnicodeDecodeError:
             continue
-        language = tell_language(text)
+        language = detect_language(text)
         if language not in [*row["languages"].split(), ""]:
             continue
         language = language or _language_of_short_text(text, row["languages"].split())
@@ -249,7 +249,7 @@ def _language_of_short_text(text: str, languages: list[str]) -> str:
         return ""
     if CAPITAL_IN_WORD.search(text):
         return ""
-    # A single letter such as à or в is no evidence by itself.
+    # A single letter such as à or в alone is not evidence.
     has_longer_word = any(len(word) > 1 for word in hits[best])
     return best if len(hits[best]) >= MIN_ACCENTED_WORDS and has_longer_word else ""
 

@@ -145,7 +145,7 @@ def _path(folder: str, reference: str) -> str:
 
 
 def _continues(path: str, previous: str) -> bool:
-    """Check whether two documents are pieces of one that a program has split."""
+    """Return whether two documents are pieces of one that a program has split."""
     stem = posixpath.splitext(path)[0]
     previous_stem = posixpath.splitext(previous)[0]
     return bool(SPLIT.search(stem)) and SPLIT.sub("", stem) == SPLIT.sub("", previous_stem)
@@ -228,7 +228,7 @@ def _counted(html: str) -> _LinkCounter:
 
 
 def _is_list_of_links(html: str) -> bool:
-    """Check whether most words of a document are links, as in a table of contents."""
+    """Return whether most words of a document are links, as in a table of contents."""
     counter = _counted(html)
     return counter.number_linked > MAX_LINKED_SHARE * counter.number_of_words
 

@@ -53,7 +53,6 @@ TABLES_IN_TAGS = (".html", ".xml")
 
 TABLE_ROW = re.compile(rb"<(?:tr|(?:ss:)?Row)\b", re.IGNORECASE)
 
-TEXT_KINDS = (TEXT, ".md")
 
 ZIP_BASED = (".docx", ".odt", ".epub", ".xlsx", ".ods", ".pages", ".pptx", ".odp", ".numbers")
 """Kinds of files that are ZIP archives: the signature of ZIP does not contradict their names."""
@@ -330,7 +329,7 @@ def companion_kind(name: str) -> UnreadKind | None:
 
 
 def _is_title(name: str, row: UnreadKind) -> bool:
-    """Check whether a name is a headline that ends like a script: "Why we left Node.js"."""
+    """Return whether a name is a headline that ends like a script: "Why we left Node.js"."""
     return row.fix in (problems.PART_OF_PAGE, problems.PROGRAM) and " " in name.rpartition("/")[2]
 
 
@@ -386,7 +385,7 @@ def kind_of(name: str, data: bytes) -> str:
 
 
 def _may_hide_a_page(named: str) -> bool:
-    """Check whether a file of this name that begins with a tag counts as a page fragment."""
+    """Return whether a file of this name that begins with a tag counts as a page fragment."""
     return (
         named == TEXT
         or named in HAVE_SIGNATURE
@@ -451,7 +450,7 @@ def kind_of_content(data: bytes, may_be_fragment: bool = False) -> str:
 
 
 def _kind_of_markup(beginning: bytes, may_be_fragment: bool) -> str:
-    """Check whether a file begins as a web page or as XML does, in UTF-8 or UTF-16; "" if not."""
+    """Return .html or .xml for a file that begins as such, in UTF-8 or UTF-16; "" for others."""
     text = _loosely_decoded(beginning).lstrip("\ufeff \t\r\n")
     if not text.startswith("<"):
         return ""
@@ -499,7 +498,7 @@ def _kind_of_zip(data: bytes) -> str:
 
 
 def _begins_as_table(data: bytes) -> bool:
-    """Check whether a text begins with a header of known names of columns, and a row."""
+    """Return whether a text begins with a header of known names of columns, and a row."""
     lines = _text_of_beginning(data).splitlines()
     if len(lines) < 2:
         return False
@@ -525,7 +524,7 @@ def _text_of_beginning(data: bytes) -> str:
 
 
 def _seems_text(data: bytes) -> bool:
-    """Check whether the first bytes could be text: printable or wide characters."""
+    """Return whether the first bytes could be text: printable or wide characters."""
     beginning = data[:BEGINNING]
     if not beginning.strip():
         return False

@@ -77,7 +77,7 @@ ENTRY_ERRORS = (
 
 
 def is_note(name: str) -> bool:
-    """Check whether a file is a note about the corpus or an auxiliary file, not an article."""
+    """Return whether a file is a note about the corpus or an auxiliary file, not an article."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.name.lower() in SYSTEM_FILES or path.name.startswith(LOCK_PREFIX):
         return True
@@ -270,7 +270,7 @@ def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_crawl(names: list[str]) -> bool:
-    """Check whether an archive contains a web crawl with indexes (WACZ)."""
+    """Return whether an archive contains a web crawl with indexes (WACZ)."""
     return "datapackage.json" in names and any(CRAWLED_PAGES.match(name) for name in names)
 
 
@@ -304,7 +304,7 @@ def _rows_of_companions(problem_of: dict[str, str]) -> Iterator[ArticleRow]:
 
 
 def _is_passed_over(name: str) -> bool:
-    """Check whether a file in an archive is ignored: hidden files, and notes on the corpus."""
+    """Return whether a file in an archive is ignored: hidden files, and notes on the corpus."""
     if is_note(name):
         return True
     parts = _path_parts(name)
@@ -348,7 +348,7 @@ def _rows_of_content(name: str, data: bytes, limits: Limits) -> Iterator[Article
 
 
 def _holds_one_file(name: str, data: bytes) -> bool:
-    """Check whether an entry of an archive is a single compressed file such as a.txt.gz."""
+    """Return whether an entry of an archive is a single compressed file such as a.txt.gz."""
     return _kind_of_reader(name, data) == ".gz" and suffix_of(name_inside(name)) != ".tar"
 
 

@@ -150,7 +150,7 @@ def _repair_line(line: str) -> _Line:
 
 
 def _is_evident(text: str, lines: list[_Line]) -> bool:
-    """Check whether the words that a repair changed show that the text was garbled."""
+    """Return whether the words that a repair changed show that the text was garbled."""
     sound_words = {word.strip(_AROUND_WORDS) for word in text.split()}
     words_in_sound_lines = 0
     for line in lines:
@@ -181,7 +181,7 @@ def _changed_words(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_evidence(word: str) -> bool:
-    """Check that a changed word is more than one sign, such as "Ã" or "©" in other texts."""
+    """Return whether a changed word is more than one sign, such as "Ã" or "©" in other texts."""
     core = word.strip(_AROUND_WORDS)
     has_ascii = any(character.isascii() and character.isalnum() for character in core)
     return has_ascii or bool(_LONG_RUN.search(core))

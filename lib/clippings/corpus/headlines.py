@@ -6,7 +6,6 @@ from functools import cache, cached_property
 from clippings.core.lexicon import (
     either,
     languages_with,
-    read_lexicon,
     read_words,
     words_of,
 )
@@ -25,7 +24,7 @@ FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline despite 
 CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
 KINDS_OF_ODD_TITLES = ("prose", "furniture", "caption", "comment", "list", "sign-off")
 MIN_SHARED_OF_ODD_TITLE = 1  # words, with the story
-MIN_SHARE_OF_ODD_TITLE = 0.5
+MIN_SHARE_OF_ODD_TITLE = 0.5  # of its words, in the story
 SENTENCE_HEADLINE_WORDS = range(4, 19)  # of a first sentence that is the headline
 SENTENCE_BREAK = re.compile(r"[.!?][\"'”’]?\s+[A-Z“\"‘]")
 QUOTES = '“"‘„«'
@@ -45,9 +44,9 @@ MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line
 STORY_BELOW = 9  # pieces below a headline that are compared with it
 MIN_PARAGRAPHS_BELOW = 3  # of prose among these pieces, for a story
 MIN_SHARED = 0.25  # of the words of a paragraph, with a story to which it belongs
-# The paragraphs above a line belong to its story if at least one in so many is related to it.
+# The paragraphs above a line belong to its story if at least one in this many is related to it.
 PARAGRAPHS_PER_RELATED_ONE = 3
-CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
+CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date can appear
 MAX_SMALL_WORD = 4  # letters of "with" and "from", which stay small in title case
 MAX_LABEL_WORDS = 5  # of the label of a topic above a headline
 MIN_TITLE_WORDS = 2  # in addition to a date, for a line that is more than a date
@@ -55,31 +54,31 @@ MIN_TITLE_WORDS = 2  # in addition to a date, for a line that is more than a dat
 # The score of a line without any word of the story, in shared words, and then the factors for its
 # place. All were set on the development pages; none is decisive by itself.
 BASE_SCORE = 0.3
-SURE_SCORE = 1.0
-USUAL_HEADLINE_WORDS = 14
-MIN_LENGTH_FACTOR = 0.5
-MAX_SHARED_WORDS = 5
+SURE_SCORE = 1.0  # minimum score of a line that is certainly the headline
+USUAL_HEADLINE_WORDS = 14  # the score of a longer line is lower
+MIN_LENGTH_FACTOR = 0.5  # of the longest lines
+MAX_SHARED_WORDS = 5  # more words in common with the story add nothing
 # By the number of long lines between it and the byline: one is a deck, more are a list of links.
 BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
-DATE_FACTOR = 1.5
-DECK_FACTOR = 0.5
+DATE_FACTOR = 1.5  # of a line with a date below it
+DECK_FACTOR = 0.5  # of a line that is the deck of another one
 OPENING_PARAGRAPHS = 4  # of a story, in which the words of its title recur
 MIN_WORDS_OF_LISTED_TITLE = 5  # content words of a title in a list below the story
 MIN_SHARE_OF_LISTED_TITLE = 0.9  # of these words, in the opening of the story
 LEAD_OF_SHORT_HEADLINE = 2.0  # times the best score of a longer one
 MAX_LENGTH_OF_NEXT_TITLE = 1.3  # times that of the title above; a deck is longer
-MIN_DECK_WORDS = 13
+MIN_DECK_WORDS = 13  # of a deck that does not end like a sentence
 MIN_LENGTH_OF_DECK = 1.5  # times the length of the title above
-CREDIT_ABOVE_FACTOR = 1.5
-FIRST_LINE_FACTOR = 2.0
-REPEATED_FACTOR = 1.5
+CREDIT_ABOVE_FACTOR = 1.5  # of a line right above the story and below a credit
+FIRST_LINE_FACTOR = 2.0  # of the first line of the page
+REPEATED_FACTOR = 1.5  # of a line that the page contains again
 # Of a line that repeats the one above: the last step of a trail, and then the headline.
 REPEATED_BELOW_FACTOR = 2.5
 MAX_DATED_LINES = 3  # more lines with a date below them are a list of stories
 
 CREDIT_WORDS = "reading/credit_words"
 WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
-MAX_WORDS_OF_NAME = 4
+MAX_WORDS_OF_NAME = 4  # of an author
 RIGHTS = re.compile(r"©|\([cC]\)\s?\d{4}|(?i:copyright)")
 KOREAN_AUTHOR = re.compile(rf"[\uac00-\ud7af]{{2,4}}\s?{either(byline_terms('position'))}")
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
@@ -174,7 +173,7 @@ class HeadlineFinder:
         """Return whether the first line is a headline with a full stop.
 
         Its words have capitals, or the paragraphs below repeat them: the second paragraph of a
-        story goes on where the first one ends, and does not say the same again.
+        story goes on where the first one ends, and does not repeat it.
         """
         if len(self.pieces) < 3 or self.pieces[0].kind != "prose":
             return False
@@ -446,8 +445,8 @@ class HeadlineFinder:
         """Return whether a line is a headline by its place, though it looks otherwise by itself.
 
         It may have a full stop, as opinion pieces have, more than thirty words, or begin like a
-        notice: "In pictures: …", "Sign up or stay out: …". A deck is no such line, because a title
-        stands above it.
+        notice: "In pictures: …", "Sign up or stay out: …". A deck is not one, because a title
+        is above it.
         """
         piece = self.pieces[number]
         if number >= self.first or piece.kind not in KINDS_OF_ODD_TITLES:
@@ -659,15 +658,13 @@ def _without_dates(line: str, mark: str = " ") -> str:
 @cache
 def _credit_words() -> frozenset[str]:
     """Return words of lines with dates and authors, in all languages: published, reporter."""
-    terms = [
-        row["label"]
-        for language in languages_with("page/date_labels")
-        for row in read_lexicon(f"{language}/page/date_labels")
-        if row["kind"] in ("published", "updated")
-    ]
+    terms = []
+    for language in languages_with("page/date_labels"):
+        for kind in ("published", "updated"):
+            terms += read_words(f"{language}/page/date_labels", "label", kind=kind)
     for kind in ("label", "house", "qualifier", "nobody"):
         terms += byline_terms(kind)
-    words = {word for term in terms for word in folded_words(term)}
+    words = set(folded_words(" ".join(terms)))
     roles = words_of("en/page/newsroom_roles")
     return frozenset(words.union(roles, {f"{role}s" for role in roles}, _words_of_credits("other")))
 

@@ -124,7 +124,7 @@ class _TextParser(HTMLParser):
 
 
 def _is_hidden(attributes: list[tuple[str, str | None]]) -> bool:
-    """Check whether an element is not displayed, by its attributes."""
+    """Return whether an element is not displayed, by its attributes."""
     for name, value in attributes:
         if name == "hidden" or (name == "style" and value and NOT_DISPLAYED.search(value)):
             return True

@@ -98,7 +98,7 @@ def _object_of_line(line: str) -> dict | None:
 
 
 def begins_with_object_line(text: str) -> bool:
-    """Check whether the first line that is not blank is an object, as in JSON Lines.
+    """Return whether the first line that is not blank is an object, as in JSON Lines.
 
     Examples
     --------
@@ -215,7 +215,7 @@ def _records_in_list(values: list, depth: int) -> list[dict]:
     if _likeness(objects).has_text:
         return objects
     if objects:
-        inner = [record for one in objects for record in _records_in(one, depth + 1)]
+        inner = _records_in_each(objects, depth + 1)
         # Several answers of an interface, one after the other, each with a list of articles.
         return inner if _likeness(inner) > _likeness(objects) else objects
     rows = [value for value in values if isinstance(value, list)]
@@ -223,7 +223,15 @@ def _records_in_list(values: list, depth: int) -> list[dict]:
         names = clean_names(rows[0])
         if any(find_synonym(name) for name in names):
             return [dict(zip(names, row, strict=False)) for row in rows[1:]]
-    return [record for row in rows for record in _records_in(row, depth + 1)]
+    return _records_in_each(rows, depth + 1)
+
+
+def _records_in_each(values: list, depth: int) -> list[dict]:
+    """Return the objects in several values, in order."""
+    records = []
+    for value in values:
+        records.extend(_records_in(value, depth))
+    return records
 
 
 def _split_table(value: dict) -> list[dict]:
@@ -284,7 +292,7 @@ def _likeness(records: list[dict]) -> _Likeness:
 
 
 def _has_column(cells: dict, column: str) -> bool:
-    """Check whether a record has one of our columns."""
+    """Return whether a record has one of our columns."""
     for name, value in cells.items():
         synonym = find_synonym(name)
         if synonym is None or synonym.column != column:
@@ -296,7 +304,7 @@ def _has_column(cells: dict, column: str) -> bool:
 
 
 def _has_sure_text(cells: dict) -> bool:
-    """Check whether a record has a text under a name that means nothing else."""
+    """Return whether a record has a text under a name that means nothing else."""
     sure = {}
     for name, value in cells.items():
         synonym = find_synonym(name)
@@ -306,7 +314,7 @@ def _has_sure_text(cells: dict) -> bool:
 
 
 def _has_prose(cells: dict) -> bool:
-    """Check whether a record has a long text under any name that is not that of something else."""
+    """Return whether a record has a long text under any name that is not that of something else."""
     for name, value in cells.items():
         synonym = find_synonym(name)
         is_other_column = synonym is not None and synonym.column != "text"
@@ -318,7 +326,7 @@ def _has_prose(cells: dict) -> bool:
 
 
 def _are_paragraphs(values: list) -> bool:
-    """Check whether the objects in a list are paragraphs of a text: they have no title."""
+    """Return whether the objects in a list are paragraphs of a text: they have no title."""
     objects = [value for value in values if isinstance(value, dict)]
     return not any(_has_column(flatten(one), "title") for one in objects[:SAMPLE_RECORDS])
 

@@ -9,10 +9,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.lexicon import either, read_alternatives, read_lexicon, read_words, split_cell
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
-MIN_POSTS = 3  # so many make a report a live one
+MIN_POSTS = 3  # minimum number of posts in a live report
 MAX_POST_PIECES = 12  # between two times
 MAX_TIME_LINE = 80  # characters
 MAX_TIME_LINE_WORDS = 12
@@ -21,7 +21,7 @@ DIGIT = re.compile(r"\d")
 RELATIVE_TIMES = "reading/relative_times"
 MAX_HEAD_PIECES = 3  # below the time: title, name of the author, button
 MAX_CACHED_LINES = 20_000  # lines of at most `MAX_TIME_LINE` characters
-NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
+NO_TEXT = ("furniture", "caption", "form")  # kinds that also appear between paragraphs of a post
 
 _WEEKDAY = either(
     {
@@ -50,7 +50,7 @@ def _relative_times() -> list[str]:
     """Return a pattern for each language: 1 hr 2 min ago, vor einer Stunde, just now."""
     patterns = []
     for row in read_lexicon(RELATIVE_TIMES):
-        words = {column: either(cell.split("|")) for column, cell in row.items()}
+        words = {column: either(split_cell(cell)) for column, cell in row.items()}
         number = rf"(?:\d+|{words['numbers']})" if row["numbers"] else r"\d+"
         before = rf"{words['before']}\s" if row["before"] else ""
         amount = rf"{number}\s?{words['units']}"
@@ -64,15 +64,9 @@ def _relative_times() -> list[str]:
     return patterns
 
 
-def _relative_time_words(column: str) -> list[str]:
-    """Return the words of one column of the list, in all languages."""
-    cells = read_words(RELATIVE_TIMES, column)
-    return [word for cell in cells if cell for word in cell.split("|")]
-
-
 _AGO = f"(?:{'|'.join(_relative_times())})"
-_RELATIVE_DAY = either(_relative_time_words("days"))
-_AT = either(_relative_time_words("at"))
+_RELATIVE_DAY = either(read_alternatives(RELATIVE_TIMES, "days"))
+_AT = either(read_alternatives(RELATIVE_TIMES, "at"))
 _TIME = rf"""
     (?: (?:{_DATE}|{_RELATIVE_DAY}) [\s,|·–—-]* (?:{_AT}\s)? {_CLOCK}   # 6 Nov, 18:45
       | {_CLOCK} [\s,|·–—-]* (?:on\s)? (?:{_DATE}|{_RELATIVE_DAY})            # 6 pm, Tue 6 Nov

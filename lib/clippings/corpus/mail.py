@@ -41,7 +41,7 @@ from clippings.corpus.markdown import read_markdown
 from clippings.corpus.open_document import read_odt
 from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rich_text import read_rtf
-from clippings.corpus.rows import ArticleRow, Limits, within_limit
+from clippings.corpus.rows import ArticleRow, Limits, one_line, within_limit
 from clippings.corpus.web_archives import is_saved_page, read_saved_page
 from clippings.corpus.web_page import read_page
 
@@ -105,7 +105,7 @@ def read_mailbox(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _rows_or_problem(message: Message, limits: Limits) -> Iterator[ArticleRow]:
-    """Return the rows of one email of a mailbox; an error in it does not affect the others."""
+    """Yield the rows of one email of a mailbox; an error in it does not affect the others."""
     try:
         for row in _rows_of_message(message, limits, depth=0):
             yield within_limit(row, limits)
@@ -151,7 +151,7 @@ def _parsed(data: bytes) -> Message:
 
 
 def _rows_of_message(message: Message, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """Return the rows of a parsed email."""
+    """Yield the rows of a parsed email."""
     if depth > MAX_DEPTH:
         raise BadInput(problems.entry_is_an_archive())
     if is_saved_page(message):
@@ -238,7 +238,8 @@ def _decoded_header(raw: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.replace("\0", " ").split())
+    """Return a header without line breaks, repeated blanks and NUL characters."""
+    return one_line(text.replace("\0", " "))
 
 
 def _text_of_part(part: Message) -> str:

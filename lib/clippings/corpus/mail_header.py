@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import either, read_lexicon, read_words, split_cell, words_of
 from clippings.core.tokens import fold
 
 LINES_ABOVE = 6  # lines with text above the header: "FYI", "Forwarded message"
@@ -47,8 +47,11 @@ class Sender(NamedTuple):
 @cache
 def _fields() -> dict[str, str]:
     """Map each folded label to its meaning."""
-    rows = read_lexicon("reading/mail_labels")
-    return {fold(label): row["field"] for row in rows for label in row["labels"].split("|")}
+    fields = {}
+    for row in read_lexicon("reading/mail_labels"):
+        labels = map(fold, split_cell(row["labels"]))
+        fields.update(dict.fromkeys(labels, row["field"]))
+    return fields
 
 
 def find_printed_header(text: str) -> PrintedHeader | None:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import pairwise
 
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.core.lexicon import either, read_words
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import CAPITAL, is_name
@@ -51,17 +51,19 @@ LAST_LINES = 2  # at the end
 MAX_NOTICE_WORDS = 60  # of a paragraph outside the story in which signs are looked for
 MAX_MENU_WORDS = 4  # of a line in a menu
 MIN_MENU_LINES = 3  # that begin with a name: Valley Post Video, Valley Post Sport …
-MANY_MENU_LINES = 5
+MANY_MENU_LINES = 5  # for `MANY_MENU_PREFIX_WEIGHT`
 # Minimum share of the mentions of a name that belong to a longer name, for that to be the name.
 MIN_SHARE_OF_LONGER_NAME = 0.5
 MIN_SHARE_OF_OUTLET_NAME = 1 / 3  # if the longer name ends with a word of outlets: Sky News
+# Weights are points that a sign adds to the score of a name, as in `outlet_signs`. They were set on
+# the development pages.
 MAIL_OF_PAPER_WEIGHT = 1.5  # of mail from a name with a word of outlets
 PICTURE_OF_PAPER_WEIGHT = 1.5  # of a picture credit with a word of outlets
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_SIGNS = ("rights", "bare rights", "statement")  # signs that become `OWNER` for such names
-OWNER_WEIGHT = 1.25
-CREDIT_LINES = 15  # pieces below the headline in which a date may stand with the outlet
+OWNER_WEIGHT = 1.25  # of `OWNER`
+CREDIT_LINES = 15  # pieces below the headline in which a date may appear with the outlet
 # Signs of a name alone on its line, which the items of menus have, too: together they are one.
 LINE_SIGNS = {"first line", "masthead", "own line", "last line", "above menu", "logo"}
 # Signs that make a name of words of menus the name of an outlet: Live Science.
@@ -69,10 +71,10 @@ SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
 COMPANY_FORM = either(read_words("en/page/outlet_words", kind="company"))
 COMPANY_AFTER = re.compile(rf",?\s*(?i:{COMPANY_FORM})\b")
 TITLE = re.compile(rf"(?P<title>.{{15,}}?)\s(?P<mark>[|–—-]|::)\s(?P<outlet>{OUTLET})$")
-TITLE_WEIGHT = 2.0
+TITLE_WEIGHT = 2.0  # of the name in the title of a page: The river rises | Valley Post
 NAME = re.compile(OUTLET)
 LABEL_ABOVE = re.compile(r"\W*(?:published\sin|(?:\w+\s)?writer\sfor)\W*", re.IGNORECASE)
-SOURCE_WEIGHT = 1.75
+SOURCE_WEIGHT = 1.75  # of the name below such a label
 PAPER_AND_PLACE = re.compile(rf"(?P<outlet>{OUTLET}),\s[A-ZÀ-Þ][\w\s.-]{{2,25}}")
 TITLE_LINE = re.compile(rf"[{CAPITAL}][^\W\d_]+(?:\s[^\W\d_]+){{1,4}}")
 DOUBLED = re.compile(r"^(.{3,40}?)\s?\1$")  # Valley PostValley Post: a logo and its label
@@ -100,30 +102,30 @@ PAGE_ADDRESS = re.compile(  # www.valleypost.example/2021/05/river-rises
     r"(?:https?://)?(?P<host>(?:[a-z\d-]+\.)+[a-z]{2,8})(?P<path>/[^\s)>]+)", re.IGNORECASE
 )
 RETRIEVED = re.compile(r"\bretrieved\s.{0,40}\bfrom\s")
-OWN_ADDRESS_WEIGHT = 2.0
+OWN_ADDRESS_WEIGHT = 2.0  # of the site in the address of the page
 LANGUAGE_LENGTH = 800  # characters of the story that show its language
 OPENING_PIECES = 5  # of the story, which replace a missing headline
 MIN_SHARED_WITH_OPENING = 4  # words, for an address to be that of this page …
 MIN_SHARED_WITH_HEADLINE = 3  # … if the headline is known
-HOUSE_WEIGHT = 1.75
-HOST_WEIGHT = 1.25
-INITIALS_WEIGHT = 1.0
-SITE_WEIGHT = 1.25
+HOUSE_WEIGHT = 1.75  # of a name in a byline of the house: Valley Post staff
+HOST_WEIGHT = 1.25  # of a name that an address spells
+INITIALS_WEIGHT = 1.0  # of a name whose initials are in an address
+SITE_WEIGHT = 1.25  # of a name that an address spells and the page often mentions
 MIN_MENTIONS_OF_SITE = 3  # outside the story, of a name that an address there spells
 MIN_MENTIONS_AROUND = 3  # outside the story, of a name that the story does not mention
-BRAND_WEIGHT = 1.25
+BRAND_WEIGHT = 1.25  # of a name in several lines of a menu
 MIN_BRAND_LINES = 3  # different lines of a menu with a name and a word of menus
-CREDIT_LINE_WEIGHT = 1.75
-FIRST_LINE_WEIGHT = 1.25
-MASTHEAD_WEIGHT = 1.0
+CREDIT_LINE_WEIGHT = 1.75  # of a name alone on a line next to the byline
+FIRST_LINE_WEIGHT = 1.25  # of a name alone on the first line
+MASTHEAD_WEIGHT = 1.0  # of a name alone on one of the first lines
 ABOVE_MENU_WEIGHT = 0.75  # of a first line with a menu below it
-LOGO_WEIGHT = 1.25  # of a line above the headline that stands alone elsewhere, too: in the footer
+LOGO_WEIGHT = 1.25  # of a line above the headline that is also alone elsewhere: in the footer
 IN_RIGHTS_WEIGHT = 1.5  # of a name within a line of rights: © EDICIONES EL VALLE S.L.
-BELOW_BYLINE = 2  # lines below a byline in which the outlet of the author stands
-LAST_LINE_WEIGHT = 0.7
-OWN_LINE_WEIGHT = 0.75
-MENU_PREFIX_WEIGHT = 1.0
-MANY_MENU_PREFIX_WEIGHT = 1.5
+BELOW_BYLINE = 2  # lines below a byline in which the outlet of the author can appear
+LAST_LINE_WEIGHT = 0.7  # of a name alone on one of the last lines
+OWN_LINE_WEIGHT = 0.75  # of a name with a word of outlets, alone on any other line
+MENU_PREFIX_WEIGHT = 1.0  # of a name that begins lines of a menu
+MANY_MENU_PREFIX_WEIGHT = 1.5  # … many lines
 
 
 class OutletEvidence:
@@ -170,7 +172,7 @@ class OutletEvidence:
         self.first_of_story = inside[0] if inside else 0
         self.last_of_story = inside[-1] if inside else -1
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
-        self.language = tell_language(opening[:LANGUAGE_LENGTH])
+        self.language = detect_language(opening[:LANGUAGE_LENGTH])
         self.bylines: frozenset[int] = frozenset()
         self.author_spans: list[tuple[int, int]] = []
         self.first_name = -1  # the line that is the masthead of the page, if there is one
@@ -281,7 +283,7 @@ class OutletEvidence:
         )
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
-        """Count a sign for a name, without the words that are no part of it."""
+        """Count a sign for a name, without the words that are not part of it."""
         name, has_company_form = trim_name(printed)
         key = outlet_key(name)
         if not name or is_no_outlet(key, sign in SURE_SIGNS, self.language):
@@ -311,7 +313,7 @@ class OutletEvidence:
             title = TITLE.fullmatch(self.lines[number])
             if not title or not fold(headline).startswith(fold(title["title"])):
                 continue
-            # A dash also stands inside headlines: … are out — and they are not great.
+            # Headlines also contain dashes: … are out — and they are not great.
             name = title["outlet"]
             is_named_again = self.count_around_story(outlet_key(name)) > 1
             if is_named_again or has_outlet_word(name) or title["mark"] == "|":
@@ -407,7 +409,7 @@ class OutletEvidence:
         for number, line in enumerate(self.lines):
             if number in names:
                 return number
-            # Consent to cookies, alerts and notices may stand above everything else.
+            # Consent to cookies, alerts and notices may precede everything else.
             if self.pieces[number].kind in ("prose", "furniture", "form") and number < top:
                 continue
             if not page_tool_words().issuperset(folded_words(line)):
@@ -448,7 +450,7 @@ class OutletEvidence:
             below = [number for number in numbers if number > self.last_of_story]
             is_at_both_ends = bool(above) and bool(below) and not self.is_in_story(key)
             # The whole menu may be repeated in the footer, with the same lines around.
-            # Above the headline stands its section, which is a tag below the story, too.
+            # Above the headline is its section, which is also a tag below the story.
             is_section = above == [top - 1] and not has_outlet_word(key)
             if is_section:
                 continue
@@ -560,8 +562,10 @@ class OutletEvidence:
             titles = _stems(self.lines[self.headline])
             needed = MIN_SHARED_WITH_HEADLINE
         else:
-            first = [number for number, inside in enumerate(self.story) if inside][:OPENING_PIECES]
-            titles = {stem for number in first for stem in _stems(self.lines[number])}
+            inside = [number for number, is_inside in enumerate(self.story) if is_inside]
+            titles = set()
+            for number in inside[:OPENING_PIECES]:
+                titles |= _stems(self.lines[number])
             needed = MIN_SHARED_WITH_OPENING
         for number, line in enumerate(self.lines):
             # Citation: The river rises (2021, May 3) retrieved 4 May 2021 from https://…

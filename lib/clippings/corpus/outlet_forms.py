@@ -15,7 +15,7 @@ from clippings.corpus.outlet_names import (
     outlet_key,
 )
 
-SITE_LINES = 6  # pieces below the headline in which the name of the site may stand alone
+SITE_LINES = 6  # pieces below the headline in which the name of the site may be alone
 
 
 def printed_form(evidence: OutletEvidence, key: str) -> str:
@@ -78,7 +78,7 @@ def _without_site_ending(evidence: OutletEvidence, name: str) -> str:
 
 def _has_article(evidence: OutletEvidence, name: str, form: str) -> bool:
     """Return whether the article is a part of a name: The Valley Post."""
-    # The masthead is the name that the outlet gives itself.
+    # The masthead is the outlet's own name for itself.
     own_lines = evidence.own_line_forms[outlet_key(name)]
     if own_lines and own_lines.most_common(1)[0][0].casefold().startswith("the "):
         return True

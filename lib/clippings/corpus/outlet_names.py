@@ -124,8 +124,7 @@ def page_tool_words() -> frozenset[str]:
     frozenset of str
         The words, folded.
     """
-    rows = read_words("reading/page_tools", "words")
-    return frozenset(word for row in rows for word in folded_words(row))
+    return frozenset(folded_words(" ".join(read_words("reading/page_tools", "words"))))
 
 
 @cache
@@ -137,8 +136,7 @@ def menu_openers() -> frozenset[str]:
     frozenset of str
         The words, folded.
     """
-    rows = read_words("reading/menu_openers", "words")
-    return frozenset(word for row in rows for word in folded_words(row))
+    return frozenset(folded_words(" ".join(read_words("reading/menu_openers", "words"))))
 
 
 @cache
@@ -151,7 +149,7 @@ def house_words() -> frozenset[str]:
         The words, folded.
     """
     terms = (*byline_terms("house"), *byline_terms("qualifier"), "regional", "local", "night")
-    words = {fold(word) for term in terms for word in term.split()}
+    words = {fold(word) for word in " ".join(terms).split()}
     return words | words_of("en/page/newsroom_roles")
 
 
@@ -225,7 +223,7 @@ def trim_name(printed: str) -> tuple[str, bool]:
 
 
 def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
-    """Find out whether a name is that of a platform, section, place or date, or empty.
+    """Return whether a name is that of a platform, section, place or date, or empty.
 
     Parameters
     ----------
@@ -258,7 +256,7 @@ def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
 
 
 def may_be_site(label: str) -> bool:
-    """Find out whether a label of an address may be the name of a site.
+    """Return whether a label of an address may be the name of a site.
 
     Parameters
     ----------
@@ -275,7 +273,7 @@ def may_be_site(label: str) -> bool:
 
 
 def has_outlet_word(name: str) -> bool:
-    """Find out whether a name contains a word typical of newspapers and stations, and another one.
+    """Return whether a name contains a word typical of newspapers and stations, and another one.
 
     Parameters
     ----------
@@ -292,7 +290,7 @@ def has_outlet_word(name: str) -> bool:
 
 
 def is_paper(name: str) -> bool:
-    """Find out whether a name ends with a word that only newspapers have.
+    """Return whether a name ends with a word that only newspapers have.
 
     Parameters
     ----------
@@ -309,7 +307,7 @@ def is_paper(name: str) -> bool:
 
 
 def ends_as_part_of_house(name: str) -> bool:
-    """Find out whether a name ends with the word for a part of the house or of its site.
+    """Return whether a name ends with the word for a part of the house or of its site.
 
     Parameters
     ----------
@@ -327,7 +325,7 @@ def ends_as_part_of_house(name: str) -> bool:
 
 
 def all_initials(key: str) -> set[str]:
-    """Take the initials of a name with and without its article.
+    """List the initials of a name with and without its article.
 
     Parameters
     ----------
@@ -347,7 +345,7 @@ def all_initials(key: str) -> set[str]:
 
 
 def is_short_name(short: str, full: str) -> bool:
-    """Find out whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle.
+    """Return whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle.
 
     Parameters
     ----------
@@ -373,7 +371,7 @@ def is_short_name(short: str, full: str) -> bool:
 
 
 def is_part(key: str, other: str) -> bool:
-    """Find out whether one name contains the other: Ostrand Post and Post.
+    """Return whether one name contains the other: Ostrand Post and Post.
 
     Parameters
     ----------

@@ -98,17 +98,14 @@ _NOT_OF_PICTURE = r"(?<![Ii]mage\s)(?<![Pp]hoto\s)(?<![Pp]icture\s)"
 _RIGHTS = ("©", "(c)", "copyright")
 _PRODUCTS = tuple(sorted(read_words("en/page/outlet_words", kind="product")))
 _PRODUCT = either(_PRODUCTS)
-_COMPANY = either(read_words("en/page/outlet_words", kind="company"))
 _C = r"(?:©|\([cC]\)|(?i:copyright))"
 _YEARS = r"\d{4}(?:\s?[-–]\s?(?:\d{2,4})?)?[,.]?\s*"
 # Two words that are not those of a paper may be an author's: More from Ann Bell
-_PAPER = either(
-    {
-        word.capitalize()
-        for kind in ("paper", "name")
-        for word in read_words("en/page/outlet_words", kind=kind)
-    }
-)
+_PAPER_WORDS = {
+    *read_words("en/page/outlet_words", kind="paper"),
+    *read_words("en/page/outlet_words", kind="name"),
+}
+_PAPER = either(word.capitalize() for word in _PAPER_WORDS)
 _PERSON_NAME = (
     rf"(?!The\s)[{CAPITAL}][\w'’-]+\s(?:[{CAPITAL}]\.?\s)?"
     rf"(?!{_PAPER}\b)[{CAPITAL}][a-z]+(?!\s{_PAPER}\b)(?!\s(?!On\b)[{CAPITAL}][a-z])"
@@ -412,7 +409,7 @@ NOTICE_SIGNS = _group(
     _sign("special", 2, r"(?i:special\s(?:to|for))\sOUTLET", hints=("special ",)),
 )
 CAPTION_SIGNS = _group(*(sign for sign in NOTICE_SIGNS.signs if sign.name == "credit"))
-# In the lines that give date and author.
+# In the lines that state date and author.
 CREDIT_SIGNS = _group(
     # May 3, 2021 / 10:07 AM / Valley Post · By Ann Bell | Valley Post reporter
     _sign(

@@ -193,7 +193,7 @@ def text_of(element) -> str:
 
 
 def is_in_furniture(element) -> bool:
-    """Check whether an element belongs to the surroundings of the article.
+    """Return whether an element belongs to the surroundings of the article.
 
     Parameters
     ----------
@@ -355,7 +355,7 @@ class _BlockReader:
         )
 
     def _is_furniture(self, element, tag: str) -> bool:
-        """Check whether an element surrounds the article and is not part of it."""
+        """Return whether an element surrounds the article and is not part of it."""
         if tag in FURNITURE_TAGS:
             return not _holds_headline(element)
         if tag == "h1":
@@ -410,7 +410,7 @@ def _tag(element) -> str:
 
 
 def _is_inline(tag: str) -> bool:
-    """Check whether an element of this name is inline, including names that a site invented."""
+    """Return whether an element of this name is inline, including names that a site invented."""
     return tag in INLINE or "-" in tag
 
 
@@ -423,7 +423,7 @@ def _block_tag(tag: str, place: _Place) -> str:
 
 
 def _holds_block(element) -> bool:
-    """Check whether an inline element is wrapped around blocks, as links around teasers are."""
+    """Return whether an inline element is wrapped around blocks, as links around teasers are."""
     for child in element.iter():
         tag = _tag(child)
         if tag and not _is_inline(tag) and tag not in NOT_READ and tag != "br":
@@ -447,7 +447,7 @@ def _words_below(root) -> dict:
 
 
 def _is_named_furniture(element, number_of_words: int) -> bool:
-    """Check whether the role, class, id or style of an element says that it is not the article."""
+    """Return whether the role, class, id or style of an element says that it is not the article."""
     if (element.get("role") or "").lower() in FURNITURE_ROLES:
         return True
     if _is_hidden(element):
@@ -461,21 +461,21 @@ def _is_named_furniture(element, number_of_words: int) -> bool:
 
 
 def _is_hidden(element) -> bool:
-    """Check whether a browser does not show an element, or shows it to screen readers only."""
+    """Return whether a browser does not show an element, or shows it to screen readers only."""
     if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or ""):
         return True
     return not HIDDEN_PAIRS.isdisjoint(pairwise(name_parts(element)))
 
 
 def _is_site_header(element, tag: str) -> bool:
-    """Check whether an element is the header of the site, not that of its article."""
+    """Return whether an element is the header of the site, not that of its article."""
     if tag != "header":
         return False
     return not any(_tag(outer) in ("article", "main") for outer in element.iterancestors())
 
 
 def _holds_headline(element) -> bool:
-    """Check whether an element contains a top-level heading or is marked as the article."""
+    """Return whether an element contains a top-level heading or is marked as the article."""
     for part in element.iter("h1", "article"):
         if _tag(part) == "h1" and len("".join(part.itertext()).split()) > 2:
             return True
@@ -483,7 +483,7 @@ def _holds_headline(element) -> bool:
 
 
 def _is_table_of_data(table) -> bool:
-    """Check whether the cells of a table are values; pages of the 1990s are laid out in tables."""
+    """Return whether the cells of a table are values; pages of the 1990s are laid out in tables."""
     rows = [_cells(row) for row in table.iter("tr")]
     if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
         return False
@@ -495,7 +495,7 @@ def _is_table_of_data(table) -> bool:
 
 
 def _holds_section(cell) -> bool:
-    """Check whether a cell contains a table, a heading or several paragraphs."""
+    """Return whether a cell contains a table, a heading or several paragraphs."""
     sections = sum(1 for _ in cell.iter("table", "h1", "h2", "h3", "ul", "article"))
     paragraphs = sum(1 for _ in cell.iter("p"))
     return sections > 0 or paragraphs > 1
@@ -519,7 +519,7 @@ def _quotation_marks(element, place: _Place) -> tuple[str, str]:
 
 
 def _is_row_of_labels(element, tag: str) -> bool:
-    """Check whether a box contains only inline elements, like the line of author and time.
+    """Return whether a box contains only inline elements, like the line of author and time.
 
     A style sheet sets them apart; in the text they would be glued: "By Anna Bell16 March".
     """
@@ -531,7 +531,7 @@ def _is_row_of_labels(element, tag: str) -> bool:
 
 
 def _touches_a_time(element, tag: str) -> bool:
-    """Check whether no character is between an element and the one before, and one is a <time>.
+    """Return whether no character is between an element and the one before, and one is a <time>.
 
     A style sheet sets them apart, or shows one of two: published and updated.
     """

@@ -20,7 +20,7 @@ from clippings.corpus.author_lines import (
 from clippings.corpus.paragraphs import Piece
 
 PIECES_ABOVE_HEADLINE = 4  # that are searched for a byline: some sites print it there
-PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
+PIECES_BELOW_HEADLINE = 40  # galleries and share buttons come between headline and byline
 # Words of a line of names that the page has in small letters, too: it is a title, not names.
 MIN_WORDS_OF_TITLE = 2
 MIN_SHARE_OF_TITLE = 0.4
@@ -33,7 +33,7 @@ PIECES_BELOW_STORY = 12  # that are searched for a sign-off
 PIECES_OF_ENDING = 3  # the last ones of the story, which may contain the sign-off too
 LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
 MAX_LABELLED_NAME = 5  # words of a line below "Author:" that is a name whatever it looks like
-MAX_POST_LINE = 8  # words of the line below a name that gives a post or address
+MAX_POST_LINE = 8  # words of the line below a name that states a job title or address
 
 STRONG_FORMS = ("by", "label", "post", "date", "house")
 
@@ -114,7 +114,7 @@ def find_authors(text: str, pieces: list[Piece], story: list[bool], headline: in
     """
     reader = _Lines(text, pieces)
     head = _head(pieces, story, headline)
-    top = _strong_lines(reader, head, headline) or _bare_names(reader, head, story, headline)
+    top = _strong_lines(reader, head) or _bare_names(reader, head, story, headline)
     names_persons = any(author.form != "house" for author in top.names)
     if names_persons:
         return top
@@ -159,13 +159,6 @@ class _Lines:
         return [Author(start + shift, end + shift, form) for start, end in names]
 
 
-def reads_as_byline(text: str, piece: Piece) -> bool:
-    """Return whether a piece names authors by its own words."""
-    if piece.kind not in ("line", "byline", "day"):
-        return False
-    return read_author_line(text[piece.start : piece.end]).form in STRONG_FORMS
-
-
 def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
     """Return the numbers of the pieces that are searched for a byline."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
@@ -185,7 +178,7 @@ def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
     return below + above[::-1]
 
 
-def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | None:
+def _strong_lines(lines: _Lines, head: list[int]) -> Authors | None:
     """Return the first group of consecutive lines that name authors explicitly."""
     names: list[Author] = []
     bylines: set[int] = set()
@@ -202,7 +195,7 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
             number, printed_names, form = below
         if form not in STRONG_FORMS or _is_menu(lines, number, printed_names):
             continue
-        # A part of the house gives way to persons: "Valley Post staff / By Ann Bell".
+        # Persons take precedence over a part of the house: "Valley Post staff / By Ann Bell".
         if names and form == "house":
             continue
         if names and all(author.form == "house" for author in names) and form != "house":
@@ -259,12 +252,12 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
     """Return the first line of bare names that its context confirms as authors."""
     for number in head:
         author_line = lines.read(number)
-        # Above the headline stand the labels of sections, which look like names.
+        # The labels of sections, which look like names, are above the headline.
         if author_line.form != "bare" or number <= headline:
             continue
         line = lines.line(number)
         names = [line[start:end] for start, end in author_line.names]
-        words = {word for name in names for word in folded_words(name)}
+        words = set(folded_words(" ".join(names)))
         if words & _section_words() or has_words_in_small_letters(lines.text, names):
             continue
         is_above_story = not any(story[: number + 1])
@@ -276,7 +269,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
 
 
 def has_words_in_small_letters(text: str, names: list[str]) -> bool:
-    """Find out whether a text has many words of some names in small letters, too.
+    """Return whether a text has many words of some names in small letters, too.
 
     Parameters
     ----------
@@ -290,7 +283,8 @@ def has_words_in_small_letters(text: str, names: list[str]) -> bool:
     bool
         True for headlines in title case: Central Bank Raises Rate, Cites Inflation.
     """
-    words = {word.strip(".,;:!?’'") for name in names for word in name.split() if word[0].isupper()}
+    all_words = " ".join(names).split()
+    words = {word.strip(".,;:!?’'") for word in all_words if word[0].isupper()}
     # The pattern is slow, and most words of names are nowhere in small letters.
     in_small_letters = [
         word
@@ -318,7 +312,7 @@ def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headlin
     if all(lines.text.count(name) > 1 for name in names):
         return True
     # Common Sense, Economic Scene: the page has such words in small letters, too.
-    words = {word for name in names for word in name.split()}
+    words = set(" ".join(names).split())
     is_title = any(re.search(rf"\b{re.escape(word.lower())}\b", lines.text) for word in words)
     return number - headline <= MAX_PIECES_TO_CREDIT and not is_title
 
@@ -398,7 +392,7 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
 
 
 def _without_repeats(text: str, names: list[Author]) -> tuple[Author, ...]:
-    """Return each name once, where it stands first."""
+    """Return each name once, at its first position."""
     first = Counter()
     different = []
     for author in sorted(names):

@@ -29,6 +29,7 @@ from clippings.corpus.date_labels import (
     label_before,
     label_of_line,
 )
+from clippings.corpus.paragraphs import BY
 from clippings.corpus.written_dates import WrittenDate, find_written_dates, is_day_first
 from clippings.corpus.zones import Zone
 
@@ -55,8 +56,8 @@ BELOW_HEADLINE = 20
 ABOVE_STORY = 6  # where the headline is not known
 BELOW_FIRST_PARAGRAPH = 3  # some pages put the lede above the byline
 ABOVE_HEADLINE = 1  # below a masthead, or on top of a plain text
-ABOVE_HEADLINE_WITH_TIME = 2
-ABOVE_HEADLINE_WITH_LABEL = 3
+ABOVE_HEADLINE_WITH_TIME = 2  # of a date with a time of day
+ABOVE_HEADLINE_WITH_LABEL = 3  # of a date with a label
 BELOW_STORY = 4
 NEAREST_BY = 2  # of two days below the headline, the nearer one counts if it is so much nearer
 MASTHEAD = 3  # on the first lines of a page, a weekday and date are often those of the visit
@@ -68,13 +69,13 @@ MAX_WORDS_WITH_DATE = 12  # words besides the date on a line that dates the arti
 MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time speaks for a line
 MAX_WORDS_BEFORE_DATE = 4  # "First published on", at the start of a line
 MAX_WORDS_ALONE = 3  # "at" and "EST" may appear with a date and time
-MAX_WORDS_WITH_LABEL = 25
+MAX_WORDS_WITH_LABEL = 25  # on a line with a labelled date
 MAX_LABELLED_SENTENCE = 14  # words: "Posted on March 16, 2021 by Anna Bell." passes for prose
 MAX_DATELINE = 140  # characters at the start of a paragraph in which its dateline appears
 MOST_DAYS = 2  # unlabelled days below a headline: more of them are of other stories
-LIST_DAYS = 3  # different days, each on its line: so many are a list of other stories …
+LIST_DAYS = 3  # different days, each on its line: this many are a list of other stories …
 LIST_DAYS_ABOVE_HEADLINE = 2  # where fewer days are expected
-LIST_GAP = 6  # … if at most so many lines apart
+LIST_GAP = 6  # … if at most this many lines apart
 MAX_DAYS_AHEAD = 1  # places on the other side of the date line are a day ahead
 
 TIME_OF_DAY = re.compile(
@@ -90,7 +91,7 @@ TIME_OF_DAY = re.compile(
 TIME_DISTANCE = 30  # characters on both sides of a date in which its time of day appears
 
 BYLINE = re.compile(  # By Anna Bell, Von Anna Bell, Par Anna Bell
-    r"(?:^|[\s|/·•–—-])(?i:by|von|par|por|di|da|door|av|af|przez|oleh)[:\s]\s*[A-Z\u00c0-\u024f]"
+    rf"(?:^|[\s|/·•–—-])(?i:{BY})[:\s]\s*[A-Z\u00c0-\u024f]"
 )
 NAME_LINE = re.compile(  # Anna Bell, ANNA BELL and TOM REED, Anna van der Bell | Reporter
     r"[^\W\d_a-z][\w.'’-]+(?:\s(?:and\s|&\s)?(?:[a-z]{2,3}\s){0,2}[^\W\d_a-z][\w.'’-]+){1,5}"
@@ -384,15 +385,15 @@ class _Place(NamedTuple):
         return self.story_start - ABOVE_STORY - 1
 
     def is_below_headline(self, line: int) -> bool:
-        """Check whether a line appears between headline and story."""
+        """Return whether a line appears between headline and story."""
         return self.top < line < self.story_start and line - self.top <= BELOW_HEADLINE
 
     def is_above_headline(self, line: int, distance: int) -> bool:
-        """Check whether a line appears at most so many lines above the headline."""
+        """Return whether a line appears at most a given number of lines above the headline."""
         return self.headline is not None and 0 < self.headline - line <= distance
 
     def is_among_first_paragraphs(self, line: int) -> bool:
-        """Check whether a line appears where the story begins."""
+        """Return whether a line appears where the story begins."""
         last = min(self.story_start + BELOW_FIRST_PARAGRAPH, self.story_end)
         return self.story_start <= line <= last
 
@@ -622,7 +623,7 @@ def _judge_labelled(
 
 
 def _is_in_record(number: int, lines: list[Line]) -> bool:
-    """Check whether a line is one of several fields, as databases put them below an article."""
+    """Return whether a line is one of several fields, as databases put them below an article."""
     neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
     has_field_next_to_it = any(FIELD.fullmatch(line.text) for line in neighbours)
     return has_field_next_to_it and FIELD.fullmatch(lines[number].text) is not None
@@ -665,7 +666,7 @@ def _judge_unlabelled(
 
 
 def _is_in_phrase(text: str, position: int, dates: list[WrittenDate]) -> bool:
-    """Check whether words lead up to a date: Hearing set for 22 March 2021."""
+    """Return whether words lead up to a date: Hearing set for 22 March 2021."""
     previous_end = dates[position - 1].end if position else 0
     before = text[previous_end : dates[position].start]
     phrase = PHRASE.fullmatch(before)
@@ -685,13 +686,13 @@ def _without_dates(text: str, dates: list[WrittenDate]) -> str:
 
 
 def _is_in_address(text: str, written: WrittenDate) -> bool:
-    """Check whether a date is part of a web address."""
+    """Return whether a date is part of a web address."""
     addresses = ADDRESS.finditer(text)
     return any(match.start() <= written.start < match.end() for match in addresses)
 
 
 def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _Place) -> bool:
-    """Check whether a date is in a dateline at the start of the story: Tolmere, 16. März 2021 –."""
+    """Return whether a date is in the dateline of the story: Tolmere, 16. März 2021 –."""
     line = lines[number]
     if line.zone != "body" or not place.is_among_first_paragraphs(number):
         return False
@@ -703,7 +704,7 @@ def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _P
 def _is_in_citation(
     number: int, position: int, dates: list[WrittenDate], lines: list[Line], place: _Place
 ) -> bool:
-    """Check whether a line below the story cites the article with this date.
+    """Return whether a line below the story cites the article with this date.
 
     It has the form of a citation, or repeats the headline. Of two days, the later one is that on
     which the page was retrieved.
@@ -722,7 +723,7 @@ def _is_in_citation(
 
 
 def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
-    """Check whether a line starts like one that says who wrote an article and when.
+    """Return whether a line starts like one that says who wrote an article and when.
 
     A long one with a weekday and date passes for the caption of an agency's picture.
     """
@@ -734,7 +735,7 @@ def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
 
 
 def _has_time(text: str, written: WrittenDate) -> bool:
-    """Check whether a time of day appears with a date."""
+    """Return whether a time of day appears with a date."""
     before = text[max(written.start - TIME_DISTANCE, 0) : written.start]
     after = text[written.end : written.end + TIME_DISTANCE]
     # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot has another meaning.
@@ -744,7 +745,7 @@ def _has_time(text: str, written: WrittenDate) -> bool:
 
 
 def _has_byline(number: int, lines: list[Line]) -> bool:
-    """Check whether the line, or the one above or below, says who wrote the article."""
+    """Return whether the line, or the one above or below, says who wrote the article."""
     if BYLINE.search(lines[number].text):
         return True
     neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
@@ -754,12 +755,12 @@ def _has_byline(number: int, lines: list[Line]) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    """Check whether a line is a byline, or the name of a person alone."""
+    """Return whether a line is a byline, or the name of a person alone."""
     return BYLINE.match(text) is not None or NAME_LINE.fullmatch(text) is not None
 
 
 def _is_head_of_print(line: Line, written: WrittenDate, lines: list[Line]) -> bool:
-    """Check whether a date was printed by a browser at the head of a page: 3/16/21, 10:04 AM."""
+    """Return whether a date was printed by a browser at the head of a page: 3/16/21, 10:04 AM."""
     is_at_start = written.start == 0 and not written.is_named and _has_time(line.text, written)
     if not is_at_start:
         return False
@@ -831,7 +832,7 @@ def _updated(page_dates: list[PageDate]) -> PageDate | None:
 
 
 def _contradicts(published: PageDate, updated: PageDate) -> bool:
-    """Check whether an uncertain day of publication is later than an update near the headline."""
+    """Return whether an uncertain day of publication is later than an update near the headline."""
     is_uncertain = published.rule not in CERTAIN_RULES
     is_later = min(published.written.readings) > max(updated.written.readings)
     return is_uncertain and is_later and updated.rule == "label"
@@ -859,7 +860,7 @@ def _with_year_of_page(
     """Return the date with the year in which the page was seen, if two signs agree on that year.
 
     Pages leave the year out while it lasts. So the day is the last one before the newest date on
-    the page. A dateline keeps its form for ever, so that its year is not known from the page.
+    the page. The form of a dateline never changes, so the page does not reveal its year.
     """
     if without_year.rule == "dateline":
         return None
@@ -868,12 +869,10 @@ def _with_year_of_page(
         for page_date in page_dates
         if page_date.written.year and not page_date.written.is_ambiguous
     ]
-    copyright_years = [
-        int(match["year"])
-        for line in lines
-        if len(line.text) <= MAX_LINE
-        for match in COPYRIGHT_YEAR.finditer(line.text)
-    ]
+    copyright_years = []
+    for line in lines:
+        if len(line.text) <= MAX_LINE:
+            copyright_years += [int(match["year"]) for match in COPYRIGHT_YEAR.finditer(line.text)]
     newest = max(days, default=None)
     year_seen = max(copyright_years, default=0)
     written = without_year.written

@@ -301,7 +301,7 @@ def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:
 
 
 def _own_addresses(root) -> list[str]:
-    """Return the addresses that a page gives as its own."""
+    """Return the addresses that a page states as its own."""
     places = (
         ".//link[@rel='canonical']/@href",
         ".//base/@href",
@@ -356,9 +356,15 @@ def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
 
 
+def _contents(metas: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield all contents of these names."""
+    for name in names:
+        yield from metas.get(name, ())
+
+
 def _first_day(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
     """Return the first date of these names that is understood."""
-    days = (read_day(content) for name in names for content in metas.get(name, ()))
+    days = map(read_day, _contents(metas, names))
     return next(filter(None, days), "")
 
 
@@ -366,7 +372,7 @@ def _address(root, metas: dict[str, list[str]], saving: Saving) -> str:
     """Return the address of a page: its canonical one, unless that is of the whole site."""
     base = saving.url or next(iter(root.xpath(".//base/@href")), "")
     canonical = root.xpath(".//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")
-    named = [address for name in ADDRESS_NAMES for address in metas.get(name, ())]
+    named = _contents(metas, ADDRESS_NAMES)
     default = root.xpath(".//link[@rel='alternate'][@hreflang='x-default']/@href")
     candidates = [*canonical, *named, *_marked_addresses(root), *default]
     addresses = []
@@ -583,7 +589,7 @@ def without_site_name(title: str, outlet: str, headlines: list[str]) -> tuple[st
 
 
 def _is_name_of(part: str, outlet: str) -> bool:
-    """Check whether part of a title is the outlet's name, with or without "The" and ".com"."""
+    """Return whether part of a title is the outlet's name, with or without "The" and ".com"."""
 
     def folded(name: str) -> str:
         return re.sub(r"^the |\.\w{2,3}$|[^\w]", "", name.casefold())
@@ -638,7 +644,7 @@ def _names_between_commas(part: str) -> list[str]:
 
 
 def _is_author(name: str, outlet: str) -> bool:
-    """Check whether a stated author is a name, not an address, the outlet or a sentence."""
+    """Return whether a stated author is a name, not an address, the outlet or a sentence."""
     if NOT_AN_AUTHOR.search(name) or _is_name_of(name, outlet):
         return False
     return len(name.split()) <= MAX_AUTHOR_WORDS
@@ -674,7 +680,7 @@ def _published(described: dict, metas: dict[str, list[str]]) -> str:
 
 
 def with_marked_dates(metadata: PageMetadata, published: str, updated: str) -> PageMetadata:
-    """Complete the dates of a page with those that mark-up in its article gives.
+    """Complete the dates of a page with those in the markup of its article.
 
     Parameters
     ----------

@@ -38,8 +38,8 @@ from clippings.corpus.paragraphs import Piece
 MAX_SMALL_WORD = 3  # letters of "of", "und" and "dos" within a name
 MIN_MENTIONS_OF_MASTHEAD = 3
 MIN_LINES_BELOW = 4  # between a masthead and the headline, as a menu has
-LINES_WITH_RIGHTS = 5  # at the end, among which the line of rights of the site stands
-MIN_LINES_TO_FOOTER = 10  # from the story: tags and lists of stories stand between
+LINES_WITH_RIGHTS = 5  # at the end, among which the site's line of rights appears
+MIN_LINES_TO_FOOTER = 10  # from the story: tags and lists of stories come between
 MAX_NAMING_WORDS = 7  # of a line with the name of the site, shorter than most titles of stories
 
 # Scores, in the weights of signs: about one line of rights is enough. Set on the development pages.
@@ -66,7 +66,7 @@ WEIGHT_OF_MENTION = 0.25  # of a name outside the story
 MAX_MENTIONS = 6  # that count
 COMMON_WORD_SHARE = 0.4  # of a name whose words the page also writes in small letters
 AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
-# The share of its score that the name of an owner keeps in comparison with other names …
+# The share of its score with which the name of an owner is compared with other names …
 OWNER_SHARE = 0.4
 OWNER_OF_ADDRESS_SHARE = 0.8  # … if an address on the page has this name, too
 
@@ -302,7 +302,7 @@ class _Choice:
             return True
         if signs["credit"] >= MIN_PICTURE_CREDITS or signs["picture of paper"]:
             return True
-        # Others are told things, too: courts, ministries, once or twice another paper. It is this
+        # People also speak to courts, ministries and, once or twice, another paper. It is this
         # one if it is told things often, or the page also offers its newsletter.
         is_told = signs["told"] >= MIN_TIMES_TOLD or ("told" in signs and len(signs) > 1)
         if is_told and has_outlet_word(key):
@@ -350,8 +350,8 @@ class _Choice:
 
     def _is_coined(self, key: str) -> bool:
         """Return whether a name has capitals inside, as places and words do not: CNN."""
-        words = [word for form in self.evidence.forms[key] for word in form.split()]
-        return any(_has_capital_inside(word) for word in words)
+        words = " ".join(self.evidence.forms[key]).split()
+        return any(map(_has_capital_inside, words))
 
     def _score(self, key: str, signs: Counter) -> float:
         """Add up the weights of the signs for a name."""

@@ -115,31 +115,31 @@ def _shingles(words: list[str]) -> list[tuple[str, ...]]:
 
 
 def _is_prose(block: Block) -> bool:
-    """Check whether a block is a paragraph of sentences."""
+    """Return whether a block is a paragraph of sentences."""
     if block.linked_share > MAX_LINKED_SHARE or block.tag in HEADINGS:
         return False
     return len(block.words) >= MIN_PROSE_WORDS
 
 
 def _is_text(block: Block) -> bool:
-    """Check whether a block is part of the text below the headline, however short."""
+    """Return whether a block is part of the text below the headline, however short."""
     return block.tag not in HEADINGS and (_is_prose(block) or _is_short_sentence(block))
 
 
 def _is_sentence(block: Block) -> bool:
-    """Check whether a block is prose that ends as a sentence does."""
+    """Return whether a block is prose that ends as a sentence does."""
     return _is_prose(block) and bool(PARAGRAPH_END.search(block.text.rstrip()))
 
 
 def _is_short_sentence(block: Block) -> bool:
-    """Check whether a block is a sentence, however short, and no link or heading."""
+    """Return whether a block is a sentence, however short, and no link or heading."""
     is_text = block.linked_share == 0 and block.tag not in HEADINGS
     is_ended = bool(PARAGRAPH_END.search(block.text.rstrip()))
     return is_text and is_ended and len(block.words) >= MIN_SENTENCE_WORDS
 
 
 def _is_linked_paragraph(block: Block) -> bool:
-    """Check whether a paragraph is a link as a whole, but written as a paragraph."""
+    """Return whether a paragraph is a link as a whole, but written as a paragraph."""
     is_ended = bool(PARAGRAPH_END.search(block.text.rstrip()))
     return block.tag == "p" and is_ended and len(block.words) >= MIN_LINKED_WORDS
 
@@ -208,7 +208,7 @@ def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -
 
 
 def _belongs(block: Block) -> bool:
-    """Check whether a block among paragraphs of a story is part of it."""
+    """Return whether a block among paragraphs of a story is part of it."""
     is_heading = block.tag in HEADINGS and block.linked_share == 0
     return (
         _is_prose(block)
@@ -222,7 +222,7 @@ def _belongs(block: Block) -> bool:
 
 
 def _is_named(block: Block, names: frozenset[str]) -> bool:
-    """Check whether the class of a block, or of the element around it, has one of these words."""
+    """Return whether the class of a block, or of the element around it, has one of these words."""
     outer = block.element.getparent()
     parts = set(name_parts(block.element))
     if outer is not None and len(outer) <= 3:  # a wrapper of one line, not a part of the page
@@ -264,19 +264,21 @@ def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
         if is_judged or _is_story(inner):
             stories.append(article)
     # An outer element with all stories in it shows nothing about the text between them.
-    outer = {article for story in stories for article in story.iterancestors("article")}
+    outer = set()
+    for story in stories:
+        outer.update(story.iterancestors("article"))
     return {story for story in stories if story not in outer}
 
 
 def _is_story(blocks: list[Block]) -> bool:
-    """Check whether an <article> has its own sentences: two paragraphs, or one with a time."""
+    """Return whether an <article> has its own sentences: two paragraphs, or one with a time."""
     sentences = sum(_is_sentence(block) for block in blocks)
     has_time = any(block.has_time for block in blocks)
     return sentences >= 2 or (sentences == 1 and has_time)
 
 
 def _is_teaser(article, blocks: list[Block]) -> bool:
-    """Check whether an <article> is a teaser: its heading, or all of it, is a link.
+    """Return whether an <article> is a teaser: its heading, or all of it, is a link.
 
     The headings of posts in a live report are at most links to a place on the same page.
     """
@@ -291,7 +293,7 @@ def _is_teaser(article, blocks: list[Block]) -> bool:
 
 
 def _leads_away(link) -> bool:
-    """Check whether a link leads to another page, not to a place on this one."""
+    """Return whether a link leads to another page, not to a place on this one."""
     place = (link.get("href") or "").strip()
     return bool(place) and "#" not in place
 
@@ -324,7 +326,7 @@ def _ledes(blocks: list[Block], judged: list[Block], container) -> list[Block]:
 
 
 def _is_lede(block: Block) -> bool:
-    """Check whether a block between headline and story is part of the article."""
+    """Return whether a block between headline and story is part of the article."""
     is_second_heading = block.tag in ("h2", "h3") and len(block.words) >= MIN_PROSE_WORDS
     return (
         is_second_heading
@@ -336,7 +338,7 @@ def _is_lede(block: Block) -> bool:
 
 
 def _is_date_line(block: Block) -> bool:
-    """Check whether a block is a short line with a date in full."""
+    """Return whether a block is a short line with a date in full."""
     if block.linked_share > 0 or block.tag in HEADINGS:
         return False
     if not 0 < len(block.words) <= MAX_DATE_LINE_WORDS:

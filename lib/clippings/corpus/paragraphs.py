@@ -26,7 +26,7 @@ UNSPACED_CHARACTER = re.compile(f"[{UNSPACED_SCRIPTS}]")
 UNSPACED_CHARACTERS_PER_WORD = 2  # on average, in Chinese and Japanese
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
-# One letter stands for the first operand, of which it is the last, and the second is bounded: with
+# One letter represents the first operand, of which it is the last, and the second is bounded: with
 # \w+ for both, "xxxx…" would take cubic time, because x is an operator too.
 FORM = re.compile(
     r"""
@@ -117,11 +117,13 @@ EMBEDDED = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+# The word before the name of an author, in several languages.
+BY = "(?:by|von|par|por|di|da|door|av|af|przez|oleh)"
 BYLINE = re.compile(  # By A Writer, Story by A Writer, by: A Writer
     r"(?:(?i:story|text|words|report)\ )?(?i:by):?\s+[A-Z]"
 )
 # by Anna Bell, byAnna Bell, von Anna Bell: not the second line of a headline
-SMALL_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|przez|oleh):?\s?[^\W\d_a-zß-ÿ]")
+SMALL_BYLINE = re.compile(rf"{BY}:?\s?[^\W\d_a-zß-ÿ]")
 STAFF = re.compile(  # A Writer, Evening News senior reporter
     r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
     rf"{either(read_words('en/page/newsroom_roles'))}s?"
@@ -137,13 +139,13 @@ LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture"
 LONGEST_NOTICE = 120
 # … and a phrase that must be the whole of a paragraph is a button, a label or a row of them.
 LONGEST_LABEL = 20
-LONGEST_FORM = 12
+LONGEST_FORM = 12  # of a field of a form: a sum that keeps robots away
 LONGEST_HEAD_OF_COMMENTS = 40
-LONGEST_SPEAKER = 16
-LONGEST_WITH_CREDIT = 90
+LONGEST_SPEAKER = 16  # of a line with a colon that introduces a statement
+LONGEST_WITH_CREDIT = 90  # of a caption that ends with the credit of its picture
 CAPTION_WITH_DAY = range(13, 61)  # shorter ones are lines with a date, longer ones paragraphs
-LONGEST_POST = 60
-LONGEST_DAY = 14
+LONGEST_POST = 60  # of an embedded post of a social network
+LONGEST_DAY = 14  # of a line with a date
 LONGEST_BYLINE = 12
 SHORTEST_SENTENCE = 4
 LONG_PARAGRAPH = 25  # from here on it is prose, even if it does not end like a sentence
@@ -154,11 +156,11 @@ PHRASE_LENGTH = 40  # characters of a phrase that are shown as the rule
 
 # How hard-wrapped text is recognised, in characters.
 WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next one
-WIDEST_COLUMN = 100
+WIDEST_COLUMN = 100  # a wider one is not hard-wrapped
 MAX_TITLE = 200  # of a headline over two lines
 ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them shows the width of the column
-WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
+WRAPPED_SHARE = 3  # one of this many pairs must break off inside a sentence
 
 # Number of paragraphs whose looks are cached: menus repeat on all pages of a site, and each
 # page is read twice, for its credits and for its passages.
@@ -183,7 +185,7 @@ class Piece(NamedTuple):
     rule: str
     words: int
     is_phrase: bool = False  # recognised by a phrase of the lexicon
-    opens: str = ""  # what may stand below: links or notice
+    opens: str = ""  # what may follow below: links or notice
 
 
 class Look(NamedTuple):
@@ -204,7 +206,7 @@ class PagePhrase(NamedTuple):
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
-    opens: str  # what may stand below
+    opens: str  # what may follow below
     is_at_start: bool  # the pattern begins with the paragraph
 
     @property
@@ -375,7 +377,7 @@ def _with_headline_in_one(
 ) -> list[tuple[int, int]]:
     """Return the lines, the first two joined if they are a headline over two lines.
 
-    The second goes on in small letters, and a blank line follows.
+    The second begins in lower case, and a blank line follows.
     """
     if len(lines) < 3 or begins[1] or not begins[2]:
         return lines
@@ -543,7 +545,10 @@ def page_phrase_rows() -> list[dict[str, str]]:
     """
     paths = FOLDER.glob("*/page/page_phrases.csv")
     languages = sorted((path.parts[-3] for path in paths), key=lambda name: (name != "en", name))
-    return [row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")]
+    rows = []
+    for language in languages:
+        rows.extend(read_lexicon(f"{language}/page/page_phrases"))
+    return rows
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:

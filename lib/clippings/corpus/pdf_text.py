@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from itertools import chain, product
 from math import hypot, isfinite
 from statistics import quantiles
 
@@ -69,6 +69,9 @@ MAX_INTERRUPTIONS = 3
 """Paragraphs of other type (captions, headings of boxes) that may interrupt a sentence."""
 
 MAX_CAPTION = 300  # characters of such a paragraph
+
+# Number of lines at the top of the first page among which a printed title is sought.
+LINES_WITH_TITLE = 10
 
 SENTENCE_END = re.compile(r"[.!?…:]['\"’”»)\]]*$")
 DIVIDED_WORD = re.compile(r"(\w+)([-‐\xad])$")
@@ -230,7 +233,7 @@ class _LineCollector:
         self._first: tuple[float, float, float] | None = None  # x, y and size of the first piece
 
     def add(self, text: str, cm: list[float], tm: list[float], font, font_size: float) -> None:
-        """Take a piece, with the matrices that place it."""
+        """Add a piece, with the matrices that place it."""
         if text.strip():
             x, y, size = _place(cm, tm, font_size)
             if self._is_elsewhere(x, y, size):
@@ -249,7 +252,7 @@ class _LineCollector:
         self._pieces.append(parts[-1])
 
     def _is_elsewhere(self, x: float, y: float, size: float) -> bool:
-        """Check whether a piece begins another line, or one in another column."""
+        """Return whether a piece begins another line, or one in another column."""
         if self._first is None:
             return False
         first_x, first_y, first_size = self._first
@@ -307,7 +310,7 @@ def _in_reading_order(lines: list[Line]) -> list[Line]:
 
 
 def _is_beside(line: Line, other: Line) -> bool:
-    """Check whether a line appears to the right of another, at the same height."""
+    """Return whether a line appears to the right of another, at the same height."""
     is_level = abs(line.y - other.y) <= SAME_BASELINE * max(line.size, other.size)
     return is_level and other.x > line.x
 
@@ -385,11 +388,9 @@ def _edge_key(line: Line) -> tuple[str, int]:
 
 def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
     """Return the lines at the edge of at least two pages and half of all, except numbers."""
-    pages_with = Counter(
-        key
-        for lines in edges
-        for key in {_edge_key(line) for line in lines if not line.text.isdecimal()}
-    )
+    pages_with: Counter = Counter()
+    for lines in edges:
+        pages_with.update({_edge_key(line) for line in lines if not line.text.isdecimal()})
     needed = max(2, len(edges) / 2)
     return {key for key, number in pages_with.items() if number >= needed}
 
@@ -404,7 +405,7 @@ def _page_number_offsets(edges: list[list[Line]]) -> set[int]:
 
 
 def _is_page_number(line: Line, lines: list[Line], furniture: set[int], offsets: set[int]) -> bool:
-    """Check whether a line at the edge is a page number, not a cell or the end of a sentence."""
+    """Return whether a line at the edge is a page number, not a cell or the end of a sentence."""
     if not PAGE_NUMBER.match(line.text):
         return False
     for other in lines:
@@ -422,7 +423,7 @@ def _without_numbers(text: str) -> str:
 
 
 def _is_outermost(line: Line, edge: list[Line]) -> bool:
-    """Check whether no other line of a page is higher, or none is lower."""
+    """Return whether no other line of a page is higher, or none is lower."""
     heights = [other.y for other in edge]
     distance = min(max(heights) - line.y, line.y - min(heights))
     return distance <= SAME_BASELINE * line.size
@@ -449,7 +450,7 @@ def _note_print(line: Line, edge: list[Line], notes: PrintNotes) -> bool:
 
 
 def _is_title(text: str, edge: list[Line], notes: PrintNotes) -> bool:
-    """Check whether the words before an address are none, or a title; else it is in a sentence."""
+    """Return whether the words before an address are none, or a title; else it is in a sentence."""
     words = _folded(text)
     headlines = [line.text for line in edge if not PRINTED_ADDRESS.match(line.text)]
     titles = [_folded(title) for title in [*headlines, *notes.titles]]
@@ -501,9 +502,10 @@ def _without_printed_titles(
 
 
 def _has_title(pages: list[list[Line]], titles: set[str]) -> bool:
-    """Check whether the first page begins with one of these titles, with or without the site."""
-    first_lines = [_folded(line.text) for lines in pages[:1] for line in lines[:10]]
-    return any(line and title.startswith(line) for line in first_lines for title in titles)
+    """Return whether the first page begins with one of these titles, with or without the site."""
+    top = pages[0][:LINES_WITH_TITLE] if pages else []
+    first_lines = filter(None, (_folded(line.text) for line in top))
+    return any(title.startswith(line) for line, title in product(first_lines, titles))
 
 
 def _folded(text: str) -> str:
@@ -566,7 +568,7 @@ class _Layout:
         return paragraphs
 
     def is_new_paragraph(self, previous: Line, line: Line, following: Line | None) -> bool:
-        """Check whether a line does not go on with the paragraph of the line before."""
+        """Return whether a line does not go on with the paragraph of the line before."""
         if not _is_same_size(previous, line):
             return True
         distance = previous.y - line.y
@@ -588,7 +590,7 @@ class _Layout:
         return not is_one_sentence
 
     def is_full(self, line: Line) -> bool:
-        """Check whether a line is about as wide as its column."""
+        """Return whether a line is about as wide as its column."""
         size = round(line.size, 1)
         if size not in self._widths:
             widths = sorted(len(other.text) for other in self.lines if _is_same_size(other, line))
@@ -616,7 +618,7 @@ def _is_same_size(line: Line, other: Line) -> bool:
 
 
 def _is_indented(previous: Line, line: Line, following: Line | None) -> bool:
-    """Check whether a line begins further to the right than the lines before and after it."""
+    """Return whether a line begins further to the right than the lines before and after it."""
     indent = INDENT * line.size
     if line.x - previous.x <= indent:
         return False
@@ -643,7 +645,7 @@ def _with_interrupted_sentences(
 def _beginning_of(
     paragraph: Paragraph, earlier: list[Paragraph], layout: _Layout
 ) -> Paragraph | None:
-    """Return the earlier paragraph whose last sentence goes on in this one."""
+    """Return the earlier paragraph whose last sentence continues in this one."""
     if paragraph.size > HEADING_SIZE * layout.text_size:
         return None
     for distance, candidate in enumerate(reversed(earlier[-MAX_INTERRUPTIONS - 1 :])):
@@ -658,12 +660,12 @@ def _beginning_of(
 
 
 def _is_elsewhere(line: Line, other: Line) -> bool:
-    """Check whether a line is on another page or higher up than the preceding one."""
+    """Return whether a line is on another page or higher up than the preceding one."""
     return line.page != other.page or other.y > line.y
 
 
 def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> bool:
-    """Check whether a paragraph continues the sentence with which another one ends."""
+    """Return whether a paragraph continues the sentence with which another one ends."""
     if not _is_same_size(beginning.lines[-1], paragraph.lines[0]):
         return False
     last = beginning.lines[-1]
@@ -692,7 +694,7 @@ class _Compounds:
         self._starts = frozenset(read_words("en/text/compound_starts"))
 
     def keep_hyphen(self, left: str, right: str) -> bool:
-        """Check whether the hyphen between two parts belongs to the word: "well-known"."""
+        """Return whether the hyphen between two parts belongs to the word: "well-known"."""
         if left[-1:].isdigit() or not right[:1].islower():
             return True  # "2010-" "2012", "Jean-" "Claude"
         left = left.casefold()

@@ -18,7 +18,7 @@ from rapidfuzz import process
 
 from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.core.parallel import map_chunks
 from clippings.core.tables import make_table
 from clippings.corpus import problems
@@ -188,11 +188,15 @@ def read_articles(
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
     # Details stated by a text never override its file or the codebook.
     descriptions = {
-        position: found for position, found in descriptions.items() if rows[position].text
+        position: description
+        for position, description in descriptions.items()
+        if rows[position].text
     }
     rows = _with_descriptions(rows, descriptions)
     # Last, because a date like 03/04/2021 is read as the outlet's other articles write dates.
-    pages = {position: PageDates(*found.dates) for position, found in descriptions.items()}
+    pages = {
+        position: PageDates(*description.dates) for position, description in descriptions.items()
+    }
     rows = with_dates(rows, pages)
     return make_table("articles", _cells(rows))
 
@@ -223,7 +227,7 @@ GARBLED_COLUMNS = ("text", "title", "outlet", "author", "section")
 def _without_garbling(row: ArticleRow) -> ArticleRow:
     """Return the row with what garbled its words undone."""
     repairs = {column: ungarble(getattr(row, column)) for column in GARBLED_COLUMNS}
-    codes = dict.fromkeys(code for repair in repairs.values() for code in repair.codes)
+    codes = dict.fromkeys(chain.from_iterable(repair.codes for repair in repairs.values()))
     if not codes:
         return row
     words = {column: repair.text for column, repair in repairs.items()}
@@ -273,7 +277,7 @@ def _with_companions_counted(files: list[SourceFile], root: Path) -> list[Source
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
-    """Check whether a path is hidden, a note about the corpus, the codebook or our own output.
+    """Return whether a path is hidden, a note about the corpus, the codebook or our own output.
 
     A folder codebook/ further down is like any other, and so is a file named "out".
     """
@@ -360,7 +364,7 @@ def _describe(pages: list[tuple[str, str]]) -> list[Description]:
 def _description(text: str, title: str) -> Description:
     """Describe a page; its zones are found once for all that rests on them."""
     credits, zones = find_credits_and_zones(text, title)
-    language = tell_language(text)
+    language = detect_language(text)
     return Description(
         title=credits.headline,
         author=credits.author,
@@ -437,7 +441,7 @@ def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
 
 
 def _without_same_bytes(rows: list[ArticleRow]) -> list[ArticleRow]:
-    """Take the text from each row with the bytes of an earlier one, lest it is counted twice.
+    """Remove the text of each row with the bytes of an earlier one, which would count twice.
 
     It stays when both rows name a source, an outlet or address, and these differ: then two outlets
     published it.

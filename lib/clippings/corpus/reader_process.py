@@ -219,7 +219,7 @@ class _Child:
         self.end = weakref.finalize(self, _end, self.process, self.owner)
 
     def is_usable(self) -> bool:
-        """Check whether the process runs and is ours: a fork of its parent must not talk to it."""
+        """Return whether the process runs and is ours: a fork of its parent must not talk to it."""
         return self.owner == os.getpid() and self.end.alive and self.process.poll() is None
 
     def read(self, request: Request, data: bytes) -> Iterator[ArticleRow]:
@@ -251,7 +251,7 @@ class _Child:
         raise TooExpensive(self._problem_of_exit(code, request))
 
     def _messages(self, request: Request, data: bytes) -> Iterator[list | dict]:
-        """Return what the process answers, up to the outcome or its end."""
+        """Yield the messages of the process, up to the outcome or its end."""
         with self._time_limit(request), suppress(BrokenPipeError, ConnectionResetError):
             self.process.stdin.write(json.dumps(request._asdict()).encode() + b"\n")
             self.process.stdin.write(data)
@@ -349,7 +349,7 @@ def serve() -> None:
 
 
 def _listen(source: BinaryIO, waiting: queue.Queue) -> None:
-    """Take requests, in a thread of its own, to notice at once when the parent has ended."""
+    """Read requests in a separate thread, to notice at once when the parent has ended."""
     while line := source.readline():
         request = Request(**json.loads(line))
         data = source.read(request.size)

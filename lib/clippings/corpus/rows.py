@@ -45,7 +45,7 @@ class ArticleRow(NamedTuple):
     published_from: str = ""  # YYYY-MM-DD
     published_to: str = ""
     updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
-    saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
+    saved: str = ""  # the day on which the page was saved, YYYY-MM-DD
     dated_by: str = ""  # a code of `date_sources`; "" if there is no date
     date_note: str = ""  # for people: the name of the column, or why a date was not understood
     dates_against: str = ""  # what states another day: "file_name 2021-04-02; address 2021-04-05"
@@ -77,3 +77,23 @@ def within_limit(row: ArticleRow, limits: Limits) -> ArticleRow:
 
 class TooExpensive(BadInput):
     """A file whose reader was ended: it took too much time or memory, or crashed."""
+
+
+def one_line(text: str) -> str:
+    """Write a text on one line, without repeated blanks.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> one_line("River\\n  rises ")
+    'River rises'
+    """
+    return " ".join(text.split())

@@ -29,7 +29,7 @@ class FileState(NamedTuple):
 
 
 def write_snapshot(folder: Path, articles: pd.DataFrame) -> None:
-    """Write an article table in such a way that it can be read back exactly.
+    """Write an article table so that it can be read back exactly.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def write_snapshot(folder: Path, articles: pd.DataFrame) -> None:
 
 
 def is_snapshot(folder: Path) -> bool:
-    """Check whether a folder is the snapshot that this process was started to read.
+    """Return whether a folder is the snapshot that this process was started to read.
 
     Parameters
     ----------

@@ -37,7 +37,7 @@ class Sheet(NamedTuple):
 
 
 def is_spreadsheet(data: bytes) -> bool:
-    """Check whether bytes begin as a file of a spreadsheet program does.
+    """Return whether bytes begin as a file of a spreadsheet program does.
 
     Examples
     --------
@@ -167,7 +167,7 @@ class _TableParser(HTMLParser):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
-        """Take the text of a cell."""
+        """Add to the text of a cell."""
         if self.cell is not None:
             self.cell.append(data)
 

@@ -60,7 +60,7 @@ MAX_CELL = 100  # characters of a cell that contains a date
 
 
 class Period(NamedTuple):
-    """The days between which a date lies."""
+    """The earliest and latest day of a date."""
 
     first: date
     last: date
@@ -74,7 +74,7 @@ class Period(NamedTuple):
 
     @property
     def is_one_day(self) -> bool:
-        """Check whether the date is known to the day."""
+        """Return whether the date is known to the day."""
         return self.first == self.last
 
 

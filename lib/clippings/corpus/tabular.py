@@ -102,7 +102,7 @@ def _known_names(limits: Limits) -> list[str]:
 
 
 def _is_text_last(names: list[str], limits: Limits) -> bool:
-    """Check whether the name of the last of several columns is that of a text column."""
+    """Return whether the name of the last of several columns is that of a text column."""
     chosen = choose_columns(names, [], named_columns(limits.names))
     return len(names) > 1 and chosen.name("text") == names[-1]
 
@@ -190,7 +190,8 @@ def _table_of_lines(text: str) -> Table:
 
 def _table_of_objects(read_rows: Callable[[], Iterable[TableRow]]) -> Table:
     """Return a table of objects, whose columns are the keys of the first objects."""
-    names = dict.fromkeys(name for row in islice(read_rows(), SAMPLE_ROWS) for name in row.cells)
+    sample = islice(read_rows(), SAMPLE_ROWS)
+    names = dict.fromkeys(chain.from_iterable(row.cells for row in sample))
     return Table(list(names), read_rows, is_of_objects=True)
 
 
@@ -212,7 +213,7 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_needed(column: str, chosen: ChosenColumns) -> bool:
-    """Check whether a column of a Parquet file, or a field in it, has a role."""
+    """Return whether a column of a Parquet file, or a field in it, has a role."""
     names = chain.from_iterable(chosen.names.values())
     return any(name == column or name.startswith(f"{column}.") for name in names)
 

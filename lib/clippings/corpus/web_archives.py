@@ -28,7 +28,7 @@ READ_SIZE = 1 << 16  # bytes of a record that are unpacked at a time
 
 
 def is_saved_page(message: Message) -> bool:
-    """Check whether a MIME message is a web page that a browser saved, not an email.
+    """Return whether a MIME message is a web page that a browser saved, not an email.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def read_warc(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_page(record) -> bool:
-    """Check whether a record is the successful answer to a request for a page."""
+    """Return whether a record is the successful answer to a request for a page."""
     if record.rec_type not in ("response", "resource"):
         return False
     headers = record.http_headers

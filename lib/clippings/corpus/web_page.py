@@ -117,7 +117,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     story = _story(trafilatura, root)
     paragraphs = _paragraphs(story, metadata)
     if not paragraphs:
-        # Some pages keep their text where others have pictures or a note on scripts.
+        # Some pages have their text where others have pictures or a note on scripts.
         for element in list(root.iter("svg", "noscript", "object", "template")):
             element.tag = "div"
         story = _story(trafilatura, root)
@@ -231,7 +231,9 @@ def _described_paragraphs(body: str) -> list[str]:
 
 def _marked_days(root, story: list[Block]) -> MarkedDays:
     """Return the dates in the markup of the article, not those of comments and other stories."""
-    elements = {element for block in story for element in block.element.iterancestors()}
+    elements = set()
+    for block in story:
+        elements.update(block.element.iterancestors())
     published = ""
     updated = ""
     for element in root.xpath(".//*[@itemprop='datePublished'] | .//time[@pubdate]"):
@@ -251,14 +253,14 @@ def _marked_days(root, story: list[Block]) -> MarkedDays:
 
 
 def _is_of_story(element, elements_of_story: set) -> bool:
-    """Check whether an element belongs to the story, not to a comment or a teaser."""
+    """Return whether an element belongs to the story, not to a comment or a teaser."""
     if is_in_furniture(element):
         return False
     return all(article in elements_of_story for article in element.iterancestors("article"))
 
 
 def _element_day(element) -> str:
-    """Return the date that an element gives for programs, or else in words."""
+    """Return the date that an element states for programs, or else in words."""
     return _day_for_programs(element) or read_day("".join(element.itertext()))
 
 

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, read_words
 
 YEARS = range(1600, 2200)
 """A date in another year is a slip."""
@@ -50,6 +50,9 @@ MIN_NAME_LENGTH = 3
 """Letters of an alphabetic name: shorter abbreviations are too often something else."""
 
 MONTHS_IN_A_YEAR = 12
+
+MONTH_LETTERS = tuple(month[:3] for month in read_words("en/time/words", kind="month"))
+"""The three letters of English months in addresses and references, in the order of the year."""
 
 MAX_CACHED_NAMES = 10_000
 """Number of words next to numbers that are looked up once: most are not months, such as percent."""
@@ -94,7 +97,7 @@ class WrittenDate(NamedTuple):
 
     @property
     def shows_day_first(self) -> bool | None:
-        """Check whether this date has the day first; None if it does not show that."""
+        """Return whether this date has the day first; None if it does not show that."""
         is_open = (
             self.is_named or self.is_ambiguous or self.order == "ymd" or self.day == self.month
         )
@@ -401,7 +404,7 @@ def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDa
 
 
 def _written_date(text: str, match: re.Match) -> WrittenDate | None:
-    """Return the date of a match, if there can be such a day."""
+    """Return the date of a match if that day exists."""
     groups = match.groupdict()
     if "first" in groups:
         return _by_numbers(text, match)
@@ -544,7 +547,7 @@ def _without_weekdays(text: str) -> str:
 
 
 def _may_stand_without_year(name: str) -> bool:
-    """Check whether a word is a month also without a year: a full name, or an English one."""
+    """Return whether a word is a month also without a year: a full name, or an English one."""
     if name.islower() and name in _english_month_names():
         return False  # "you may 3", "to march 16"
     folded = _fold(name)
@@ -631,7 +634,7 @@ def _names(kind: str, others: dict[str, int], forms: tuple[str, ...]) -> dict[st
 
 
 def _is_long_enough(name: str) -> bool:
-    """Check whether a name is not too short for an alphabet: one sign of Chinese says a weekday."""
+    """Return whether a name is long enough for its script: in Chinese, one sign is a weekday."""
     if not name or name[0].isdigit():
         return False
     is_alphabetic = name[0] < "\u0590"  # Latin, Greek, Cyrillic, Armenian

@@ -8,13 +8,14 @@ recognised by the same names as the columns of tables.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from clippings.corpus.column_names import UNSURE, find_synonym
 from clippings.corpus.date_sources import METADATA
 from clippings.corpus.documents import checked, dated, day_in_field
 from clippings.corpus.html_text import text_of_html
-from clippings.corpus.rows import ArticleRow
+from clippings.corpus.rows import ArticleRow, one_line
 from clippings.corpus.xml_parts import local_name
 
 MIN_TEXT_LENGTH = 20  # characters of the text of a record; labels of a program are shorter
@@ -177,7 +178,7 @@ class Record:
 
     def row(self) -> ArticleRow:
         """Return the row of the article, or of its problem."""
-        values = {name: _one_line(self.fields.get(name, "")) for name in FIELDS}
+        values = {name: one_line(self.fields.get(name, "")) for name in FIELDS}
         row = ArticleRow(
             text=self.text,
             title=values["title"],
@@ -242,8 +243,8 @@ def read_article_element(element: Element) -> ArticleRow:
 
 def _record_of_scheme(element: Element, scheme: Scheme) -> Record:
     """Return the record of an element in a known format."""
-    texts = (_text_of(part) for path in scheme.text for part in element.findall(path))
-    record = Record(text=next(filter(None, texts), ""))
+    parts = chain.from_iterable(map(element.findall, scheme.text))
+    record = Record(text=next(filter(None, map(_text_of, parts)), ""))
     for name in FIELDS:
         record.fields[name] = _first_value(
             element, getattr(scheme, name), may_repeat=name == "author"
@@ -259,7 +260,7 @@ def _first_value(element: Element, paths: tuple[str, ...], may_repeat: bool) -> 
         for part in element.findall(elements_path):
             value = part.get(attribute, "") if attribute else "".join(part.itertext())
             if value.strip():
-                values.append(_one_line(value))
+                values.append(one_line(value))
         if values:
             return ", ".join(values) if may_repeat else values[0]
     return ""
@@ -312,10 +313,10 @@ def _fields_of(element: Element) -> dict[str, str]:
 
 def _value_of(element: Element) -> str:
     """Return the value of a field; several names of persons are separated by commas."""
-    children = [_one_line("".join(child.itertext())) for child in element]
+    children = [one_line("".join(child.itertext())) for child in element]
     if len(children) > 1 and not (element.text or "").strip():
         return ", ".join(filter(None, children))
-    return _one_line("".join(element.itertext()))
+    return one_line("".join(element.itertext()))
 
 
 def _field_name(element: Element) -> str:
@@ -360,7 +361,7 @@ def _text_of(element: Element) -> str:
             paragraphs.append("")
         else:
             paragraphs[-1] += piece
-    lines = (_one_line(paragraph) for paragraph in paragraphs)
+    lines = (one_line(paragraph) for paragraph in paragraphs)
     return "\n\n".join(line for line in lines if line)
 
 
@@ -378,7 +379,3 @@ def _pieces(element: Element) -> Iterator[str | None]:
             yield from _pieces(child)
             yield None
         yield child.tail or ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -19,7 +19,7 @@ from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.html_parts import read_html, read_page_row
 from clippings.corpus.html_text import text_of_html
 from clippings.corpus.open_document import read_fodt
-from clippings.corpus.rows import ArticleRow, Limits, table_row, within_limit
+from clippings.corpus.rows import ArticleRow, Limits, one_line, table_row, within_limit
 from clippings.corpus.xml_articles import find_article_elements, read_article_element
 from clippings.corpus.xml_parts import elements_of, parse_xml
 
@@ -82,7 +82,7 @@ def read_feed(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         raise BadInput(problems.xml_entities())
     # As a file: a text that looks like an address would be looked up.
     feed = feedparser.parse(io.BytesIO(data))
-    outlet = _one_line(feed.feed.get("title", ""))
+    outlet = one_line(feed.feed.get("title", ""))
     for number, entry in enumerate(feed.entries, 1):
         yield table_row(number, within_limit(_row_of_entry(entry, outlet), limits))
     if not feed.entries:
@@ -97,11 +97,11 @@ def _row_of_entry(entry, feed_title: str) -> ArticleRow:
     source = entry.get("source", {})
     row = ArticleRow(
         text=_text_of_entry(longest),
-        title=_one_line(text_of_html(entry.get("title", ""))),
-        author=_one_line(", ".join(name for name in authors if name)),
-        outlet=_one_line(source.get("title", "")) or feed_title,
-        section=", ".join(_one_line(tag.get("term") or "") for tag in entry.get("tags", [])[:1]),
-        url=_one_line(entry.get("link", "")),
+        title=one_line(text_of_html(entry.get("title", ""))),
+        author=one_line(", ".join(name for name in authors if name)),
+        outlet=one_line(source.get("title", "")) or feed_title,
+        section=", ".join(one_line(tag.get("term") or "") for tag in entry.get("tags", [])[:1]),
+        url=one_line(entry.get("link", "")),
         updated=day_in_field(entry.get("updated", "")),
     )
     published = entry.get("published", "")
@@ -119,10 +119,6 @@ def _text_of_entry(html: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def read_enex(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read the notes that Evernote has exported."""
     number = 0
@@ -138,8 +134,8 @@ def _row_of_note(note: Element, limits: Limits) -> ArticleRow:
     content = note.findtext("content") or ""
     row = read_html(content, limits)
     row = row._replace(
-        title=_one_line(note.findtext("title") or "") or row.title,
-        url=_one_line(note.findtext("note-attributes/source-url") or "") or row.url,
+        title=one_line(note.findtext("title") or "") or row.title,
+        url=one_line(note.findtext("note-attributes/source-url") or "") or row.url,
         saved=_note_day(note.findtext("created") or ""),
     )
     return checked(row)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
-from clippings.core.languages import tell_language
+from clippings.core.languages import detect_language
 from clippings.core.lexicon import read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
@@ -52,11 +52,11 @@ WORTH = {
 LONG_LINE = 6  # words: a longer line is likelier to be the title of another article …
 LONG_LINE_COST = 2  # … and is worth so much less
 PROSE_COST = 8  # a paragraph of prose is worth its words less this: short ones are teasers, too …
-MAX_PROSE_WORTH = 60  # … counting no more than so many of its words
+MAX_PROSE_WORTH = 60  # … counting at most this many of its words
 PROSE_NEIGHBOUR_WORTH = 8  # and so much more for each neighbour that is prose
 # of a paragraph that does not end like a sentence: stories have few, teasers many
 CUT_OFF_WORTH = 12
-STRANGER_WORTH = -20  # of a paragraph on something else than the story
+UNRELATED_WORTH = -20  # of a paragraph on something else than the story
 GAP_COST = 4  # of each piece of a gap in the story
 GAP_END_COST = 15  # of each end of a gap
 
@@ -65,8 +65,8 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
-NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
-MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
+NOTICE_KINDS = ("furniture", "sign-off")  # a correction may also come between paragraphs
+MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may be
 MIN_SHARED_OF_LAST = 0.3  # of the words of such a paragraph, with the story
 MIN_WORDS_OF_LAST = 12
 STORY_KINDS = ("prose", "line", "list", "post", "day")  # kinds whose place decides the zone
@@ -78,7 +78,7 @@ MIN_LINK = 9  # words: so long a line between two paragraphs is a link to anothe
 # of a recording (5:32), a size of the text (A+), the number of a picture (1 / 5).
 SUBHEAD_WORD = re.compile(r"[^\W\d_]{2}|\b\d{4}\b")
 
-MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase contains its link itself
+MAX_HEAD_OF_LINKS = 4  # words; a longer line with such a phrase contains its link
 LINKS = range(3, 25)  # words of a link below a head of links
 MAX_LINKS = 12
 MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
@@ -198,7 +198,7 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
                     "end": end,
                     "text": article.text[start:end],
                     "label": zone,
-                    "language": article.language or tell_language(article.text[start:end]),
+                    "language": article.language or detect_language(article.text[start:end]),
                     "rule": rule,
                 }
             )
@@ -230,7 +230,7 @@ def find_zones(text: str, title: str = "", outlet: str = "") -> list[Zone]:
 
 
 class Credits(NamedTuple):
-    """What a page says of itself; "" where it does not."""
+    """What a page states about itself; "" where it does not."""
 
     headline: str
     author: str
@@ -343,7 +343,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     post_times = {post.time for post in posts}
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
-    notices = _notices(text, pieces, story, authors)
+    notices = _notices(text, pieces, authors)
     comments = _first_comment(pieces, wall)
     zones = []
     for number, piece in enumerate(pieces):
@@ -378,33 +378,6 @@ def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> 
     if above >= below:
         return story
     return [is_inside and number >= headline for number, is_inside in enumerate(story)]
-
-
-def find_headline(text: str) -> str:
-    """Find the headline of a text as it stands on the page.
-
-    Parameters
-    ----------
-    text : str
-        The text of a page.
-
-    Returns
-    -------
-    str
-        The headline; "" if there is none.
-
-    Notes
-    -----
-    Not found: a headline below the first paragraph of the story.
-
-    Examples
-    --------
-    >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
-    'Road closed in Oslo'
-    """
-    page = _examine_page(text)
-    headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
-    return " ".join(text[headline.start : headline.end].split()) if headline else ""
 
 
 class _PieceWords:
@@ -470,11 +443,11 @@ def _find_story(
             worths[number] = POST_HEAD_WORTH
     worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
     stretch = _best_stretch(worths)
-    strangers = _strangers(pieces[:wall], stretch, words)
-    # Most pages have no strangers, and the first judgement stands.
-    if strangers:
-        for number in strangers:
-            worths[number] = STRANGER_WORTH
+    unrelated = _unrelated_paragraphs(pieces[:wall], stretch, words)
+    # On most pages, all paragraphs are related, so the first judgement is final.
+    if unrelated:
+        for number in unrelated:
+            worths[number] = UNRELATED_WORTH
         stretch = _best_stretch(worths)
     story = stretch + [False] * (len(pieces) - wall)
     if not any(story):
@@ -496,7 +469,7 @@ def _with_last_paragraphs(
     inside = [number for number, is_inside in enumerate(story) if is_inside]
     if not inside:
         return story
-    story_words = {word for number in inside for word in words[number]}
+    story_words = set().union(*(words[number] for number in inside))
     below_notice: set[int] = set()
     extended = list(story)
     for number in range(inside[-1] + 1, min(inside[-1] + MAX_NOTICES_BEFORE_END, wall)):
@@ -516,7 +489,7 @@ def _with_last_paragraphs(
     return extended
 
 
-def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:
+def _notices(text: str, pieces: list[Piece], authors: Authors) -> dict[int, str]:
     """Return the lines below the start of notices and lists of links, and notes on authors."""
     notices = {}
     names = {fold(text[author.start : author.end]) for author in authors.names}
@@ -659,8 +632,8 @@ def _best_stretch(worths: list[float]) -> list[bool]:
     return in_story[::-1]
 
 
-def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
-    """Return paragraphs of prose that share hardly a word with the rest of the story."""
+def _unrelated_paragraphs(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
+    """Return the paragraphs that have hardly a word in common with the rest of the story."""
     prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
     uses = Counter(chain.from_iterable(words[number] for number in prose if story[number]))
     if len(uses) < MIN_STORY_WORDS:
@@ -668,12 +641,12 @@ def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> li
     story_words = uses.keys()
     # Words that a paragraph of the story shares with another one: one use is its own.
     repeated_words = {word for word, times in uses.items() if times > 1}
-    strangers = []
+    unrelated = []
     for number in prose:
         shared = words[number] & (repeated_words if story[number] else story_words)
         if len(shared) < MIN_SHARED_WITH_STORY * len(words[number]):
-            strangers.append(number)
-    return strangers
+            unrelated.append(number)
+    return unrelated
 
 
 def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bool]:
@@ -694,7 +667,7 @@ def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> 
 def _zone(
     text: str, number: int, pieces: list[Piece], inside: bool, in_comments: bool
 ) -> tuple[str, str]:
-    """Return the zone of a piece and the rule: what its words reveal, else where it stands."""
+    """Return the zone of a piece and the rule: by its words or else by its position."""
     piece = pieces[number]
     if piece.kind not in STORY_KINDS:
         return piece.kind, piece.rule
@@ -737,7 +710,7 @@ def _find_credits(
             credits[number] = "byline", "name of the outlet"
         elif piece.kind == "line" and is_above_credit and PERSON.fullmatch(line):
             credits[number] = "byline", "name above the day"
-    # A byline or sign-off that shows by itself keeps its own rule.
+    # A byline or sign-off that is recognised by its own words keeps its rule.
     for number in authors.bylines:
         if pieces[number].kind != "byline":
             credits.setdefault(number, ("byline", "names of authors"))

@@ -289,7 +289,7 @@ def _link_long_grams(
 
 
 def _equal_neighbours(keys: np.ndarray, low_bits: np.uint64) -> np.ndarray:
-    """Numbers of the sorted keys whose next key is equal except for the low bits."""
+    """Return the positions of sorted keys whose next key is equal except for the low bits."""
     numbers = []
     for first in range(0, max(len(keys), 1), GRAMS_PER_PORTION):
         portion = keys[first : first + GRAMS_PER_PORTION + 1]

@@ -219,15 +219,18 @@ def _write_all(
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
+def _count_code_cells(notebook: nbformat.NotebookNode) -> int:
+    """Return the number of code cells of a notebook."""
+    return sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
 def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progress: bool) -> list:
     """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
     scratch = work / "scratch"
     scratch.mkdir()
     paths = notebook_paths()
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
-    code_cells = [
-        cell for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code"
-    ]
+    code_cells = sum(_count_code_cells(notebook) for notebook in notebooks)
     injected_cells = len(notebooks)
     places = {
         "CORPUS": str(work / "corpus"),
@@ -241,9 +244,7 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
         NotebookRun(notebook, scratch, path.name)
         for path, notebook in zip(paths, notebooks, strict=True)
     ]
-    with tqdm(
-        total=len(code_cells) + injected_cells, unit="cell", disable=not progress
-    ) as progress_bar:
+    with tqdm(total=code_cells + injected_cells, unit="cell", disable=not progress) as progress_bar:
         run_notebooks(
             runs,
             at_once=_kernels_at_once(articles),

@@ -7,6 +7,7 @@ text before a row does not affect the result.
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import product
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -33,12 +34,10 @@ COLUMNS = [
     "cause_code",
 ]
 SAME_ROW_SIMILARITY = 70  # rapidfuzz ratio out of 100 above which an edited row is the same row
-SAME_ARTICLE_SHARE = (
-    0.5  # share of common paragraphs above which a renamed file is the same article
-)
-MOST_ROWS_COMPARED_EXACTLY = (
-    2000  # number of rows in an article above which difflib ignores frequent rows
-)
+# Share of common paragraphs above which a renamed file is the same article.
+SAME_ARTICLE_SHARE = 0.5
+# Number of rows in an article above which difflib ignores frequent rows.
+MOST_ROWS_COMPARED_EXACTLY = 2000
 
 
 def _as_row(change: Change) -> dict:
@@ -141,10 +140,10 @@ def describe_changes(changes: pd.DataFrame) -> list[str]:
     >>> cl.describe_changes(cl.find_changes(old, new))
     ['01_river_rises.txt: article removed. Cause: article removed.']
     """
-    what_is_alike = ["table", "change", "label", "before", "after", "cause"]
+    shared_columns = ["table", "change", "label", "before", "after", "cause"]
     return [
-        describe_change(next(alike.itertuples()), len(alike))
-        for _, alike in changes.groupby(what_is_alike, sort=False)
+        describe_change(next(similar.itertuples()), len(similar))
+        for _, similar in changes.groupby(shared_columns, sort=False)
     ]
 
 
@@ -254,7 +253,7 @@ def _renamed_articles(
 
 
 def _changed_rows(table: str, before: list[dict], after: list[dict]) -> Iterator[Change]:
-    """Return the differences between the rows of one article."""
+    """Yield the differences between the rows of one article."""
     if before == after:
         return
     for old, new in _aligned(table, before, after):
@@ -267,7 +266,7 @@ def _changed_rows(table: str, before: list[dict], after: list[dict]) -> Iterator
 
 
 def _changed_row(table: str, old: dict, new: dict) -> Iterator[Change]:
-    """Return how a row differs from the same row of the old run, if it does."""
+    """Yield how a row differs from the same row of the old run, if it does."""
     columns = [
         column for column in TABLES[table].may_change if old.get(column, "") != new.get(column, "")
     ]
@@ -281,7 +280,7 @@ def _changed_row(table: str, old: dict, new: dict) -> Iterator[Change]:
     change.text_only = not columns
     change.before = _description(table, old, columns)
     change.after = _description(table, new, columns)
-    change.values = [row.get(column, "") for row in (old, new) for column in columns]
+    change.values = [row.get(column, "") for row, column in product((old, new), columns)]
     if table == "amounts":
         change.values += [old["text"], new["text"]]
     yield change
@@ -312,7 +311,7 @@ def _description(table: str, row: dict, columns: list[str]) -> str:
 def _aligned(
     table: str, before: list[dict], after: list[dict]
 ) -> Iterator[tuple[dict | None, dict | None]]:
-    """Return pairs of rows from two runs; None represents a missing partner."""
+    """Yield pairs of rows from two runs; None represents a missing partner."""
 
     def key(row: dict) -> tuple:
         return (*(row[column] for column in TABLES[table].same_row), row["text"])

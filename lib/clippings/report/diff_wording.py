@@ -71,8 +71,8 @@ def describe_cause(code: str, **details: str) -> str:
 
 def describe_others(articles: list[str]) -> str:
     """List article names, or only the first few if there are many."""
-    more = " …" if len(articles) > MOST_ARTICLES else ""
-    return ", ".join(articles[:MOST_ARTICLES]) + more
+    ellipsis = " …" if len(articles) > MOST_ARTICLES else ""
+    return ", ".join(articles[:MOST_ARTICLES]) + ellipsis
 
 
 def describe_values(values: dict[str, str]) -> str:

@@ -218,7 +218,7 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
     keys = list(cited_keys)[:MOST_PAGES]
     layers = [_cited_passages(body, keys, names, articles), *_layers_of(folder)]
     pages = {key: show_article(articles, names[key], *layers).html for key in keys}
-    marked_places = {place for page in pages.values() for place in _PLACED_MARK.findall(page)}
+    marked_places = set(_PLACED_MARK.findall("".join(pages.values())))
     back_links: dict[tuple[str, bool], str] = {}  # place, whether below a chart: id of the link
     section_starts = [match.start() for match in _SECTION_TAG.finditer(body)]
     is_open = [not match[1] for match in _SECTION_TAG.finditer(body)]

@@ -16,7 +16,7 @@ import pandas as pd
 from clippings.actors.candidates import CAPITALISED_NAME
 from clippings.actors.first_names import first_names
 from clippings.actors.identities import apply_links, link_actors
-from clippings.actors.mentions import find_mentions
+from clippings.actors.mentions import find_mentions, lower_case_words
 from clippings.actors.name_spans import NAME_HEADS, ORGANISATION_HEADS, PLACE_HEADS, is_nationality
 from clippings.actors.name_types import AGE, VERB_OF_SAYING, known_places
 from clippings.core.lexicon import either, read_lexicon, words_of
@@ -38,11 +38,19 @@ MAX_TRIALS = 4  # maximum number of rounds; each removes all faulty rows
 # Maximum number of longer names that contain an alias; a word in more names is too general.
 MAX_LONGER_NAMES = 30
 
-LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
-
 RELATIVE_PRONOUN = re.compile(r",?\s+(?:who|whose)\b")  # Anna Bell, *who* left
 
-Place = tuple[str, int, int]  # article, start, end
+
+class Place(NamedTuple):
+    """The place of a mention."""
+
+    article: str
+    start: int
+    end: int
+
+    def overlaps(self, other: "Place") -> bool:
+        """Return whether two places of the same article have characters in common."""
+        return other.start < self.end and self.start < other.end
 
 
 class Signs(NamedTuple):
@@ -124,7 +132,7 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
     for name, label in zip(names, mentions.label, strict=True):
         forms[label][name] += 1
     longer_names = _longer_names(actors_of_name)
-    small_words = _small_words(story)
+    common_words = lower_case_words(story.text)
     signs = _signs(story, new[new.label.isin(frequent.index)])
 
     rows = []
@@ -134,7 +142,8 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
         for form in _forms_in_order(actor, forms[actor]):
             is_other = actors_of_name[form] != {actor} or form.isupper() != actor.isupper()
             longer = sorted(longer_names.get(form, set()) - set(forms[actor]))
-            if is_other or len(longer) > MAX_LONGER_NAMES or _is_common_word(form, small_words):
+            is_too_general = len(longer) > MAX_LONGER_NAMES
+            if is_other or is_too_general or _is_common_word(form, common_words):
                 continue
             rows.append(
                 AliasRow(
@@ -155,18 +164,13 @@ def _forms_in_order(actor: str, forms: Counter) -> list[str]:
     return sorted(forms, key=lambda form: (form != actor, -forms[form], form))
 
 
-def _small_words(story: pd.DataFrame) -> set[str]:
-    """Return the folded words that the corpus also writes in lower case."""
-    return {fold(word) for text in story.text for word in LOWER_CASE_WORD.findall(text)}
-
-
-def _is_common_word(form: str, small_words: set[str]) -> bool:
+def _is_common_word(form: str, common_words: set[str]) -> bool:
     """Return whether a single-word name is also a common word: "Young", "May"."""
     word = fold(form)
     if " " in word or form.isupper():
         return False
     return (
-        word in small_words
+        word in common_words
         or word in words_of("en/text/stopwords")
         or word in words_of("en/names/name_openers")
         or word in words_of("en/time/words", kind="month")
@@ -287,19 +291,17 @@ def _faulty_aliases(
     before_actors = _actors_by_place(mentions)
     after_actors = _actors_by_place(after)
     aliases = {row.alias for row in rows}
-    text_of = {
-        (row.article, row.start, row.end): " ".join(row.text.split()) for row in after.itertuples()
-    }
-    starts: dict[str, list[Place]] = defaultdict(list)
+    text_of = {_place_of(row): " ".join(row.text.split()) for row in after.itertuples()}
+    places_in: dict[str, list[Place]] = defaultdict(list)
     for place in after_actors:
-        starts[place[0]].append(place)
+        places_in[place.article].append(place)
     faulty = set()
     for place, actor in before_actors.items():
         if after_actors.get(place) == actor:
             continue
         causes = {text_of[place]} & aliases if place in text_of else set()
-        for other in starts[place[0]]:
-            if other != place and other[1] < place[2] and place[1] < other[2]:
+        for other in places_in[place.article]:
+            if other != place and place.overlaps(other):
                 causes.add(text_of[other])
         if not causes & aliases:
             # The surname refers to a different person later in the article
@@ -314,8 +316,13 @@ def _faulty_aliases(
     return faulty & aliases
 
 
+def _place_of(mention) -> Place:
+    return Place(mention.article, mention.start, mention.end)
+
+
 def _actors_by_place(mentions: pd.DataFrame) -> dict[Place, str]:
-    return {(row.article, row.start, row.end): row.label for row in mentions.itertuples()}
+    """Map the places of mentions to the actors they refer to."""
+    return {_place_of(mention): mention.label for mention in mentions.itertuples()}
 
 
 def _with_first_rows(rows: list[AliasRow]) -> list[AliasRow]:

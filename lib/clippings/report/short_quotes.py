@@ -345,7 +345,7 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Return each run that is one word too long: the number of its first word and a hash."""
+    """Yield each run that is one word too long: the number of its first word and a hash."""
     folded = [text[start:end].casefold() for start, end in words]
     for first in range(len(words) - MOST_WORDS):
         yield first, hash(" ".join(folded[first : first + MOST_WORDS + 1]))
@@ -385,7 +385,7 @@ def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[in
 
 
 def _texts_of_file(path: Path) -> Iterator[str]:
-    """Return the text of a file in reading order, and its hidden text."""
+    """Yield the text of a file in reading order, and its hidden text."""
     data = path.read_bytes()
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as parts:
@@ -408,7 +408,7 @@ def _texts_of_file(path: Path) -> Iterator[str]:
 
 
 def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
-    """Return the text, the comments and the attributes of HTML, SVG or a part of a Word file."""
+    """Yield the text, the comments and the attributes of HTML, SVG or a part of a Word file."""
     text = ""
     hidden: list[str] = []
     for token in tokens:
@@ -429,7 +429,7 @@ def _separates(tag: Token, is_word_file: bool) -> bool:
 
 
 def _strings_of_json(value) -> Iterator[str]:
-    """Return all strings in a value of JSON, keys included."""
+    """Yield all strings in a value of JSON, keys included."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield key

@@ -13,9 +13,8 @@ from clippings.show.figure import COLUMN_WIDTH
 
 MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
-MOST_BOLD = (
-    80  # maximum length of marked text, in characters; a whole passage in bold would not help
-)
+# Maximum length of text in bold, in characters; a whole passage in bold would not help.
+MOST_BOLD = 80
 PAGE_WIDTH = 8.27  # inches, A4
 PAGE_HEIGHT = 11.69
 TEXT_SIZE = 10.5  # points
@@ -274,7 +273,7 @@ def _text_of(node) -> str:
 
 
 def _runs(node, is_bold: bool = False) -> Iterator[tuple[str, bool]]:
-    """Return the texts of an element in order, each with whether it is bold."""
+    """Yield the texts of an element in order, each with whether it is bold."""
     is_short_mark = node.tag == "mark" and len(node.text_content()) < MOST_BOLD
     is_bold = is_bold or is_short_mark or node.tag in ("strong", "b")
     if node.text:

@@ -126,8 +126,10 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
         edit_names=wording.EDITS,
         heads=wording.ALIGNMENT_HEADS,
     )
-    plain = [line for pair in pairs for line in _plain_pair(pair)]
-    return HtmlView(html, "\n".join([*plain, caption]))
+    lines = []
+    for pair in pairs:
+        lines.extend(_plain_pair(pair))
+    return HtmlView(html, "\n".join([*lines, caption]))
 
 
 def _pair(row, texts: dict[str, str], articles: pd.DataFrame) -> Pair:

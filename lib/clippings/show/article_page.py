@@ -131,7 +131,9 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     row = articles.set_index("article").loc[article]
     text = row.text[:MAX_CHARACTERS]
     legend = _layers(layers, article, len(text))
-    marks = [mark for layer in legend for mark in _marks(layer)]
+    marks = []
+    for layer in legend:
+        marks.extend(_marks(layer))
 
     marked, shown_length = _marked_text(visible(text), marks, page_key(article))
     cut = ""
@@ -150,8 +152,10 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
         cut=cut,
     )
     head = wording.ARTICLE_HEAD.format(article=title)
-    listing = [_plain_row(row) for layer in legend for row in layer.rows.itertuples()]
-    return HtmlView(html, "\n".join([head, *listing]))
+    lines = [head]
+    for layer in legend:
+        lines.extend(_plain_row(row) for row in layer.rows.itertuples())
+    return HtmlView(html, "\n".join(lines))
 
 
 @cache

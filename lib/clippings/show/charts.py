@@ -5,6 +5,7 @@ is used to name the articles. The colours are suitable for colour-blind readers 
 in greyscale.
 """
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
@@ -389,7 +390,8 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         axes.set_yticks(range(len(drawn)), [short_label(speaker.name) for speaker in drawn])
         fit_rows(axes, len(drawn))
         axes.set_xlabel(wording.SPEAKERS_X_AXIS)
-        source_types = sorted({row.source_type for speaker in drawn for row in rows_of[speaker]})
+        drawn_rows = chain.from_iterable(rows_of[speaker] for speaker in drawn)
+        source_types = sorted({row.source_type for row in drawn_rows})
         figure.legend(
             handles=[_source_patch(source_type) for source_type in source_types],
             title=wording.SPEAKERS_LEGEND_TITLE,

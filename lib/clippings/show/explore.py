@@ -425,13 +425,14 @@ class _ActorsView:
         """Save that two actors are the same, and count them as one from now on."""
         if pair is Special.NONE:
             return wording.NO_MERGE
-        saved = self.actors.save(merge_actors(self.actors.table, self.tables["mentions"], *pair))
+        first, second = pair
+        merged_actors = merge_actors(self.actors.table, self.tables["mentions"], first, second)
+        saved = self.actors.save(merged_actors)
         actor = self._rename_merged(pair)
         self._offer_merges()
         mentions = self.tables["mentions"]
         number = int((is_counted(mentions) & (mentions.label == actor)).sum())
-        merged = wording.MERGED.fill(number, first=pair[0], second=pair[1], actor=actor)
-        return f"{saved} {merged}"
+        return f"{saved} {wording.MERGED.fill(number, first=first, second=second, actor=actor)}"
 
     def _rename_merged(self, pair: Pair) -> str:
         """Find mentions again, rename speakers, and return the common name of both actors."""
@@ -457,14 +458,15 @@ class _ActorsView:
         """Save that two actors are not the same."""
         if pair is Special.NONE:
             return wording.NO_MERGE
+        first, second = pair
         mentions = self.tables["mentions"]
-        first_mention = mentions[mentions.label == pair[0]].iloc[0]
+        first_mention = mentions[mentions.label == first].iloc[0]
         verdicts = self.decisions.verdicts
         saved = verdicts.save(
-            record_verdict(verdicts.table, "mentions", first_mention, "not same", label=pair[1])
+            record_verdict(verdicts.table, "mentions", first_mention, "not same", label=second)
         )
         self._offer_merges()
-        return f"{saved} {wording.NOT_MERGED.format(first=pair[0], second=pair[1])}"
+        return f"{saved} {wording.NOT_MERGED.format(first=first, second=second)}"
 
     def _offer_merges(self) -> None:
         """Propose merges, initially and after each decision; this is slow for many articles."""
@@ -618,11 +620,8 @@ def explore_timeline(
         rows, shown_code = select_rows(selection.rows, "dated", *in_months)
 
         shown = rows[:MAX_DATED_ROWS]
-        numbers = [
-            number
-            for row in shown.itertuples()
-            for number in cited(f"{row.because} {row.likely_because}")
-        ]
+        citations = shown.because + " " + shown.likely_because
+        numbers = cited(" ".join(citations))
         quoted = quoted_rows(constraints.loc[list(dict.fromkeys(numbers))])
         parts = [
             render("message", role="note", text=count_noun(len(rows), "date")),

@@ -1,6 +1,7 @@
 """Draw the timeline: when articles were written, when events happened, and how certain this is."""
 
 import datetime
+from itertools import chain
 from typing import NamedTuple
 
 import matplotlib as mpl
@@ -199,8 +200,10 @@ def chart_timeline(
 
 def _known_dates(rows: list[Row]) -> list[pd.Timestamp]:
     """List the distinct dates on which the ranges of the rows begin or end, in order."""
-    ranges = [limits for row in rows for limits in row.limits]
-    return sorted({date for limits in ranges for date in limits if date is not None})
+    dates: set[pd.Timestamp | None] = set()
+    for row in rows:
+        dates.update(chain.from_iterable(row.limits))
+    return sorted(dates - {None})
 
 
 def _view(first: float, last: float, smallest_margin: float) -> View:

@@ -18,7 +18,7 @@ and of 50 articles, 10 of 200, 5 of 500 and 3 of 1,000, and the result for all 2
 below 0.01 are not significant.
 """
 
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -308,7 +308,7 @@ def _measure_stability(counts: _StemCounts, ks: list[int], draws: int) -> pd.Dat
 
     whole: dict[int, _Clustering | None] = {}
     agreement: dict[int, list[float]] = {}
-    for k, draw in in_turn([(k, draw) for k in ks for draw in range(draws)], "groups", "draw"):
+    for k, draw in in_turn(list(product(ks, range(draws))), "groups", "draw"):
         if k not in whole:
             whole[k] = _cluster(counts, k)
             agreement[k] = []
@@ -567,21 +567,21 @@ def _spherical_kmeans(space: np.ndarray, k: int, starts: int) -> np.ndarray:
     for _ in range(MAX_PASSES):
         any_moved = False
         for article, row in enumerate(space):
-            own = groups[article]
+            group = groups[article]
             products = sums @ row
             row_square = row @ row
 
             # |sum ± row|² = |sum|² ± 2 sum · row + |row|²
-            squares_without = squares[columns, own] - 2 * products[columns, own] + row_square
+            squares_without = squares[columns, group] - 2 * products[columns, group] + row_square
             squares_with = squares + 2 * products + row_square
             lengths = np.sqrt(squares.clip(min=0))
             gain = np.sqrt(squares_with.clip(min=0)) - lengths
-            gain[columns, own] = lengths[columns, own] - np.sqrt(squares_without.clip(min=0))
+            gain[columns, group] = lengths[columns, group] - np.sqrt(squares_without.clip(min=0))
 
             best = gain.argmax(axis=1)
-            moving = np.flatnonzero(gain[columns, best] > gain[columns, own] + MIN_GAIN)
+            moving = np.flatnonzero(gain[columns, best] > gain[columns, group] + MIN_GAIN)
             if len(moving):
-                old = own[moving]
+                old = group[moving]
                 new = best[moving]
                 sums[moving, old] -= row
                 sums[moving, new] += row

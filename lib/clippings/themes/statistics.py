@@ -368,12 +368,9 @@ def krippendorff_alpha(rows: Sequence[Sequence], level: str = "nominal") -> floa
         "interval": lambda a, b: (a - b) ** 2,
         "ratio": lambda a, b: ((a - b) / (a + b)) ** 2 if a + b else 0.0,
     }
-    data = [
-        (coder, unit, value)
-        for coder, row in enumerate(rows)
-        for unit, value in enumerate(row)
-        if value is not None
-    ]
+    data = []
+    for coder, row in enumerate(rows):
+        data.extend((coder, unit, value) for unit, value in enumerate(row) if value is not None)
     return float(agreement.AnnotationTask(data, distances[level]).alpha())
 
 

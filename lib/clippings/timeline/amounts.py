@@ -207,10 +207,10 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         article_events = SpanIndex(events_by_article.get(article, []))
         for passage in article_passages:
             sentences = sentence_spans(passage.text, passage.start)
-            for found in _find_in_text(passage.text):
-                span = (found.start, found.end)
+            for found_amount in _find_in_text(passage.text):
+                span = (found_amount.start, found_amount.end)
                 event = _event_of_amount(passage, span, sentences, article_events)
-                columns = found.amount._asdict() | link_to("event", event)
+                columns = found_amount.amount._asdict() | link_to("event", event)
                 rows.append(span_row(passage, *span, **columns))
     return make_table("amounts", rows)
 
@@ -376,7 +376,7 @@ def _find_in_text(text: str) -> list[FoundAmount]:
         is_taken = any(match.start() < last and first < match.end() for first, last in taken)
         if not is_taken:
             amounts += _amounts_of_match(text, match)
-    return sorted(amounts, key=lambda found: found.start)
+    return sorted(amounts, key=lambda amount: amount.start)
 
 
 def _find_shares(text: str) -> Iterator[FoundAmount]:
@@ -432,7 +432,7 @@ def _qualifier_before(text: str, position: int) -> tuple[int, str]:
 
 
 def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
-    """Return the amounts of a match: one, or two for "rose from 30 to 45"."""
+    """Yield the amounts of a match: one, or two for "rose from 30 to 45"."""
     if fold(match["qualifier"] or "") == "up to" and _ends_in_change(text, match.start()):
         match = _amount_pattern().match(text, match.end("qualifier") + 1) or match
     if match["link"] and match["link"].strip().lower() == "to" and _follows_change(text, match):
@@ -526,8 +526,8 @@ def _rule(match: re.Match) -> str:
 def _has_unit(match: re.Match) -> bool:
     """Return whether a currency, a scale or a percent sign shows that this is a quantity."""
     parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "part")
-    names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
-    return bool(match["percent"] or any(match[name] for name in names))
+    has_part = any(match[f"first_{part}"] or match[f"second_{part}"] for part in parts)
+    return bool(match["percent"]) or has_part
 
 
 def _is_other_unit(match: re.Match, noun: str, following: Sequence[str]) -> bool:

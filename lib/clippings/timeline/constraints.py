@@ -582,7 +582,7 @@ def _near_writing(event) -> Constraint:
 
 
 def _confirmed_pairs(events: pd.DataFrame, verdicts: pd.DataFrame | None) -> list[tuple]:
-    """Yield the mentions that the analyst confirmed as one event, each with the first of them."""
+    """List the mentions that the analyst confirmed as one event, each with the first of them."""
     if verdicts is None or verdicts.empty:
         return []
     is_confirmed = (verdicts.table == "claims") & (verdicts.verdict == "same")
@@ -592,8 +592,8 @@ def _confirmed_pairs(events: pd.DataFrame, verdicts: pd.DataFrame | None) -> lis
         if verdict.start:
             mentions = mentions[mentions.start.astype("str") == verdict.start]
         mentions_by_label[verdict.label] += list(mentions.head(1).itertuples())
-    return [
-        (mention, mentions[0])
-        for mentions in mentions_by_label.values()
-        for mention in mentions[1:]
-    ]
+
+    pairs = []
+    for first_mention, *other_mentions in mentions_by_label.values():
+        pairs.extend((mention, first_mention) for mention in other_mentions)
+    return pairs

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_lexicon, read_words, split_cell
 
 # The kind of actions that are not listed in lexicon/en/events/kinds.
 OTHER = "other"
@@ -179,11 +179,10 @@ def prepositions_before(*uses: str) -> frozenset[str]:
     >>> sorted(prepositions_before("partner", "matter"))
     ['into', 'with']
     """
-    return frozenset(
-        preposition
-        for use in uses
-        for preposition in read_words("en/events/prepositions", "preposition", use=use)
-    )
+    prepositions: set[str] = set()
+    for use in uses:
+        prepositions.update(read_words("en/events/prepositions", "preposition", use=use))
+    return frozenset(prepositions)
 
 
 @cache
@@ -201,11 +200,6 @@ def _uses() -> dict[str, WordUse]:
     }
 
 
-def _split(cell: str) -> list[str]:
-    """Split a cell of lexicon/en/events/kinds into words."""
-    return [word.strip() for word in cell.split("|") if word.strip()]
-
-
 @cache
 def _kinds() -> dict[str, Kind]:
     """Map each kind of event to its row of lexicon/en/events/kinds."""
@@ -213,9 +207,9 @@ def _kinds() -> dict[str, Kind]:
         row["kind"]: Kind(
             owner_role=row["possessor"],
             role_after_of=row["after_of"],
-            complements=frozenset(_split(row["complements"])),
-            verbs=tuple(_split(row["verbs"])),
-            nouns=tuple(_split(row["nouns"])),
+            complements=frozenset(split_cell(row["complements"])),
+            verbs=tuple(split_cell(row["verbs"])),
+            nouns=tuple(split_cell(row["nouns"])),
         )
         for row in read_lexicon("en/events/kinds")
     }
@@ -475,7 +469,7 @@ def _kind_contexts() -> dict[str, tuple[KindContext, ...]]:
     contexts: dict[str, list[KindContext]] = {}
     for row in read_lexicon("en/events/kind_contexts"):
         context = KindContext(
-            frozenset(_split(row["forms"])), frozenset(_split(row["words"])), row["kind"]
+            frozenset(split_cell(row["forms"])), frozenset(split_cell(row["words"])), row["kind"]
         )
         contexts.setdefault(row["family"], []).append(context)
     return {family: tuple(rows) for family, rows in contexts.items()}
@@ -835,8 +829,13 @@ def _last_of_phrase(words: _Words, number: int, ending: tuple[str, ...]) -> int 
 @cache
 def _compound_heads() -> dict[str, str]:
     """Map the last words of nouns of two words, in singular and plural, to the singular."""
-    heads = [noun.split()[-1] for noun in _kinds_of_nouns() if " " in noun]
-    return {form: head for head in heads for form in (head, _plural(head))}
+    heads = {}
+    for noun in _kinds_of_nouns():
+        first_words, _, head = noun.rpartition(" ")
+        if first_words:
+            heads[head] = head
+            heads[_plural(head)] = head
+    return heads
 
 
 def _compound_event(words: _Words, number: int) -> EventWord | None:

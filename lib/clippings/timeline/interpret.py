@@ -71,7 +71,7 @@ LAST_SHORT_YEAR_OF_CENTURY = 49
 LAST_OF_MONTH = 9
 
 # The month of "the 23rd of this month".
-WHICH_MONTH = re.compile(r"\b(this|last|next|the|that|each|every) month$")
+WHICH_MONTH = re.compile(r"\b(?:(?P<every>each|every)|(?P<which>this|last|next|the|that)) month$")
 
 SHORT_QUARTER = re.compile(
     r"""
@@ -208,10 +208,9 @@ def _date(expression: Expression) -> Timex | None:
     if relative := expression.followed_by("relative_year"):  # "in March last year"
         year_word = relative[0].split()[-2].lower()
         return _in_relative_year(template.value, year_word)._replace(mod=mod)
+    has_year = not template.value.startswith("XXXX")
     determiner = _determiner(words)
-    if determiner not in ("", "latest") and template.value.startswith(
-        "XXXX"
-    ):  # "last April", "this summer"
+    if determiner not in ("", "latest") and not has_year:  # "last April", "this summer"
         return _date_or_time(
             template.value,
             unit="Y" if determiner == "this" else "M",
@@ -219,7 +218,6 @@ def _date(expression: Expression) -> Timex | None:
             direction=direction,
             mod=mod,
         )
-    has_year = not template.value.startswith("XXXX")
     value = template.value + (time_of_day if kind == "clock" else "")
     is_surely_past = not has_year and _is_surely_past(expression)
     return _date_or_time(
@@ -293,9 +291,9 @@ def _nth_weekday(expression: Expression) -> Timex:
         value = _holiday(f"{number_of_month:02d}-{rule}", _year(words))
         has_year = not value.startswith("XXXX")
         return Timex("DATE", value, direction=_tense(expression, has_year))
-    if month[1] in ("each", "every"):
+    if month["every"]:
         return Timex("SET", f"XXXX-WXX-{weekday}", unit="weekday")
-    return _in_month(f"XXXX-XX-{rule}", month[1])
+    return _in_month(f"XXXX-XX-{rule}", month["which"])
 
 
 def _day_of_month_alone(expression: Expression) -> Timex | None:
@@ -309,19 +307,19 @@ def _day_of_month_alone(expression: Expression) -> Timex | None:
     if not month:
         direction = _tense(expression, has_year=False)
         return Timex("DATE", value, "mentioned", "M", 0.0, direction)
-    if month[1] in ("each", "every"):
+    if month["every"]:
         return Timex("SET", value)
-    return _in_month(value, month[1])
+    return _in_month(value, month["which"])
 
 
 def _last_day(expression: Expression) -> Timex:
     """Return the last day of February 2016, the last day of this month."""
     words = expression.words
     month = WHICH_MONTH.search(words)
-    if month and month[1] in ("each", "every"):
+    if month and month["every"]:
         return Timex("SET", "XXXX-XX-XX")
     if month:
-        return _in_month(f"XXXX-XX-{LAST_DAY}", month[1])
+        return _in_month(f"XXXX-XX-{LAST_DAY}", month["which"])
     number_of_month = _months_of(words)[-1]
     year = _year(words)
     # Of an open year, February ends on the 28th.
@@ -801,7 +799,7 @@ def past_and_future_words(words: str) -> list[str]:
 
 
 def _is_surely_past(expression: Expression) -> bool:
-    """Check whether the verb next to a date is in the past: "She gave birth in October"."""
+    """Return whether the verb next to a date is in the past: "She gave birth in October"."""
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
     if OPENS_SENTENCE.search(before):
         return bool(expression.followed_by("surely_past"))

@@ -146,11 +146,9 @@ def _connected_groups(constraints: pd.DataFrame) -> list[list]:
     rows = list(constraints.itertuples())
     graph = nx.Graph()
     graph.add_edges_from((row.article, row.other_article or row.article) for row in rows)
-    group_of_article = {
-        article: number
-        for number, articles in enumerate(nx.connected_components(graph))
-        for article in articles
-    }
+    group_of_article = {}
+    for number, articles in enumerate(nx.connected_components(graph)):
+        group_of_article.update(dict.fromkeys(articles, number))
     groups = defaultdict(list)
     for row in rows:
         groups[group_of_article[row.article]].append(row)
@@ -158,7 +156,7 @@ def _connected_groups(constraints: pd.DataFrame) -> list[list]:
 
 
 def _place_group(constraints: list) -> list[dict]:
-    """Yield rows of dates for the subjects of a group of constraints."""
+    """List rows of dates for the subjects of a group of constraints."""
     subjects: dict[SpanKey, Subject] = {}
     for row in constraints:
         key = SpanKey(row.article, row.start, row.end)

@@ -7,7 +7,7 @@ all of them are considered.
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, split_cell
 
 # Maximum number of steps, as from a district to its continent: an error in the list must not cause
 # an endless loop.
@@ -28,15 +28,10 @@ def _places() -> _Places:
     outer: dict[str, set[str]] = {}
     for row in read_lexicon("en/events/places_within"):
         usual_names.setdefault(row["place"], row["place"])
-        for name in _split(row["other_names"]):
+        for name in split_cell(row["other_names"]):
             usual_names.setdefault(name, row["place"])
-        outer.setdefault(row["place"], set()).update(_split(row["within"]))
+        outer.setdefault(row["place"], set()).update(split_cell(row["within"]))
     return _Places(usual_names, {place: frozenset(around) for place, around in outer.items()})
-
-
-def _split(cell: str) -> list[str]:
-    """Return the names in a cell."""
-    return [name.strip() for name in cell.split("|") if name.strip()]
 
 
 @cache
@@ -67,7 +62,9 @@ def places_around(place: str) -> frozenset[str]:
     around: set[str] = set()
     last_step = {places.usual_names.get(place, place)}
     for _ in range(MAX_STEPS):
-        next_step = {outer for inner in last_step for outer in places.outer.get(inner, ())}
+        next_step: set[str] = set()
+        for inner in last_step:
+            next_step.update(places.outer.get(inner, ()))
         last_step = next_step - around
         around |= last_step
     return frozenset(around)
@@ -97,23 +94,3 @@ def is_within(inner: str, outer: str) -> bool:
     usual_inner = usual_names.get(inner, inner)
     usual_outer = usual_names.get(outer, outer)
     return usual_inner == usual_outer or usual_outer in places_around(inner)
-
-
-def can_be_one_place(one: str, other: str) -> bool:
-    """Return whether two names are compatible: equal, or one place is part of the other.
-
-    Parameters
-    ----------
-    one, other : str
-        Names of places.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> can_be_one_place("Texas", "Dallas"), can_be_one_place("Dallas", "France")
-    (True, False)
-    """
-    return is_within(one, other) or is_within(other, one)

@@ -138,8 +138,11 @@ def _part_of_function_words() -> dict[str, str]:
         "relative": RELATIVE,
         "number": NUMBER,
     }
-    parts = {word: part for role, part in part_of_role.items() for word in words_in_role(role)}
-    return parts | {"to": TO}
+    part_of_word = {}
+    for role, part in part_of_role.items():
+        part_of_word.update(dict.fromkeys(words_in_role(role), part))
+    part_of_word["to"] = TO
+    return part_of_word
 
 
 def read_sentence_words(text: str, start: int, end: int, names: list, times: list) -> list[Word]:

@@ -22,7 +22,7 @@ from clippings.brief.templates import PHRASES
 from clippings.core.tables import cited
 from clippings.core.wording import join_and
 
-# A date that is known less precisely than to a month tells a reader nothing about an event.
+# Wider ranges are too imprecise to inform a reader.
 WIDEST_RANGE = pd.Timedelta(days=31)
 
 # A region before the name of a place: "southern Gulf", "north-west Tolmere", "central Ostrand".
@@ -146,8 +146,8 @@ def _regions_named(claim: pd.DataFrame, texts: dict[str, str]) -> set[str]:
 def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool) -> list[str]:
     """List what all articles agree on: reasons that each has to belong to the first one's event.
 
-    A common date that is not precise enough to be printed is no point either, nor is a place of
-    which they name different regions.
+    A common date does not count if it is too imprecise to be printed, nor does a place of which the
+    articles name different regions.
     """
     others = claim[claim.article != claim.article.iloc[0]]
     codes_of_articles = [

@@ -65,7 +65,7 @@ def _shared_events(findings: Findings) -> list[Sentence]:
     shared = findings.shared_claims
     if not shared:
         return []
-    # Of events with one name, such as two earthquakes, the first stands for all.
+    # Of several events with the same name, such as two earthquakes, only the first is listed.
     names = {
         claim: findings.event_of(claims[claims.label == claim], is_quoted=False)
         for claim in reversed(shared)

@@ -25,9 +25,9 @@ HOW_COUNTED = {
 
 def write_repeats(findings: Findings) -> list[Sentence]:
     """Write the section about repeated text."""
-    sentences = [
-        sentence for relation in HOW_COUNTED for sentence in _repeats_of_kind(relation, findings)
-    ]
+    sentences = []
+    for relation in HOW_COUNTED:
+        sentences.extend(_repeats_of_kind(relation, findings))
     return sentences or findings.nothing_found("repeats.none")
 
 
@@ -58,8 +58,10 @@ def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
     for template, rest in (("repeats.others", others), (f"repeats.outside_{relation}", outside)):
         if rest.empty:
             continue
-        keys = zip(rest.article_a, rest.article_b, strict=True)
-        rows = sorted(row for key in keys for row in rows_of_pair[key])
+        rows = []
+        for pair in rest.itertuples():
+            rows.extend(rows_of_pair[pair.article_a, pair.article_b])
+        rows.sort()
         words = int(rest.words.max())
         sentences.append(write_sentence(template, "repeats", rows, cases=len(rest), words=words))
     return sentences

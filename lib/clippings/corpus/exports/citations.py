@@ -9,6 +9,7 @@ from clippings.corpus.documents import Extra, decoded
 from clippings.corpus.exports.record import ExportedArticle
 from clippings.corpus.exports.registry import rows_of_export
 from clippings.corpus.rows import ArticleRow, Limits, table_row
+from clippings.corpus.written_dates import MONTH_LETTERS
 
 RIS = Extra("exports", "a list of references", "rispy")
 BIBTEX = Extra("exports", "a list of references", "bibtexparser")
@@ -38,7 +39,6 @@ BIBTEX_MONTH = re.compile(
     """,
     re.VERBOSE,
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 MIN_FULL_TEXT = 800
 """Characters of a note that is the full text; shorter ones are remarks."""
@@ -141,7 +141,7 @@ def _bibtex_date(values: dict[str, str]) -> str:
         return year
     day = values.get("day", "") or parts["day"] or parts["day_after"]
     name = parts["month"][:3]
-    month = MONTHS.index(name) + 1 if name in MONTHS else parts["month"]
+    month = MONTH_LETTERS.index(name) + 1 if name in MONTH_LETTERS else parts["month"]
     return f"{year}-{month:0>2}-{day:0>2}" if day else year
 
 

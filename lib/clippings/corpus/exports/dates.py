@@ -84,7 +84,7 @@ def month_of_issue(text: str) -> tuple[date, date] | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Check whether a line contains a date and hardly anything else.
+    """Return whether a line contains a date and hardly anything else.
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 """Exports of EBSCOhost (Newspaper Source and others): a labelled head, then the full text."""
 
 import re
+from itertools import chain
 
 from clippings.corpus.exports.fields import Labels, is_copyright, labels_of, read_record
 from clippings.corpus.exports.marks import begins_record, is_rule
@@ -67,14 +68,14 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _has_source_below(lines: list[str], title: int, labels: Labels) -> bool:
-    """Check whether the source of a record appears a few lines below its title."""
+    """Return whether the source of a record appears a few lines below its title."""
     return any(labels.field_of(line) == "citation" for line in lines[title + 1 : title + 12])
 
 
 def _is_ebsco(parts: list[list[str]]) -> bool:
-    """Check whether a record has labels that are typical of EBSCOhost."""
-    texts = ["\n".join(part).lower() for part in parts]
-    return any(label in text for text in texts for label in TYPICAL_LABELS)
+    """Return whether a record has labels that are typical of EBSCOhost."""
+    text = "\n".join(chain.from_iterable(parts)).lower()
+    return any(label in text for label in TYPICAL_LABELS)
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:

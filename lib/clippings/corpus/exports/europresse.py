@@ -5,7 +5,8 @@ import re
 from clippings.core.lexicon import any_of
 from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
-from clippings.corpus.exports.record import ExportedArticle, one_line
+from clippings.corpus.exports.record import ExportedArticle
+from clippings.corpus.rows import one_line
 from clippings.corpus.written_dates import find_written_dates
 
 IDENTIFIER = re.compile(r"\s*(?:news|biom|soci)\s?[·•.∙]\s?\d{8}\s?[·•.∙]\s?\S+.*")
@@ -97,7 +98,9 @@ def read_europresse_part(part: list[str]) -> ExportedArticle | None:
     article = ExportedArticle(date=_date_of(lines[date]))
     above = [lines[number].strip() for number in with_text if number < date]
     above = [line for line in above if not is_copyright(line)]
-    article.outlet = outlet_name(above[-1] if len(above) <= 2 else above[0]) if above else ""
+    if above:
+        # Of more than two lines above the date, the first names the outlet.
+        article.outlet = outlet_name(above[0] if len(above) > 2 else above[-1])
     article.section = _section_of(lines[date])
     start = date + 1
     details = lines[date]
@@ -135,7 +138,7 @@ def _without_foot(part: list[str]) -> list[str]:
 
 
 def _has_date(line: str) -> bool:
-    """Check whether a line is the line of the head that contains the date."""
+    """Return whether a line is the line of the head that contains the date."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if is_date_line(line):
@@ -162,7 +165,7 @@ def _section_of(line: str) -> str:
 
 
 def _is_detail(line: str) -> bool:
-    """Check whether a line below the date contains page and length instead of a title."""
+    """Return whether a line below the date contains page and length instead of a title."""
     return bool(LENGTH.search(line)) and len(line) <= MAX_DATE_LINE and not line.endswith(".")
 
 
@@ -192,5 +195,5 @@ def _next_with_text(lines: list[str], position: int) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    """Check whether a line directly below a title is a paragraph of the story."""
+    """Return whether a line directly below a title is a paragraph of the story."""
     return line.endswith((".", ".”", ".»", '."')) or len(line) > MAX_TITLE_LINE

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from clippings.core.lexicon import any_of
 from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
-from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
+from clippings.corpus.exports.record import ExportedArticle, language_code
+from clippings.corpus.rows import one_line
 
 HEAD_CODES = (
     *("SE", "CLM", "HD", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC"),
@@ -116,7 +117,7 @@ def _code_and_value(line: str, is_one_blank_enough: bool) -> tuple[str, str]:
 
 
 def _is_head(coded: list[tuple[str, str]], start: int) -> bool:
-    """Check whether other head codes follow the headline, as they never do in a story."""
+    """Return whether other head codes follow the headline, as they never do in a story."""
     window = coded[start + 1 : start + 40]
     codes = {code for code, _ in window}
     return len(codes & {"WC", "PD", "SN", "LP", "TD"}) >= 2
@@ -204,7 +205,7 @@ def _displayed_parts(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _is_odd_number(lines: list[str], number: int) -> bool:
-    """Check whether a line is an accession number in the different form that some sources use.
+    """Return whether a line is an accession number in the different form that some sources use.
 
     A story may have such a line, too, but not with the head of another article right below it.
     """

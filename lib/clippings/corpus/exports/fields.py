@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import fold
@@ -19,7 +20,8 @@ from clippings.corpus.exports.dates import (
     is_date_line,
     month_of_issue,
 )
-from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
+from clippings.corpus.exports.record import ExportedArticle, language_code
+from clippings.corpus.rows import one_line
 
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
 """A line with a colon; the text before it is a label only if the list has it."""
@@ -134,7 +136,7 @@ class Labels:
 
 
 def _is_plausible(meaning: str, value: str) -> bool:
-    """Check whether a value fits its label, unlike "Language: never stop learning" in a story."""
+    """Return whether a value fits its label, unlike "Language: never stop learning" in a story."""
     if not value:
         return True
     if meaning in ("date", "loaded", "year", "length"):
@@ -195,14 +197,14 @@ def blocks_of(lines: Iterable[str], labels: Labels) -> list[Block]:
 
 
 def _is_dense(lines: list[str]) -> bool:
-    """Check whether paragraphs follow each other without empty lines."""
+    """Return whether paragraphs follow each other without empty lines."""
     with_text = sum(1 for line in lines if line.strip())
     between = len(lines) - with_text
     return with_text > MIN_DENSE_LINES and between < MAX_GAPS * with_text
 
 
 def _continues(block: Block, is_dense: bool) -> bool:
-    """Check whether a line without a label belongs to the block above it."""
+    """Return whether a line without a label belongs to the block above it."""
     if not is_dense or not block.meaning or block.meaning in LONG_VALUES:
         return True
     # Without empty lines, the text after a short value is probably the story, not its continuation.
@@ -210,7 +212,7 @@ def _continues(block: Block, is_dense: bool) -> bool:
 
 
 def _waits_for_value(blocks: list[Block]) -> bool:
-    """Check whether the last block is a label whose value continues in the next paragraph."""
+    """Return whether the last block is a label whose value continues in the next paragraph."""
     if not blocks or blocks[-1].meaning in ("", "body", "other", "picture", "url"):
         return False
     is_unfinished_byline = blocks[-1].meaning == "author" and _is_unfinished(blocks[-1])
@@ -218,17 +220,17 @@ def _waits_for_value(blocks: list[Block]) -> bool:
 
 
 def _is_unfinished(block: Block) -> bool:
-    """Check whether the last line of a list of names must be continued."""
+    """Return whether the last line of a list of names must be continued."""
     return block.lines[-1].rstrip().endswith((",", "&", ";", " and", " und", " et", " en"))
 
 
 def is_copyright(line: str) -> bool:
-    """Check whether a line is a copyright notice."""
+    """Return whether a line is a copyright notice."""
     return len(line) <= MAX_COPYRIGHT_LINE and COPYRIGHT.match(line) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Check whether a line contains only names.
+    """Return whether a line contains only names.
 
     Parameters
     ----------
@@ -308,7 +310,7 @@ def _start_of_body(blocks: list[Block]) -> int:
 
 
 def _is_named_later(blocks: list[Block]) -> bool:
-    """Check whether the head continues after a few lines without a label."""
+    """Return whether the head continues after a few lines without a label."""
     for block in blocks[:MAX_PICTURE_PARAGRAPHS]:
         if block.meaning == "body":
             return True
@@ -351,8 +353,8 @@ def _values(blocks: list[Block]) -> dict[str, str]:
 
 def _address(head: list[Block]) -> str:
     """Return the web address that has a line of its own in the head; "" if there is none."""
-    lines = (line.strip() for block in head if not block.meaning for line in block.lines)
-    return next((line for line in lines if ADDRESS.fullmatch(line)), "")
+    lines = chain.from_iterable(block.lines for block in head if not block.meaning)
+    return next((line for line in map(str.strip, lines) if ADDRESS.fullmatch(line)), "")
 
 
 def _number(text: str) -> int | None:

@@ -77,7 +77,7 @@ def _starts(lines: list[str], meanings: list[str]) -> list[int]:
 
 
 def _has_gap_after_each_line(lines: list[str]) -> bool:
-    """Check whether no two lines with text follow each other."""
+    """Return whether no two lines with text follow each other."""
     return not any(line.strip() and below.strip() for line, below in pairwise(lines))
 
 

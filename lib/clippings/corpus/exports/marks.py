@@ -91,7 +91,7 @@ def numbering_of(line: str) -> Numbering | None:
 
 
 def is_numbered(line: str) -> bool:
-    """Check whether a line is a mark like "3 of 10 DOCUMENTS"."""
+    """Return whether a line is a mark like "3 of 10 DOCUMENTS"."""
     return numbering_of(line) is not None
 
 
@@ -102,19 +102,19 @@ def end_marks() -> frozenset[str]:
 
 
 def is_end_mark(line: str) -> bool:
-    """Check whether a line is a mark like "End of Document"."""
+    """Return whether a line is a mark like "End of Document"."""
     return len(line) <= 60 and fold(" ".join(line.split())) in end_marks()
 
 
 def is_rule(line: str) -> bool:
-    """Check whether a line is a rule between two records."""
+    """Return whether a line is a rule between two records."""
     return RULE.fullmatch(line.rstrip()) is not None
 
 
 def begins_record(
     lines: list[str], start: int, labels: Labels, is_mark: Callable[[str], bool]
 ) -> bool:
-    """Check whether a mark is followed by the head of a record, not by the rest of a story.
+    """Return whether a mark is followed by the head of a record, not by the rest of a story.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def begins_record(
 def ends_record(
     lines: list[str], mark: int, labels: Labels, is_mark: Callable[[str], bool]
 ) -> bool:
-    """Check whether the foot of a record, such as its load date, appears above a mark."""
+    """Return whether the foot of a record, such as its load date, appears above a mark."""
     for line in _lines_with_text(lines, range(mark - 1, -1, -1), FOOT_LINES):
         if is_mark(line):
             return False
@@ -196,7 +196,7 @@ def without_cover(lines: list[str]) -> list[str]:
 
 
 def _is_cover(paragraph: list[str], times: Counter) -> bool:
-    """Check whether a paragraph begins like a cover, or repeats several titles."""
+    """Return whether a paragraph begins like a cover, or repeats several titles."""
     if any(numbering_of(line) or is_rule(line) or is_end_mark(line) for line in paragraph):
         return False
     first = fold(" ".join(paragraph[0].split())).rstrip(":")

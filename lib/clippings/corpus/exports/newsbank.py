@@ -97,20 +97,20 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _is_of_foot(line: str, labels: Labels) -> bool:
-    """Check whether a line below a record number or citation belongs to the same record."""
+    """Return whether a line below a record number or citation belongs to the same record."""
     field = labels.field_of(line)
     is_labelled = bool(field) and field not in ("title", "author")
     return is_labelled or is_copyright(line) or ADDRESS_LINE.fullmatch(line) is not None
 
 
 def _heads_record(lines: list[str]) -> bool:
-    """Check whether these lines begin with a title and a line of outlet and date."""
+    """Return whether these lines begin with a title and a line of outlet and date."""
     filled = [line for line in lines[:MAX_HEAD_LINES] if line.strip()]
     return any(_outlet_and_date(line) for line in filled[1:3])
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Check whether a part has the elements of an article head."""
+    """Return whether a part has the elements of an article head."""
     fields = {labels.field_of(line) for line in part}
     has_head = bool(fields & {"title", "author", "section", "date"})
     return has_head or any(_outlet_and_date(line) for line in part[:12])

@@ -79,14 +79,14 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _is_nexis(part: list[str]) -> bool:
-    """Check whether a record has at least two different labels that Nexis prints."""
+    """Return whether a record has at least two different labels that Nexis prints."""
     labels = labels_of("nexis")
     fields = {labels.field_of(line) for line in part}
     return len(fields & {"length", "loaded", "author", "section", "body", "language"}) >= 2
 
 
 def _has_whole_record(lines: list[str]) -> bool:
-    """Check whether a text without marks contains the head and foot of a record."""
+    """Return whether a text without marks contains the head and foot of a record."""
     labels = labels_of("nexis")
     fields = [labels.field_of(line) for line in lines]
     return "length" in fields and "loaded" in fields[fields.index("length") :]

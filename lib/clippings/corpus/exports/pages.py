@@ -7,9 +7,9 @@ from clippings.corpus.documents import Extra
 from clippings.corpus.exports.europresse import outlet_name, read_europresse_part
 from clippings.corpus.exports.factiva import read_factiva_part
 from clippings.corpus.exports.fields import is_copyright
-from clippings.corpus.exports.record import ExportedArticle, one_line
+from clippings.corpus.exports.record import ExportedArticle
 from clippings.corpus.exports.registry import read_export, rows_of_export
-from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.rows import ArticleRow, Limits, one_line
 from clippings.corpus.web_page import read_page
 
 TYPICAL = re.compile(
@@ -173,7 +173,7 @@ def _factiva(root) -> list[ExportedArticle]:
 
 
 def _holds_another(element, elements: list) -> bool:
-    """Check whether an element contains one of the other elements."""
+    """Return whether an element contains one of the other elements."""
     descendants = set(element.iterdescendants())
     return any(other in descendants for other in elements if other is not element)
 
@@ -205,20 +205,21 @@ def _europresse_article(container) -> ExportedArticle | None:
     article.author = author or article.author
     header = [one_line(text) for text in _texts(container, "DocHeader")]
     article.date = article.date or ", ".join(header)
-    story = [
-        element
-        for word in ("docOcurrContainer", "DocText")
-        for element in container.xpath(".//*[contains(@class, $word)]", word=word)
-    ]
+    story = _elements(container, "docOcurrContainer") or _elements(container, "DocText")
     if story:
         lines = [line for line in lines_of(story[0]) if not is_copyright(line)]
         article.text = "\n".join(lines).strip("\n")
     return article if article.title or article.text else None
 
 
+def _elements(container, word: str) -> list:
+    """Return the elements whose class contains a word."""
+    return container.xpath(".//*[contains(@class, $word)]", word=word)
+
+
 def _texts(container, word: str) -> list[str]:
-    """Return the text of each element with a class."""
-    elements = container.xpath(".//*[contains(@class, $word)]", word=word)
+    """Return the text of each of these elements."""
+    elements = _elements(container, word)
     return ["\n".join(line for line in lines_of(element) if line) for element in elements]
 
 

@@ -63,7 +63,7 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _continues(part: list[str], following: list[str], labels: Labels) -> bool:
-    """Check whether a rule in a story has cut a record: its foot and identifier come later."""
+    """Return whether a rule in a story has cut a record: its foot and identifier come later."""
     fields = _fields(part, labels)
     fields_below = _fields(following, labels)
     if "body" not in fields or "body" in fields_below or not any(map(str.strip, following)):
@@ -78,14 +78,14 @@ def _fields(part: list[str], labels: Labels) -> list[str]:
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Check whether a part has the labels of an article, unlike a table of contents."""
+    """Return whether a part has the labels of an article, unlike a table of contents."""
     fields = set(_fields(part, labels))
     has_source = bool(fields & {"outlet", "citation", "record"})
     return has_source and bool(fields & {"title", "body", "abstract", "date", "record"})
 
 
 def _has_typical(part: list[str]) -> bool:
-    """Check whether a part has labels that are typical of ProQuest."""
+    """Return whether a part has labels that are typical of ProQuest."""
     text = "\n".join(part).lower()
     typical = [label for label in TYPICAL_LABELS if label in text]
     return len(typical) >= MIN_TYPICAL_LABELS

@@ -13,7 +13,7 @@ from clippings.corpus import problems
 from clippings.corpus.date_sources import EXPORT
 from clippings.corpus.encodings import text_problem
 from clippings.corpus.exports.dates import date_in_field, month_of_issue
-from clippings.corpus.rows import ArticleRow
+from clippings.corpus.rows import ArticleRow, one_line
 from clippings.corpus.written_dates import YEARS
 
 ABSTRACT_NOTE = "abstract"  # there is only an abstract of the story
@@ -131,7 +131,7 @@ class ExportedArticle:
         return ""
 
     def _is_plausible_length(self, words: int) -> bool:
-        """Check whether the text has about as many words as the export states."""
+        """Return whether the text has about as many words as the export states."""
         least = MIN_SHARE_OF_STATED * self.stated_words
         return least <= words <= self.stated_words / MIN_SHARE_OF_STATED
 
@@ -170,7 +170,7 @@ def _without_title(story: str, title: str) -> str:
 
 
 def _starts_with(story: str, part: str) -> bool:
-    """Check whether a line already appears among the first lines of a story."""
+    """Return whether a line already appears among the first lines of a story."""
     first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
     return one_line(part) in first_lines[:3]
 
@@ -200,11 +200,6 @@ def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
     return row._replace(published_from=day, published_to=day, dated_by=EXPORT)
 
 
-def one_line(text: str) -> str:
-    """Return the text without line breaks and repeated blanks."""
-    return " ".join(text.split())
-
-
 def names_of(byline: str) -> list[str]:
     """Return the names of authors in a byline.
 
@@ -230,8 +225,9 @@ def names_of(byline: str) -> list[str]:
     is_surname = INVERTED_NAME.match(byline) and lead and lead[0].strip() != "By"
     if lead and lead[0].strip() not in NAME_STARTS and not is_surname:
         byline = byline[lead.end() :]
-    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
-    names = [name for part in parts for name in _names_between_commas(part)]
+    names = []
+    for part in filter(None, NAME_SEPARATOR.split(byline)):
+        names.extend(_names_between_commas(part))
     return [name for name in names if not _is_role(name)]
 
 
@@ -245,7 +241,7 @@ def _names_between_commas(part: str) -> list[str]:
 
 
 def _is_role(name: str) -> bool:
-    """Check whether words are a job in a newsroom: "Staff Writer"."""
+    """Return whether words are a job in a newsroom: "Staff Writer"."""
     words = set(fold(name).split())
     return not words.isdisjoint(words_of("en/page/newsroom_roles", kind="person"))
 

@@ -102,7 +102,7 @@ def find_heads(lines: list[str], min_dates: int = MIN_ARTICLES) -> list[Head]:
 
 
 def _is_date_or_length(line: str) -> bool:
-    """Check whether a line is a full date, or the length of an article."""
+    """Return whether a line is a full date, or the length of an article."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if YEAR.search(line):
@@ -124,13 +124,13 @@ def _head_above(lines: list[str], date: int) -> Head | None:
 
 
 def _is_title(line: str) -> bool:
-    """Check whether a line may be a headline."""
+    """Return whether a line may be a headline."""
     is_long_enough = len(line.split()) in TITLE_WORDS
     return is_long_enough and not line.endswith((".", ":", ",")) and not is_byline(line)
 
 
 def _is_prose(line: str) -> bool:
-    """Check whether a line is a paragraph of a story."""
+    """Return whether a line is a paragraph of a story."""
     return len(line.split()) >= MIN_PROSE_WORDS and SENTENCE_END.search(line) is not None
 
 

@@ -5,7 +5,8 @@ import re
 from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import is_byline, is_copyright, labels_of, read_record
 from clippings.corpus.exports.marks import begins_record
-from clippings.corpus.exports.record import ExportedArticle, one_line
+from clippings.corpus.exports.record import ExportedArticle
+from clippings.corpus.rows import one_line
 
 NUMBER = re.compile(r"\s*(?:19|20)\d\d\s+WLNR\s+\d+\s*")  # 2021 WLNR 8412345
 END = re.compile(r"\s*End\sof\sDocument\b.{0,120}", re.IGNORECASE)
