@@ -16,6 +16,7 @@ Span = tuple[int, int]
 # Length in characters of what may separate a name from the last part of its apposition:
 # "Anna Bell*, chair of the Ostrand bakers, a guild in the north* said"
 MAX_APPOSITION_LENGTH = 80
+TITLES_LENGTH = 60  # characters before a name that its titles and the start of the clause take
 
 CLAUSE_START = re.compile(  # It fell *and* (Mayor) Bell, a baker, said
     rf"""
@@ -81,7 +82,8 @@ def name_before_apposition(
             return None
         if not COMMA_PARTS.fullmatch(gap):
             return None
-        return name if _begins_clause(text[clause_start : name.start], name) else None
+        before = text[max(clause_start, name.start - TITLES_LENGTH) : name.start]
+        return name if _begins_clause(before, name) else None
     return None
 
 

@@ -347,6 +347,8 @@ def _named_since(speaker: Any, start: int, persons: ArticlePersons) -> bool:
 def _may_be(description: str, gender: str) -> bool:
     """Return whether one person of a gender may be described so: "a resident", not "officials"."""
     words = description.split()
+    if not words:  # nobody is known to have spoken before
+        return False
     genders = {genders_of_words()[word] for word in words if word in genders_of_words()}
     if genders:
         return genders == {gender}

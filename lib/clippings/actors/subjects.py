@@ -68,6 +68,7 @@ JOINED_NOUN_LENGTH = 24  # of "officials and" before the subject
 PREPOSITION_LENGTH = 14  # of "familiar with " before a name
 NOUN_OF_LENGTH = 80  # of "footage of Mayor " before a name
 CONJUNCTION_LENGTH = 4  # of "But " at the start of a sentence
+PERCENTAGE_LENGTH = 30  # of "seventy-four percent of " before a noun
 MAX_INSERTIONS = 4  # insertions between a subject and its verb; sentences with more are lists
 
 # Words, set by hand; of these 1,072 speakers at most 14 change if one of them is 1 to 3 higher or
@@ -973,7 +974,7 @@ def _subject_of_noun(
     elif not name and not determiner and len(words) > MAX_BARE_WORDS:
         last_two_words = text[start:head_end].split(None, len(words) - 2)[-1]
         start = head_end - len(last_two_words)
-    percentage = PERCENTAGE_BEFORE.search(text, 0, start)
+    percentage = PERCENTAGE_BEFORE.search(text, max(0, start - PERCENTAGE_LENGTH), start)
     if percentage:  # "74 percent of | likely voters"
         start = percentage.start()
     noun = text[start:head_end]
