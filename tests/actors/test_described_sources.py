@@ -83,6 +83,8 @@ def test_only_descriptions_of_several_possible_sources_withhold_a_name():
         ("ostrand's president", ""),
         ("bell's father", ""),
         ("the grandmother", ""),
+        ("my father", ""),
+        ("our reporter", ""),
         ("the government", ""),
         ("ostrand's government", ""),
         ("the tolmere campaign", ""),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from clippings.actors.source_nouns import source_noun_in, source_type
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import any_of, words_of
 from clippings.core.tokens import fold
 
 
@@ -32,16 +32,13 @@ ROLES_WITH_ONE_BEARER = OFFICES_WITH_ONE_BEARER | ONLY_RELATIVES
 NOBODY_IN_PARTICULAR = words_of("en/speech/described_sources", kind="nobody in particular")
 BODY_SOURCE_TYPES = ("agency", "outlet")  # of nouns that may also be compounds: "news service"
 AMOUNTS = words_of("en/speech/described_sources", kind="amount")
-POSSESSIVES = words_of("en/speech/function_words", kind="definite") - {"the"}
+INDEFINITE = words_of("en/speech/described_sources", kind="indefinite")
+POSSESSIVES = (words_of("en/speech/function_words", kind="definite") - {"the"}) | {"my", "our"}
 
-# "an investigator *quoted*", "residents *who*": words after the noun that they describe
-TRAILING_MODIFIER = re.compile(
-    r"""
-    \s+ (?: [a-z]{2,}ed | known | seen | shown | told | who | whom | however | alike | themselves
-          | himself | herself | itself | also | now | then | there | here ) $
-    """,
-    re.VERBOSE,
+TRAILING_MODIFIER = re.compile(  # an investigator *quoted*, residents *who*
+    rf"\s+(?:[a-z]{{2,}}ed|{any_of('en/speech/described_sources', 'after the noun')})$"
 )
+OF_THE_OUTLET = "our "
 PERCENTAGE = re.compile(r"\bper\s?cent(?:age)?\b|%")
 GENITIVE = re.compile(r"[a-z]['’]s?(?:\s|$)")  # Bell’s father, the residents’ lawyer
 PLURALS = (  # ending of a plural, and what replaces it in the singular
@@ -147,6 +144,8 @@ def is_withheld(description: str, rest: str = "") -> bool:
     noun_phrase = without_modifiers(description)
     if PERCENTAGE.search(noun_phrase):  # "74 percent of likely voters"
         return False
+    if noun_phrase.startswith(OF_THE_OUTLET):  # "our reporter": the outlet's own report
+        return False
     kind = kind_of_source(noun_phrase, rest)
     if kind == DescribedSource.PEOPLE:
         return True
@@ -190,7 +189,7 @@ def is_definite(description: str, rest: str = "") -> bool:
     first_word = description.partition(" ")[0]
     if first_word == "the" or first_word in POSSESSIVES:
         return True
-    is_indefinite = first_word in ("a", "an", "one", "another", "some")
+    is_indefinite = first_word in INDEFINITE
     if not is_indefinite and GENITIVE.search(description):
         return True
     return rest.startswith(" of ") and not is_indefinite
