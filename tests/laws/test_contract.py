@@ -69,7 +69,7 @@ PIECES = [*SENTENCES.splitlines(), "\u00a0", "\n", "\n\n", "\r\n", "\u2028", '"'
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), min_size=0, max_size=14).map(
     " ".join
 )
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
