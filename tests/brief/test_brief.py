@@ -423,6 +423,8 @@ def briefs(seeds, flood):
     corpora += [possible, conflicting, compatible, possibly_one_event(differing)]
     corpora += [change(conflicting) for change in (unnamed_things, equal_unnamed_things)]
     corpora.append(cl.find_all(articles_of(*two_speakers), FLOOD_BOOK))
+    no_speaker = (texts[0], "The river rose. On 4 May 2016, 20 people in Ostrand were evacuated.")
+    corpora.append(cl.find_all(articles_of(*no_speaker), FLOOD_BOOK))
     corpora.append(cl.find_all(articles_of(*series_of_one_outlet(), outlet="Post"), EMPTY_BOOK))
     corpora += [change(flood[2]) for change in VARIANTS.values()]
     with pytest.MonkeyPatch.context() as patch:

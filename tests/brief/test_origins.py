@@ -6,6 +6,7 @@ import clippings as cl
 from clippings.brief import origins
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold
+from helpers import articles_of
 
 
 def origins_of(corpus: tuple) -> pd.DataFrame:
@@ -59,10 +60,13 @@ def test_every_mention_is_counted_once_and_codes_are_the_documented_ones(corpus)
         "unnamed_reports",
         "same_chain",
         "same_body",
+        "colleague",
         "same_name",
         "same_words",
         "attributed",
         "not_shown",
+        "presupposed",
+        "same_sentence",
     }
     assert ((origins.folded_into != "") == (origins.folded_because != "")).all()
 
@@ -132,9 +136,50 @@ def test_a_speaker_is_tied_to_a_body_by_grammar_and_not_by_nearness():
         "against the Water Board, Sala Mayor Anna Lund said": False,
         "Anna Lund, the mayor, told the Water Board": False,
         "the Water Board and Anna Lund said": False,
+        "the Water Board’s former chief, Anna Lund, said": False,
+        "Water Board press spokeswoman Anna Lund said": True,
+        "South Water Board spokeswoman Anna Lund said": False,
+        "the Water Board Liberation Army spokeswoman Anna Lund said": False,
+        "Anna Lund, a dam engineer and Water Board vice president, said": True,
     }
     answers = {
         words: origins._speaks_for("Anna Lund", "Water Board", fold(words))
         for words in speaks_for_body
     }
     assert answers == speaks_for_body
+
+
+def test_speakers_who_refer_to_an_event_or_are_quoted_beside_it_are_not_counted():
+    texts = {
+        "Anna Lund condemned the collapse of the dam.\n": "presupposed",
+        "The Water Board, whose dam collapsed on Monday, said that it would pay.\n": (
+            "same_sentence"
+        ),
+    }
+    articles = articles_of(*texts)
+    tables = cl.find_all(articles, cl.read_codebook("no such folder"))
+    events = tables["events"].query("label == 'collapse'")
+    claims = events[["article", "start", "end", "text"]].assign(
+        label=events.article, kind="collapse", place="", status="same"
+    )
+    counted = cl.count_origins(claims, tables["quotes"], tables["repeats"], articles)
+    assert counted.origin_type.to_list() == ["named_source"] * 2
+    assert counted.folded_because.to_list() == list(texts.values())
+    assert counted.folded_into.to_list() == articles.article.to_list()
+
+
+def test_equal_words_of_an_unnamed_speaker_are_one_statement():
+    words = "We are aware of the collapse of a dam in the hills above the town."
+    texts = [
+        f"The dam collapsed.\n\nA council spokeswoman said: “{words}”\n",
+        f"A dam broke in the hills on Monday.\n\nA council spokeswoman said: “{words}”\n",
+        f"Many people fled from the water.\n\nA council spokeswoman said: “{words}”\n",
+    ]
+    articles = articles_of(*texts)
+    tables = cl.find_all(articles, cl.read_codebook("no such folder"))
+    events = tables["events"].query("text == 'collapse'")
+    claims = events[["article", "start", "end", "text"]].assign(
+        label="collapse", kind="collapse", place="", status="same"
+    )
+    counted = cl.count_origins(claims, tables["quotes"], tables["repeats"], articles)
+    assert counted.folded_because.to_list() == ["", "same_words", "same_words"]

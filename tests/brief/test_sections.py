@@ -11,6 +11,7 @@ from clippings.brief.sections.events import (
     _is_planned_afterwards,
     _points_of_agreement,
     _regions_named,
+    write_shared_events,
 )
 from clippings.brief.sections.overview import write_overview
 from clippings.brief.sections.speakers import write_speakers
@@ -214,6 +215,59 @@ def test_articles_that_name_different_regions_do_not_agree_on_the_place():
     assert _regions_named(claim[claim.article != "1.txt"], texts) == {"southern"}
     same_place = claim_of_articles("kind place")
     assert _points_of_agreement(same_place, is_dated=False, is_placed=False) == []
+
+
+def sources_of_event(*texts: str) -> list[str]:
+    """The codes of the sentence on the sources of a collapse that all articles report."""
+    articles = articles_of(*texts)
+    tables = cl.find_all(articles, EMPTY_BOOK)
+    events = tables["events"].query("label == 'collapse'")
+    claims = make_table(
+        "claims",
+        [
+            {
+                "article": event.article,
+                "start": event.start,
+                "end": event.end,
+                "text": event.text,
+                "label": "collapse",
+                "claim": "collapse",
+                "kind": "collapse",
+                "status": "same",
+                "tier": "certain",
+            }
+            for event in events.itertuples()
+        ],
+    )
+    findings = Findings(tables | {"claims": claims})
+    return [
+        sentence.template
+        for sentence in write_shared_events(findings)
+        if sentence.template in SOURCE_TEMPLATES
+    ]
+
+
+SOURCE_TEMPLATES = (
+    "events.origins",
+    "events.origins_at_least",
+    "events.no_origin",
+    "events.no_source_named",
+    "events.source_unclear",
+)
+
+
+def test_nothing_is_said_of_sources_that_a_sentence_contradicts():
+    own_words = "A dam collapsed in the hills on Monday.\n"
+    second_article = {
+        "The old dam near Tolmere collapsed before dawn.\n": "events.no_source_named",
+        "The old dam near Tolmere collapsed, it is claimed.\n": "events.source_unclear",
+        "Anna Lund: the old dam near Tolmere collapsed.\n": "events.source_unclear",
+        "Anna Lund condemned the collapse of the old dam.\n": "events.no_origin",
+        "The Water Board, whose dam collapsed, said that it would pay.\n": "events.no_origin",
+        "The old dam near Tolmere collapsed, Anna Lund said.\n": "events.origins_at_least",
+    }
+    templates = {text: sources_of_event(own_words, text) for text in second_article}
+    assert templates == {text: [template] for text, template in second_article.items()}
 
 
 def test_a_plan_reported_after_the_event_is_no_difference():

@@ -8,15 +8,23 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.assertion import asserts_event
 from clippings.brief.attribution import (
     AGENCY,
+    NAME,
     OUTLET,
     REPORTS,
     agency_of_article,
+    attribution_in,
+    belongs_to,
     canonical_name,
+    is_judgement_or_denial,
+    is_same_name,
     is_unnamed_medium,
     medium_of,
+    names_of_body,
     relay_in,
+    standard_name,
 )
 from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import either, words_of
@@ -25,7 +33,7 @@ from clippings.core.tables import by_article
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.paragraphs import paragraph_spans
 from clippings.repeats.copies import mark_duplicates
-from clippings.timeline.default_events import OTHER, STATEMENT
+from clippings.timeline.default_events import OTHER, STATEMENT, is_finite_verb
 
 COLUMNS = {
     "claim": "str",
@@ -50,10 +58,13 @@ UNNAMED_SOURCE = "unnamed_source"
 DUPLICATE = "duplicate"
 SAME_CHAIN = "same_chain"
 SAME_BODY = "same_body"
+COLLEAGUE = "colleague"
 ATTRIBUTED = "attributed"
 NOT_SHOWN = "not_shown"
 SAME_NAME = "same_name"
 SAME_WORDS = "same_words"
+PRESUPPOSED = "presupposed"
+SAME_SENTENCE = "same_sentence"
 
 # Separator between the steps of a chain, which leads from the article to the origin.
 CHAIN_ARROW = " ← "
@@ -65,6 +76,45 @@ SPOKESPERSON_WIDTH = 80
 # Number of consecutive words that two people rarely use by chance: if they are equal, they are the
 # same statement, or one is copied from the other.
 SHARED_WORDS = 8
+
+# The first word of a clause at the start of a sentence: "When the dam broke, Lund said".
+FRONTED_CLAUSE = re.compile(
+    r"\s*(?:Although|After|As|Because|Before|Once|Since|Though|Until|When|While)\s"
+)
+
+# Words before the name of a country or town that make it another one: "South Sudan".
+NOT_IN_LONGER_NAME = r"(?<!\w)" + "".join(
+    rf"(?<!\b{direction}\s)"
+    for direction in (
+        *("north", "south", "east", "west", "new", "northern", "southern", "eastern", "western"),
+    )
+)
+
+# People who do not speak for the body: "Israel's opposition leader", "the Board's former chief"
+NOT_FOR_BODY = (
+    r"(?:opposition|shadow|rebel|separatist|exiled|independent|former|ex|retired|outgoing)"
+)
+
+# Singapore Airlines (SIA)
+DEFINITION = re.compile(rf"(?P<name>{NAME})\s+\((?P<short>[A-Z][A-Za-z&.]{{1,7}})\)", re.VERBOSE)
+
+# Number of characters between a name and its verb: "Lund also said", "said Mr Lund".
+MAX_DISTANCE_OF_CUE = 6
+
+# "The Water Board, whose dam collapsed, said"
+ASIDE_AFTER_NAME = re.compile(r",\s[^“”\"]{1,120},\s")
+
+# Words about the future, which do not make the speaker a witness: "After the dam broke, the Board
+# said that it would pay"
+INTENTION = re.compile(
+    r"(?:\S+\s){0,5}(?:will|would|shall|should|must|plans?|planned|intends?|wants?)\s"
+)
+
+# Only titles stand between the comma and the name: ", Mr Lund", ", the agency's director Anna Lund"
+COMMA_BEFORE_SPEAKER = re.compile(r",\s(?!with\s)(?:[\w’'-]+\.?\s){0,4}$")
+
+# An inserted attribution ends with a comma: ", Lund said on Monday, and"
+COMMA_AFTER_CUE = re.compile(r"(?:\s[\w.]+){0,4},")
 
 # A quotation that continues in the next paragraph is closed only there.
 QUOTED = re.compile(
@@ -111,11 +161,15 @@ def count_origins(
         - `folded_because`: the reason for this. `duplicate`: the text repeats an earlier article;
           `unnamed_reports`: the article does not say whose reports they are; `same_chain`: the
           information came through the other origin; `same_body`: the speaker represents the other
-          origin; `same_name`: the name is the surname of the other origin; `same_words`: at
+          origin, or is a part of it; `colleague`: the speaker represents the same body as the
+          other; `same_name`: the name is the surname of the other origin; `same_words`: at
           least eight consecutive words are equal, so both are the same statement or text;
           `attributed`: the article's own words or an unnamed source, in an article that names the
           agency, outlet or speaker it relies on; `not_shown`: the articles do not show that the two
-          are independent.
+          are independent; `presupposed`: the speaker refers to the event without reporting it ("he
+          condemned the attack"); `same_sentence`: the speaker is quoted in the sentence that
+          mentions the event, but perhaps not on the event. The last two name the outlet of the
+          article in `folded_into`, as there is no other origin.
         - `reason`: how the origin was identified. `quoted`: a named speaker; `relayed`: an agency
           or another outlet; `unnamed`: an unnamed source; `own_words`: the article itself;
           `no_speaker`: a quotation whose speaker was not identified; `unnamed_reports`: reports
@@ -123,18 +177,20 @@ def count_origins(
 
     Notes
     -----
-    An origin that is not folded counts as independent: each named speaker, and at most one agency
-    or outlet that others relay. If there is a named speaker, the agency or outlet counts only if it
-    cites a source of another type (residents rather than an official); otherwise it may rely on the
-    speaker. If a claim also has rows folded as `not_shown`, this number is a
-    minimum. An article's own words do not count as an independent source, because two articles may
-    rely on the same press conference.
+    An origin that is not folded counts as independent: each named speaker who reports the event
+    rather than referring to it as known, and at most one agency or outlet that others relay. If
+    there is a named speaker, the agency or outlet counts only if it cites a source of another type
+    (residents rather than an official); otherwise it may rely on the speaker. If a claim also has
+    rows folded as `not_shown`, `presupposed` or `same_sentence`, this number is a minimum. An
+    article's own words do not count as an independent source, because two articles may rely on the
+    same press conference.
 
     A mention is attributed to the speaker of the outermost quotation around it, who is responsible
     for repeating the words of others. Inside the report of an agency or another outlet, however,
     it is attributed to the speaker whom the report quotes. "The source" and "he" refer to the last
     unnamed source of the same type in the article. Outside quotations, the origin is taken from
-    datelines and phrases such as "as first reported by".
+    datelines and from phrases such as "as first reported by", "the announcement by Lund that" and
+    "Lund accused them of".
 
     Not recognised: a source that is named in a different sentence from the mention.
 
@@ -159,7 +215,7 @@ def count_origins(
 
     rows = []
     for claim, mentions in mentions_of_claim.items():
-        _fold(mentions)
+        _fold(mentions, reader.defined)
         numbers: dict[tuple, int] = defaultdict(int)
         for mention in mentions:
             numbers[mention.origin, mention.folded_into, mention.folded_because] += 1
@@ -223,6 +279,13 @@ class _Origin(NamedTuple):
         return self.reason == "relayed" and self.speaker != self.name
 
 
+class _Beside(NamedTuple):
+    """A speaker in the sentence of a mention who is not shown to report the event."""
+
+    origin: _Origin
+    reason: str  # PRESUPPOSED or SAME_SENTENCE
+
+
 @dataclass
 class _Attributed:
     """A mention with its origin, and the origin into which that one is folded."""
@@ -231,10 +294,13 @@ class _Attributed:
     outlet: str  # or the article's id
     origin: _Origin
     original: str  # for copied text, the outlet of the earlier article; otherwise ""
-    body_words: str  # around the name of a speaker
+    body: str  # which the speaker represents, as a standard name; "" if unknown
+    body_words: str  # around the name of the speaker, in all articles; each place is a line
     source_type: str  # of the speaker of the quotation; "" if there is none
     words: list[str]  # of the quotation around the mention, or else of its sentence
     is_verbatim: bool  # whether these words are in quotation marks
+    presupposed: bool  # whether the origin only refers to the event
+    beside: "_Beside | None"  # a speaker whom the sentence names although it has another origin
     folded_into: str = ""
     folded_because: str = ""
 
@@ -249,6 +315,12 @@ class _Attributed:
             self.folded_into = other
             self.folded_because = because
 
+    def fold_as_named(self, other: str, because: str) -> None:
+        """Fold a speaker into another name even in a copy, whose speaker has the same name."""
+        if self.folded_because == DUPLICATE:
+            self.unfold()
+        self.fold(other, because)
+
 
 class _OriginReader:
     """Determines origins from the quotation and the sentence around each mention."""
@@ -257,13 +329,26 @@ class _OriginReader:
         self.texts = dict(zip(articles.article, articles.text, strict=True))
         self.outlets = {row.article: row.outlet or row.article for row in articles.itertuples()}
         self._outlet_names = frozenset(fold(outlet) for outlet in articles.outlet if outlet)
+        self.defined = {
+            (match["short"], match["name"])
+            for text in articles.text
+            for match in DEFINITION.finditer(text)
+        }
         self._agencies: dict[str, str] = {}
         self._quotes: dict[str, SpanIndex] = {}
+        self._named_quotes: dict[str, list] = {}
+        self._words_around: dict[str, list[str]] = defaultdict(list)
+        self._bodies: dict[str, str] = {}
         self._speaker_words: dict[tuple[str, int, int], str] = {}
         copies = repeats[repeats.relation != "first"]
         self._copies = {article: SpanIndex(rows) for article, rows in by_article(copies).items()}
         for article, rows in by_article(quotes).items():
             self._quotes[article] = SpanIndex(rows)
+            self._named_quotes[article] = [
+                row for row in rows if row.label and pd.notna(row.speaker_start)
+            ]
+            for row in self._named_quotes[article]:
+                self._words_around[row.label].append(_words_around(row, self.texts[article]))
             self._speaker_words |= _words_for_unnamed_speakers(rows, self.texts[article])
 
     def read(self, row) -> _Attributed:
@@ -271,11 +356,16 @@ class _OriginReader:
         index = self._quotes.get(row.article)
         quotes = sorted(index.around(row.start, row.end), key=_outermost_first) if index else []
         origin, quote = self._origin(row, quotes)
+        is_speaker = origin.reason in ("quoted", "unnamed")
+        presupposed = is_speaker and not self._is_reported(row, quote)
+        agency = self._agency(row.article)
+        if presupposed and agency is not None:
+            origin = agency
+            presupposed = False
+        is_own = origin.reason in ("own_words", "no_speaker")
         body_words = ""
-        if quote is not None and pd.notna(quote.speaker_start):
-            start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
-            end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
-            body_words = " ".join(fold(self.texts[row.article][start:end]).split())
+        if quote is not None and quote.label:
+            body_words = "\n".join(self._words_around.get(quote.label, []))
         quoted_words = self._quoted_words(row)
         start, end = sentence_around(self.texts[row.article], row.start)
         return _Attributed(
@@ -283,11 +373,40 @@ class _OriginReader:
             outlet=self.outlets[row.article],
             origin=origin,
             original=self._original(row),
+            body=self._body_of(quote.label) if body_words and origin.reason == "quoted" else "",
             body_words=body_words,
             source_type="" if quote is None else quote.source_type,
             words=quoted_words or folded_words(self.texts[row.article][start:end]),
             is_verbatim=bool(quoted_words),
+            presupposed=presupposed,
+            beside=self._speaker_beside_event(row) if is_own else None,
         )
+
+    def _is_asserted(self, row) -> bool:
+        """Return whether the sentence of a mention reports the event."""
+        text = self.texts[row.article]
+        return asserts_event(text, row.start, row.end, sentence_around(text, row.start))
+
+    def _body_of(self, speaker: str) -> str:
+        """Return the body that a person represents, if it is quoted anywhere; "" if unknown."""
+        if speaker not in self._bodies:
+            words = "\n".join(self._words_around.get(speaker, []))
+            bodies = {
+                standard_name(body)
+                for body in self._words_around
+                if body != speaker and " " in speaker and _speaks_for(speaker, body, words)
+            }
+            self._bodies[speaker] = bodies.pop() if len(bodies) == 1 else ""
+        return self._bodies[speaker]
+
+    def _is_reported(self, row, quote) -> bool:
+        """Return whether the speaker of a quotation reports the event in it."""
+        if not self._is_asserted(row):
+            return False
+        if quote is None or pd.isna(quote.cue_start):
+            return True
+        cue = self.texts[row.article][int(quote.cue_start) : int(quote.cue_end)]
+        return not _is_aim(quote, row) and not is_judgement_or_denial(cue)
 
     def _quoted_words(self, row) -> list[str]:
         """Return the words in quotation marks around a mention; none if it is not quoted."""
@@ -331,8 +450,9 @@ class _OriginReader:
             return relay
         if quotes:
             outlet = self.outlets[row.article]
-            return _Origin(outlet, OUTLET, "", outlet, "no_speaker", (outlet,)), quotes[0]
-        return self._outside_quotations(row), None
+            own = _Origin(outlet, OUTLET, "", outlet, "no_speaker", (outlet,))
+            return self._statement_in_sentence(row) or (own, quotes[0])
+        return self._outside_quotations(row)
 
     def _relay_of_unnamed(self, row, origin: _Origin) -> _Origin:
         """Return the agency or outlet that quotes an unnamed source, or else the source itself."""
@@ -380,26 +500,153 @@ class _OriginReader:
             return _Origin(name, REPORTS, words, outlet, "unnamed_reports", _extended(chain, words))
         return _Origin(name, UNNAMED_SOURCE, words, outlet, "unnamed", _extended(chain, words))
 
-    def _outside_quotations(self, row) -> _Origin:
+    def _outside_quotations(self, row) -> tuple[_Origin, object | None]:
         """Return the origin of a mention outside quotations: the article or a source it relays."""
         outlet = self.outlets[row.article]
+        start, end = sentence_around(self.texts[row.article], row.start)
+        relay = relay_in(self.texts[row.article][start:end], self._outlet_names)
+        is_relay = relay is not None and fold(relay.name) != fold(outlet)
+        if is_relay and relay.relay_type != REPORTS:
+            chain = (outlet, relay.name)
+            return _Origin(relay.name, relay.relay_type, relay.name, "", "relayed", chain), None
+
+        statement = self._statement_in_sentence(row)
+        if statement is not None:
+            return statement
+        if is_relay:
+            name = f"{relay.words} ({outlet})"
+            chain = (outlet, relay.words)
+            return _Origin(name, REPORTS, relay.words, outlet, "unnamed_reports", chain), None
+        own = _Origin(outlet, OUTLET, "", outlet, "own_words", (outlet,))
+        return self._agency(row.article) or own, None
+
+    def _agency(self, article: str) -> _Origin | None:
+        """Return the agency to which an article credits its text; None if there is none."""
+        if article not in self._agencies:
+            self._agencies[article] = agency_of_article(self.texts[article])
+        agency = self._agencies[article]
+        outlet = self.outlets[article]
+        if not agency or fold(agency) == fold(canonical_name(outlet)):
+            return None
+        return _Origin(agency, AGENCY, agency, "", "relayed", (outlet, agency))
+
+    def _statement_in_sentence(self, row) -> tuple[_Origin, object | None] | None:
+        """Return the named source that reports an event outside the recognised quotations.
+
+        It is the speaker of the main clause ("When the dam broke, Lund said nobody was inside") or
+        the source of an accusation, an announcement or a headline.
+        """
+        if not self._is_asserted(row):
+            return None
         text = self.texts[row.article]
         start, end = sentence_around(text, row.start)
-        relay = relay_in(text[start:end], self._outlet_names)
-        if relay is not None and fold(relay.name) != fold(outlet):
-            if relay.relay_type == REPORTS:
-                name = f"{relay.words} ({outlet})"
-                chain = (outlet, relay.words)
-                return _Origin(name, REPORTS, relay.words, outlet, "unnamed_reports", chain)
-            chain = (outlet, relay.name)
-            return _Origin(relay.name, relay.relay_type, relay.name, "", "relayed", chain)
+        for quote in self._named_quotes_of_sentence(row):
+            origin = self._speaker(quote, (self.outlets[row.article],))
+            is_person = origin is not None and origin.reason == "quoted"
+            if is_person and (
+                _speaks_after_event(text, start, row, quote) or _follows_description(row, quote)
+            ):
+                return origin, quote
+        attribution = attribution_in(text[start:end], row.start - start, row.end - start)
+        if attribution is None or not attribution.is_statement:
+            return None
+        origin = self._named_source(row.article, attribution.name)
+        return (origin, None) if origin is not None else None
 
-        if row.article not in self._agencies:
-            self._agencies[row.article] = agency_of_article(text)
-        agency = self._agencies[row.article]
-        if agency and fold(agency) != fold(canonical_name(outlet)):
-            return _Origin(agency, AGENCY, agency, "", "relayed", (outlet, agency))
-        return _Origin(outlet, OUTLET, "", outlet, "own_words", (outlet,))
+    def _speaker_beside_event(self, row) -> _Beside | None:
+        """Return a speaker whom the sentence names but who may not report its event, and why."""
+        text = self.texts[row.article]
+        start, end = sentence_around(text, row.start)
+        attribution = attribution_in(text[start:end], row.start - start, row.end - start)
+        if attribution is not None:
+            origin = self._named_source(row.article, attribution.name)
+            if origin is not None:
+                return _Beside(origin, PRESUPPOSED)
+        for quote in self._named_quotes_of_sentence(row):
+            if not _is_subject_of_cue(quote, text):
+                continue
+            origin = self._speaker(quote, (self.outlets[row.article],))
+            if origin is not None and origin.reason == "quoted":
+                return _Beside(origin, SAME_SENTENCE)
+        return None
+
+    def _named_source(self, article: str, name: str) -> _Origin | None:
+        """Return a named source as an origin; None for agencies and outlets."""
+        outlet = self.outlets[article]
+        if medium_of(name) or fold(name) in self._outlet_names:
+            return None
+        return _Origin(name, NAMED_SOURCE, name, "", "quoted", (outlet, name))
+
+    def _named_quotes_of_sentence(self, row) -> list:
+        """Return the quotations whose named speaker is in the sentence of a mention."""
+        start, end = sentence_around(self.texts[row.article], row.start)
+        quotes = self._named_quotes.get(row.article, [])
+        return [quote for quote in quotes if start <= quote.speaker_start < end]
+
+
+def _words_around(quote, text: str) -> str:
+    """Return the words around the name of a speaker, folded and in one line."""
+    start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
+    end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
+    return " ".join(fold(text[start:end]).split())
+
+
+def _is_subject_of_cue(quote, text: str) -> bool:
+    """Return whether a sentence names the speaker right before or after the reporting verb."""
+    if quote.kind == "fragment" or quote.reference != "named" or pd.isna(quote.cue_start):
+        return False
+    before, after = sorted(
+        [
+            (int(quote.speaker_start), int(quote.speaker_end)),
+            (int(quote.cue_start), int(quote.cue_end)),
+        ]
+    )
+    between = text[before[1] : after[0]]
+    return len(between) <= MAX_DISTANCE_OF_CUE or ASIDE_AFTER_NAME.fullmatch(between) is not None
+
+
+def _speaks_after_event(text: str, start: int, row, quote) -> bool:
+    """Return whether the speaker is named after a clause with the event, which is the speaker's.
+
+    The clause opens the sentence ("When the dam broke, Mr Lund said nobody was inside"), or the
+    attribution is inserted ("The dam broke, Lund said on Monday, and nobody was inside").
+    """
+    name_start = int(quote.speaker_start)
+    if row.end > name_start or not COMMA_BEFORE_SPEAKER.search(text, start, name_start):
+        return False
+    is_opening = (
+        FRONTED_CLAUSE.match(text, start) is not None
+        and quote.kind == "indirect"
+        and name_start < quote.start
+        and INTENTION.match(quote.text) is None
+    )
+    is_inserted = pd.notna(quote.cue_end) and name_start < quote.cue_start
+    return is_opening or (
+        is_inserted and COMMA_AFTER_CUE.match(text, int(quote.cue_end)) is not None
+    )
+
+
+def _follows_description(row, quote) -> bool:
+    """Return whether a description of the speaker was read as the statement, which follows.
+
+    In "A spokesman for the Water Board, Peter Bell, said the dam broke", the words before the name
+    have no verb.
+    """
+    if quote.kind != "indirect" or pd.isna(quote.cue_start):
+        return False
+    is_in_order = quote.end <= quote.speaker_start < quote.cue_start < row.start
+    has_role = not set(folded_words(quote.text)).isdisjoint(words_of("en/speech/source_nouns"))
+    has_verb = any(is_finite_verb(word) for word in folded_words(quote.text))
+    return is_in_order and has_role and not has_verb
+
+
+def _is_aim(quote, row) -> bool:
+    """Return whether a statement is an aim in which a known event is named.
+
+    "Lund vowed to hunt down the men behind the attack"; not "Lund vowed to attack".
+    """
+    words_before = quote.text[: max(0, row.start - quote.start)].split()
+    return len(words_before) > 1 and words_before[0] == "to"
 
 
 def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int, int], str]:
@@ -431,18 +678,23 @@ def _extended(chain: tuple[str, ...], name: str) -> tuple[str, ...]:
     return chain if fold(chain[-1]) == fold(name) else (*chain, name)
 
 
-def _fold(mentions: list[_Attributed]) -> None:
+def _fold(mentions: list[_Attributed], defined: set[tuple[str, str]]) -> None:
     """Fold the origins of one claim that are not shown to be independent of another origin."""
     for mention in mentions:
+        if mention.presupposed:
+            mention.fold(mention.outlet, PRESUPPOSED)
         if mention.original:
             is_own = mention.origin.reason == "own_words"
             mention.fold(mention.original if is_own else mention.origin.name, DUPLICATE)
 
     _fold_chains(mentions)
-    _fold_short_names(mentions)
+    _fold_short_names(mentions, defined)
+    _fold_bodies(mentions)
     _fold_spokespersons(mentions)
+    _fold_colleagues(mentions)
     _fold_same_words(mentions)
     _fold_relaying_articles(mentions)
+    _fold_speakers_beside(mentions)
     _fold_not_shown(mentions)
 
 
@@ -462,9 +714,7 @@ def _fold_chains(mentions: list[_Attributed]) -> None:
 
 def _fold_spokespersons(mentions: list[_Attributed]) -> None:
     """Fold speakers into the body that they represent if it is an origin of the claim."""
-    named = {
-        mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
-    }
+    named = _named_sources(mentions)
     for mention in mentions:
         speaker = mention.origin.name
         is_full_name = " " in speaker
@@ -472,7 +722,7 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
             continue
         for body in sorted(named - {speaker}):
             if _speaks_for(speaker, body, mention.body_words):
-                mention.fold(body, SAME_BODY)
+                mention.fold_as_named(body, SAME_BODY)
 
 
 def _speaks_for(speaker: str, body: str, words: str) -> bool:
@@ -481,23 +731,36 @@ def _speaks_for(speaker: str, body: str, words: str) -> bool:
     It is not enough that the body is named nearby, because the speaker may be talking about an
     opponent.
     """
-    person = re.escape(fold(speaker))  # with its spaces, which re.VERBOSE would drop
-    institution = rf"(?:the\ )?{re.escape(fold(re.sub(r'^[Tt]he ', '', body)))}"
-    tie = re.compile(
+    if not any(name in words for name in names_of_body(body)):
+        return False
+    # Folded words have no capital letters, so that the marks cannot be words of the article.
+    words = re.sub(rf"\b{re.escape(fold(speaker))}\b", "PERSON", words)
+    # "Sudan" is the body neither in "South Sudan's president" nor in "Sudan Tribune editor".
+    institution = rf"{NOT_IN_LONGER_NAME}(?:the\s)?{either(names_of_body(body))}(?!\w)"
+    words = re.sub(institution, "BODY", words)
+    return _representation().search(words) is not None
+
+
+@cache
+def _representation() -> re.Pattern:
+    """Return a pattern for the ties between a PERSON and a BODY."""
+    words_after_genitive = rf"(?:(?!{NOT_FOR_BODY}\b)[\w-]+\s){{0,2}}"
+    fields = rf"(?:{_fields_of_offices()}\s){{0,2}}"
+    office = rf"(?: 's \s {words_after_genitive} | \s {fields} ) {_roles()}"
+    return re.compile(
         rf"""
-          \b {person} ,? \s of \s {institution} \b                      # Anna Lund of the Board
-        | \b {person} , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
-          (?:of|for|at|from|with) \s {institution} \b         # A. Lund, a spokeswoman for it
-        | \b {person} , \s {institution} (?:'s)? \s
-          (?:[\w-]+\s){{0,2}} {_roles()} \b                  # Anna Lund, the Board's chief engineer
-        | \b {institution} (?:'s)? \s (?:[\w-]+\s){{0,2}}
-          {_roles()} ,? \s {person} \b                       # the Board's spokeswoman, Anna Lund
+          PERSON ,? \s of \s BODY                            # Anna Lund of the Board
+        | PERSON , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
+          (?:of|for|at|from|with) \s BODY                    # Anna Lund, a spokeswoman for it
+        | PERSON , \s (?: (?:[\w-]+\s){{1,4}} and \s )?
+          BODY {office} \b                                   # Anna Lund, the Board's chief engineer
+        | BODY {office} ,? \s PERSON                         # the Board's spokeswoman, Anna Lund
+        | BODY (?:'s)? \s PERSON                             # Israel's Foreign Ministry
         | \b {_roles()} \s (?:of|for|at|from|with) \s
-          {institution} ,? \s {person} \b                    # a spokeswoman for it, Anna Lund
+          BODY ,? \s PERSON                                  # a spokeswoman for it, Anna Lund
         """,
         re.VERBOSE,
     )
-    return tie.search(words) is not None
 
 
 @cache
@@ -506,6 +769,25 @@ def _roles() -> str:
     titles = words_of("en/names/titles")
     offices = words_of("en/speech/source_nouns", source_type="official")
     return either(titles | offices)
+
+
+@cache
+def _fields_of_offices() -> str:
+    """Return a pattern for words between a body and an office: "defense", "deputy"."""
+    fields = words_of("en/names/office_fields")
+    return either(word for word in fields if not re.fullmatch(NOT_FOR_BODY, word))
+
+
+def _fold_colleagues(mentions: list[_Attributed]) -> None:
+    """Fold speakers into the first one who represents the same body."""
+    first_of_body: dict[str, str] = {}
+    for mention in mentions:
+        is_counted = mention.folded_because in ("", DUPLICATE)
+        if not mention.body or not is_counted or mention.presupposed:
+            continue
+        first = first_of_body.setdefault(mention.body, mention.origin.name)
+        if first != mention.origin.name:
+            mention.fold_as_named(first, COLLEAGUE)
 
 
 def _fold_same_words(mentions: list[_Attributed]) -> None:
@@ -539,7 +821,8 @@ def _has_same_origin(earlier: _Attributed, mention: _Attributed) -> bool:
     if earlier.origin.name == mention.origin.name:
         return False
     if mention.folded_because == DUPLICATE and not earlier.origin.is_named():
-        return False
+        # Unless both quote the same unnamed speaker, the copy is folded as a copy.
+        return earlier.origin.speaker == mention.origin.speaker != ""
     are_speakers = NAMED_SOURCE == earlier.origin.origin_type == mention.origin.origin_type
     return not are_speakers or (earlier.is_verbatim and mention.is_verbatim)
 
@@ -573,16 +856,51 @@ def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
             mention.fold(source, SAME_CHAIN)
 
 
-def _fold_short_names(mentions: list[_Attributed]) -> None:
-    """Fold a surname into the full name that ends with it, if there is only one."""
-    names = {
-        mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
-    }
+def _fold_short_names(mentions: list[_Attributed], defined: set[tuple[str, str]]) -> None:
+    """Fold a surname or an abbreviation into the full name, if it can only be short for that one.
+
+    The pairs of names and abbreviations are those that an article defines: "Lund Airlines (LUA)".
+    """
+    names = _named_sources(mentions)
+    for mention in mentions:
+        name = mention.origin.name
+        if mention.origin.origin_type != NAMED_SOURCE:
+            continue
+        longer = [
+            other
+            for other in sorted(names - {name})
+            if is_same_name(name, other) or (name, other) in defined
+        ]
+        if len({standard_name(other) for other in longer}) == 1:
+            mention.fold_as_named(max(longer, key=len), SAME_NAME)
+
+
+def _fold_bodies(mentions: list[_Attributed]) -> None:
+    """Fold a body into the one to which it belongs: the Israeli army into Israel."""
+    names = _named_sources(mentions)
     for mention in mentions:
         if mention.origin.origin_type == NAMED_SOURCE:
-            longer = [name for name in sorted(names) if name.endswith(f" {mention.origin.name}")]
-            if len(longer) == 1:
-                mention.fold(longer[0], SAME_NAME)
+            name = mention.origin.name
+            bodies = [other for other in sorted(names - {name}) if belongs_to(name, other)]
+            if bodies:
+                mention.fold_as_named(bodies[0], SAME_BODY)
+
+
+def _named_sources(mentions: list[_Attributed]) -> set[str]:
+    """Return the names of the speakers who report the event."""
+    return {
+        mention.origin.name
+        for mention in mentions
+        if mention.origin.origin_type == NAMED_SOURCE and not mention.presupposed
+    }
+
+
+def _fold_speakers_beside(mentions: list[_Attributed]) -> None:
+    """Name the speaker beside an event if its article names nobody else."""
+    for mention in mentions:
+        if mention.beside is not None and not mention.folded_into:
+            mention.origin = mention.beside.origin
+            mention.fold(mention.outlet, mention.beside.reason)
 
 
 def _fold_not_shown(mentions: list[_Attributed]) -> None:

@@ -74,7 +74,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     ...     print(row.sentence)  # doctest: +ELLIPSIS
     The corpus contains six articles with 58 passages of article text, not counting duplicates.
     The most widespread themes are “evacuation” and “river level” (five of six articles each).
-    Reports of the breach in Ostrand rest on at least ...
+    In these two articles, reports of the breach in Ostrand rest on at least ...
     >>> brief[["template", "table", "rows"]].iloc[3:6]
                       template   table           rows
     3    events.proposed_dated  claims  3 15 18 19 23

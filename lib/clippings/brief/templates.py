@@ -61,12 +61,16 @@ SENTENCES = {
         "{articles} describe the same event (confirmed by the analyst): {event}, probably {dates}."
     ),
     "events.agreement": "They agree on {points}.",
-    "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
-    "events.origins_at_least": (
-        "Reports of {event} rest on at least {number:# independent source}: {sources}."
+    "events.origins": (
+        "In {articles}, reports of {event} rest on {number:# independent source}: {sources}."
     ),
-    "events.no_origin": "No independent source is known for {event}.",
-    "events.no_source_named": "No named source was identified for {event}.",
+    "events.origins_at_least": (
+        "In {articles}, reports of {event} rest on at least {number:# independent source}: "
+        "{sources}."
+    ),
+    "events.no_origin": "No independent source for {event} is identified in {articles}.",
+    "events.no_source_named": "The passages quoted do not name a source for {event}.",
+    "events.source_unclear": "The passages quoted do not make clear who reported {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
     "events.without_source": (
         "{articles:Another article reports it|Another # articles report it} without an identified "
@@ -235,18 +239,24 @@ PHRASES = {
     "agreement.dates": "the date",
     "agreement.parties": "the parties involved",
     # Sources of an event or a number
-    "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
-    "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
+    "source.unnamed_source": "a source described as “{speaker}” (in {outlets})",
+    "source.pronoun": "an unidentified speaker (in {outlets})",
+    "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlets})",
     "source.chain": "{speaker} (in {steps})",
-    "source.relayed": "{origin} (in {steps}), citing an unnamed source (“{speaker}”)",
+    "source.relayed": "{origin} (in {steps}), citing “{speaker}”",
+    "source.office": "the {office}",
+    "sources.articles": "{articles:this article|these # articles}",
     "folded.duplicate": "{source}, which repeats text of {origin}",
     "folded.same_words": "{source}, in the same words as {origin}",
     "folded.unnamed_reports": "{source}",
     "folded.same_chain": "{source}, via {origin}",
     "folded.same_body": "{source}, on behalf of {origin}",
+    "folded.colleague": "{source}, who represents the same body as {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
     "folded.attributed": "{source}, in an article that names {origin}",
     "folded.not_shown": "{source}, whose independence is not established",
+    "folded.presupposed": "{source}, referring to the event without reporting it",
+    "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not on the event",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker} in {outlet}",

@@ -459,7 +459,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     >>> quotes, repeats = tables["quotes"], tables["repeats"]
     >>> origins = cl.count_origins(tables["claims"], quotes, repeats, articles)
     >>> cl.chart_origins(origins).finding
-    '19 of 21 claims have no more than one independent source (1 more not shown).'
+    '20 of 21 claims have no more than one independent source (1 more not shown).'
     """
     if counts.empty:
         return no_chart(wording.ORIGINS_EMPTY)

@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from clippings.brief.attribution import REPORTS, may_be_attributed
 from clippings.brief.clauses import sentence_around
 from clippings.brief.comparison import Account, Difference, compare_accounts
 from clippings.brief.findings import (
@@ -16,10 +17,22 @@ from clippings.brief.findings import (
     short_article_names,
     write_sentence,
 )
-from clippings.brief.origins import CHAIN_ARROW, NOT_SHOWN, count_origins, is_shown
+from clippings.brief.origins import (
+    CHAIN_ARROW,
+    NAMED_SOURCE,
+    NOT_SHOWN,
+    PRESUPPOSED,
+    SAME_SENTENCE,
+    SAME_WORDS,
+    UNNAMED_SOURCE,
+    count_origins,
+    is_shown,
+)
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
+from clippings.core.lexicon import words_of
 from clippings.core.tables import cited
+from clippings.core.tokens import fold
 from clippings.core.wording import join_and
 
 # Wider ranges are too imprecise to inform a reader.
@@ -51,13 +64,14 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
     for label in findings.shared_claims:
         claim = findings.claims[findings.claims.label == label]
         sentences.append(_event(claim, findings))
+        # The articles of which the sources are counted are those that were just named.
+        sentences.append(_independent_sources(claim, origins[origins.claim == label], findings))
         further = proposals[(proposals.claim == label) & ~proposals.article.isin(claim.article)]
         if not further.empty:
             number = further.article.nunique()
             sentences.append(
                 write_sentence("events.further", "claims", further.index, articles=number)
             )
-        sentences.append(_independent_sources(claim, origins[origins.claim == label], findings))
         sentences.extend(_differences(claim, findings))
     sentences = sentences or findings.nothing_found("events.none")
     others = proposals[~proposals.claim.isin(findings.shared_claims)]
@@ -165,28 +179,26 @@ def _independent_sources(
     claim: pd.DataFrame, origins: pd.DataFrame, findings: Findings
 ) -> Sentence:
     """Report how many independent sources an event has, and which do not count and why."""
-    independent = origins[origins.folded_into == ""].drop_duplicates("origin")
+    origins = _without_repetitions(origins)
+    is_independent = origins.folded_into == ""
+    independent = origins[is_independent]
     is_own_words = origins.reason.isin(["own_words", "no_speaker"])
     is_without_source = is_own_words & (origins.folded_because == NOT_SHOWN)
-    no_source_is_named = is_own_words[independent.index].all()
+    no_source_is_named = is_own_words[is_independent].all()
     is_described = ~is_own_words if no_source_is_named else ~is_without_source
     folded = origins[is_described & ~origins.origin.isin(independent.origin)]
-    folded = folded.drop_duplicates("origin")
-    if independent.empty:
-        template = "events.no_origin"
-    elif no_source_is_named:
-        template = "events.no_source_named"
-    elif (origins.folded_because == NOT_SHOWN).any() or not is_shown(independent).all():
-        template = "events.origins_at_least"
-    else:
-        template = "events.origins"
+    template = _template_of_sources(claim, origins, folded, findings)
+    # The articles that repeat a source's words name it as well.
+    of_independent = origins[origins.origin.isin(independent.origin)]
+    sources = _sources_in_words(of_independent.assign(folded_because=""), findings)
     sentence = write_sentence(
         template,
         "claims",
         claim.index,
         event=findings.event_of(claim, is_quoted=False),
-        number=len(independent),
-        sources=_list_sources(independent, findings),
+        number=independent.origin.nunique(),
+        sources=list_first(sources, MAX_LISTED, len(sources)),
+        articles=fill(PHRASES["sources.articles"], articles=claim.article.nunique()),
     )
     without_source = origins[is_without_source].outlet.nunique()
     if without_source and template == "events.origins_at_least":
@@ -194,47 +206,103 @@ def _independent_sources(
     if folded.empty:
         return sentence
     # The descriptions of sources contain commas, so they are separated by semicolons.
-    shown = _sources_in_words(folded.sort_values("origin").head(MAX_LISTED), findings)
-    rest = len(folded) - len(shown)
+    not_counted = _sources_in_words(folded, findings)
+    shown = not_counted[:MAX_LISTED]
+    rest = len(not_counted) - len(shown)
     if rest > 0:
         shown.append(fill(PHRASES["others"], number=rest))
     return sentence.followed_by("events.not_counted", sources="; ".join(shown))
 
 
-def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
-    """Return a list of the first few sources, and the number of remaining ones."""
-    names = _sources_in_words(origins.sort_values("origin"), findings)
-    return list_first(names, MAX_LISTED, len(names))
+def _template_of_sources(
+    claim: pd.DataFrame, origins: pd.DataFrame, folded: pd.DataFrame, findings: Findings
+) -> str:
+    """Choose what to say of the sources; it must not be said that nobody is named if one is."""
+    independent = origins[origins.folded_into == ""]
+    if independent.empty:
+        return "events.no_origin"
+    if independent.reason.isin(["own_words", "no_speaker"]).all():
+        if (folded.origin_type == NAMED_SOURCE).any():
+            return "events.no_origin"
+        is_attributed = any(
+            may_be_attributed(findings.texts[row.article], row.start) for row in claim.itertuples()
+        )
+        return "events.source_unclear" if is_attributed else "events.no_source_named"
+    is_doubtful = origins.folded_because.isin([NOT_SHOWN, PRESUPPOSED, SAME_SENTENCE])
+    if is_doubtful.any() or not is_shown(independent).all():
+        return "events.origins_at_least"
+    return "events.origins"
 
 
 def _sources_in_words(origins: pd.DataFrame, findings: Findings) -> list[str]:
-    """Describe sources, including how they reached the article."""
-    return [_source_in_words(origin, findings) for origin in origins.itertuples()]
+    """Describe sources in alphabetical order, each once, with all articles that name it."""
+    origins = origins.sort_values("origin", kind="stable")
+    is_unnamed = origins.origin_type.isin([UNNAMED_SOURCE, REPORTS])
+    # Articles that use the same words for an unnamed source may or may not mean the same one.
+    descriptions = origins.speaker.map(fold).where(is_unnamed, origins.origin)
+    groups = origins.groupby([descriptions, origins.folded_because], sort=False)
+    return [_source_in_words(rows, findings) for _, rows in groups]
 
 
-def _source_in_words(origin, findings: Findings) -> str:
-    """Describe how a source reached the article and, if it is not counted, why not."""
-    outlet = findings.article_names.get(origin.outlet, origin.outlet)
-    if origin.origin_type in ("unnamed_source", "unnamed_reports"):
-        text = PHRASES[f"source.{origin.origin_type}"]
-        name = fill(text, speaker=origin.speaker, outlet=outlet)
-    elif origin.speaker:
-        steps = origin.chain.split(CHAIN_ARROW)[:-1]
-        through = [findings.article_names.get(step, step) for step in reversed(steps)]
-        relays_unnamed_source = origin.reason == "relayed" and origin.speaker != origin.origin
+def _source_in_words(rows: pd.DataFrame, findings: Findings) -> str:
+    """Describe how a source reached the articles and, if it is not counted, why not."""
+    first = rows.iloc[0]
+    outlets = [findings.article_names.get(name, name) for name in dict.fromkeys(rows.outlet)]
+    if first.origin_type in (UNNAMED_SOURCE, REPORTS):
+        is_pronoun = fold(first.speaker) in words_of("en/speech/function_words", kind="pronoun")
+        template = "source.pronoun" if is_pronoun else f"source.{first.origin_type}"
+        name = fill(PHRASES[template], speaker=first.speaker, outlets=join_and(outlets))
+    elif first.speaker:
+        relays_unnamed_source = first.reason == "relayed" and first.speaker != first.origin
         template = "source.relayed" if relays_unnamed_source else "source.chain"
         name = fill(
             PHRASES[template],
-            speaker=origin.speaker,
-            steps=", ".join(through),
-            origin=origin.origin,
+            speaker=first.speaker if relays_unnamed_source else _with_article(first.speaker),
+            steps=_steps_in_words(rows, findings),
+            origin=first.origin,
         )
     else:
-        name = outlet
-    if not origin.folded_because:
+        name = join_and(outlets)
+    if not first.folded_because:
         return name
-    into = findings.article_names.get(origin.folded_into, origin.folded_into)
-    return fill(PHRASES[f"folded.{origin.folded_because}"], source=name, origin=into)
+    into = _with_article(findings.article_names.get(first.folded_into, first.folded_into))
+    return fill(PHRASES[f"folded.{first.folded_because}"], source=name, origin=into)
+
+
+def _with_article(name: str) -> str:
+    """Return a name in a sentence: an office needs an article, as in "the mayor of Ostrand"."""
+    is_office = name[:1].islower() and " of " in name and not name.startswith("the ")
+    return fill(PHRASES["source.office"], office=name) if is_office else name
+
+
+def _without_repetitions(origins: pd.DataFrame) -> pd.DataFrame:
+    """Join unnamed sources with those whose words they repeat, which have the same description."""
+    unnamed = origins[origins.origin_type == UNNAMED_SOURCE]
+    is_repetition = unnamed.folded_because.isin([SAME_WORDS]) & unnamed.folded_into.isin(
+        unnamed.origin
+    )
+    repetitions = unnamed[is_repetition].index
+    original = origins.drop_duplicates("origin").set_index("origin")
+    joined = origins.copy()
+    for column in ("folded_into", "folded_because"):
+        joined.loc[repetitions, column] = (
+            unnamed.folded_into[repetitions].map(original[column]).to_numpy()
+        )
+    return joined
+
+
+def _steps_in_words(rows: pd.DataFrame, findings: Findings) -> str:
+    """Name the articles in which a source is quoted, or the outlets through which it came."""
+    chains = list(dict.fromkeys(rows.chain))
+    steps_of_chains = [chain.split(CHAIN_ARROW)[:-1] for chain in chains]
+    steps_of_chains = [
+        [findings.article_names.get(step, step) for step in reversed(steps)]
+        for steps in steps_of_chains
+    ]
+    direct = [steps[0] for steps in steps_of_chains if len(steps) == 1]
+    if direct:
+        return list_first(direct, MAX_LISTED, len(direct))
+    return ", ".join(steps_of_chains[0])
 
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
