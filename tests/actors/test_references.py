@@ -135,6 +135,18 @@ def test_after_a_paragraph_about_somebody_else_it_is_open_who_speaks():
         assert (last.label, last.reference) == ("Peter Lund", CARRIED_ON), paragraph
 
 
+def test_a_pronoun_may_follow_a_quotation_whose_speaker_is_open():
+    paragraphs = [
+        "Officials said that the wall fell.",
+        "Tom Reed left the town on Monday.",
+        "“It was late on that day.”",
+        "The wall fell, he said on Monday.",
+    ]
+    quotes = quotes_of_paragraphs(*paragraphs)
+    assert quotes.reference.tolist()[1] == "unresolved"
+    assert quotes.text.tolist()[-1] == "The wall fell"
+
+
 def test_a_description_means_the_person_the_text_is_about():
     texts = {
         "Ruth Cole attacked the plan.\n“We need a change,” the Tolmere businesswoman said.": "Ruth Cole",

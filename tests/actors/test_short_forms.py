@@ -164,3 +164,20 @@ def test_an_alias_does_not_cut_the_name_of_somebody_else():
 def test_names_in_capitals_have_the_label_of_the_same_name_in_small_letters():
     rows = labels_in("VELLBY – It rained in Vellby.", "Later it rained in VELLBY again.")
     assert {label for _, label in rows} == {"Vellby"}
+
+
+def test_the_surname_is_not_that_of_somebody_who_is_called_by_the_first_name():
+    paragraphs = [
+        "Tom Bell, a boy of six, was found at sea. His father, Peter Bell, wants him back.",
+        "Tom is in Ostrand. Tom goes to school there. On Monday Tom was ill.",
+        "On Sunday, Bell said that Tom was well.",
+    ]
+    assert ("Bell", "Peter Bell") in labels_in(*paragraphs)
+
+    # Headlines use the first names of politicians, but texts use their surnames
+    politician = [
+        "Anna Bell spoke in Ostrand. Her husband, Peter Bell, listened.",
+        "In the town Bell said that it rained. In the end, Bell left. Later Bell came back.",
+        "The crowd called Anna. The mayor called Anna, too.",
+    ]
+    assert ("Bell", "Anna Bell") in labels_in(*politician)

@@ -205,7 +205,7 @@ def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
               outlet                         article  statements  share
     0  Coast Courier  03_ostrand_counts_the_cost.txt          10   0.00
     1  Coast Courier            04_tolmere_levee.txt           8   0.12
-    2  Coast Courier              06_water_falls.txt          10   0.10
+    2  Coast Courier              06_water_falls.txt          10   0.00
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
     with_outlet = quotes.assign(outlet=quotes.article.map(outlet_of).astype("str"))
@@ -248,11 +248,10 @@ def count_chains(quotes: pd.DataFrame) -> pd.DataFrame:
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> cl.count_chains(quotes)
                  via    source        told_to  statements  articles
-    0                 official  Coast Courier           4         3
+    0                 official  Coast Courier           5         3
     1                 official    Valley Post           2         2
-    2                 resident  Coast Courier           1         1
-    3                 resident    Valley Post           1         1
-    4  Northern Wire   analyst                          2         2
+    2                 resident    Valley Post           1         1
+    3  Northern Wire   analyst                          2         2
     """
     passed_on = quotes[(quotes.via != "") | (quotes.told_to != "")]
     with_source = passed_on.assign(source=passed_on.source_type.replace("", "unknown"))

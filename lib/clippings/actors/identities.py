@@ -1,11 +1,12 @@
 """Link actors across articles, so that each person is one actor under all forms of the name.
 
 `find_mentions` links the names within an article, and `link_actors` links actors across articles.
-Typing errors and acronyms are not linked, but proposed by `clippings.actors.aliases`.
+Acronyms are linked if an article defines them. Other acronyms and typing errors are not linked, but
+proposed by `clippings.actors.aliases`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -13,7 +14,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.actors.aliases import refused_pairs
+from clippings.actors.acronyms import names_of_acronyms, without_legal_form
+from clippings.actors.aliases import DEFINED_ACRONYM, refused_pairs
 from clippings.actors.candidates import CODEBOOK_ALIAS
 from clippings.actors.first_names import first_names, gender_of_first_name, may_be_one_first_name
 from clippings.actors.person_names import (
@@ -40,6 +42,7 @@ SURNAME_AND_OUTLET = "surname_and_outlet"  # Bell is named by the same outlet
 # The certainty of a link, 0 to 1: an order set by hand, not a probability
 SCORES = {
     SAME_NAME: 1.0,
+    DEFINED_ACRONYM: 0.95,
     MIDDLE_NAME: 0.95,
     SHORT_FIRST_NAME: 0.9,
     SURNAME_AND_ROLE: 0.9,
@@ -134,8 +137,9 @@ def link_actors(
         - article, label: the actor as labelled by `find_mentions`.
         - actor: the name in the corpus, which is the name in the codebook or the most frequent full
           name.
-        - reason: "same_name" (only capitals and punctuation differ), "middle_name",
-          "short_first_name" or "initial". For a surname alone, a second sign is needed:
+        - reason: "same_name" (only capitals and punctuation differ), "acronym_after_name" (an
+          article defines it: "Ostrand Motors (OM)"), "middle_name", "short_first_name" or
+          "initial". For a surname alone, a second sign is needed:
           "surname_and_role", "surname_and_actors" (mentioned together with the same actors) or
           "surname_and_outlet".
         - score: the certainty of the link, 0 to 1.
@@ -183,12 +187,18 @@ def link_actors(
             actor_of[label] = identity
 
     others = [label for label, type_ in types.items() if type_ != "person"]
-    same_names = _same_names(others, in_codebook, counts, refused)
+    same_names = _same_names(others, _key, in_codebook, counts, refused)
+    companies = [label for label in others if types[label] == "organisation"]
+    same_names |= _same_names(companies, _key_of_company, in_codebook, counts, refused)
+    acronyms = names_of_acronyms(mentions)
     for actor in actors:
         key = (actor.article, actor.label)
         if actor.is_in_codebook:
             continue
-        if actor.label in same_names:
+        name = acronyms.get(key)
+        if name is not None and tuple(sorted((actor.label, name))) not in refused:
+            links[key] = _link(actor, same_names.get(name, name), DEFINED_ACRONYM)
+        elif actor.label in same_names:
             links[key] = _link(actor, same_names[actor.label], SAME_NAME)
         elif actor.label in actor_of and actor_of[actor.label].actor != actor.label:
             identity = actor_of[actor.label]
@@ -298,14 +308,15 @@ def _types_of_labels(actors: list[ActorInArticle]) -> dict[str, str]:
 
 def _same_names(
     labels: list[str],
+    key_of: Callable[[str], str],
     in_codebook: set[str],
     counts: dict[str, int],
     refused: set[tuple[str, str]],
 ) -> dict[str, str]:
-    """Return organisations, places and groups whose names differ in capitals and signs only."""
+    """Return organisations, places and groups whose names have the same key."""
     by_key = defaultdict(list)
     for label in labels:
-        by_key[_key(label)].append(label)
+        by_key[key_of(label)].append(label)
     actor_of = {}
     for group in by_key.values():
         if len(group) < 2:
@@ -325,6 +336,11 @@ def _key(label: str) -> str:
     if " " not in label and len(label) <= 3 and not label.isupper():
         folded = label
     return folded.removeprefix("the ")
+
+
+def _key_of_company(label: str) -> str:
+    """Return a key for names of companies with and without their legal form: "Lund Motors Inc"."""
+    return _key(without_legal_form(label))
 
 
 def _best_label(labels: Iterable[str], in_codebook: set[str], counts: dict[str, int]) -> str:

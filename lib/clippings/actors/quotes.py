@@ -27,7 +27,7 @@ from clippings.actors.reporting_verbs import (
     grammar_of,
     verb_pattern,
 )
-from clippings.actors.source_nouns import source_type
+from clippings.actors.source_nouns import source_type, source_type_of_name
 from clippings.actors.speaker_choice import (
     BLOCK_QUOTATION,
     SIGNED,
@@ -153,13 +153,16 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - via: the intermediary: "citing local elders", "the Wire reported".
         - source_type: the type of the speaker from `lexicon/en/speech/source_nouns.csv`; "" if
           unknown.
-        - anonymous: whether the article describes the speaker without a name.
+        - anonymous: whether the article withholds the speaker's name: "a resident", "officials".
+          Not for descriptions of only one person or organisation: "the Ostrand government", "Bell's
+          father".
         - reference: how the speaker is identified. "named", "pronoun" and "role" refer to the words
           for the speaker; "role" includes descriptions of the person whom the text is about ("the
           Ostrand businessman") and of groups ("the senators"). "carried_on": there are no such
           words, so the previous speaker or else the last person mentioned is assumed; "unnamed":
-          the article does not name the speaker; "unresolved": a pronoun or role may refer to
-          several people; "": no speaker was found.
+          the article withholds the name; "unresolved": a pronoun or role may refer to several
+          people, or a description to a person or organisation whose name is not known; "": no
+          speaker was found.
         - candidates: the possible actors for an unresolved speaker, separated by " | ".
         - part_start, part_end: the first part of a statement that is interrupted by its verb.
         - rule: the reason for attributing the words to the speaker.
@@ -187,10 +190,10 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
                       label      kind      told_to source_type  anonymous
     0  River Lenn Authority  indirect                 official      False
     1          hydrologists  indirect                  analyst      False
-    2                        indirect                                True
-    3  River Lenn Authority    direct  Valley Post    official      False
-    4  River Lenn Authority    direct                 official      False
-    >>> quotes.text[4]
+    2  River Lenn Authority    direct  Valley Post    official      False
+    3  River Lenn Authority    direct                 official      False
+    4                        indirect                 official      False
+    >>> quotes.text[3]
     '“Nobody should wait until the water is at the door,”'
     """
     mentions_by_article = by_article(mentions)
@@ -582,7 +585,7 @@ def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> 
     if not speaker:
         nobody = {"label": "", "source_type": "", "reference": NO_SPEAKER, "candidates": ""}
         return row | nobody | {"speaker_start": None, "speaker_end": None}
-    type_ = source_type(speaker.description) or source_type(fold(speaker.actor))
+    type_ = source_type(speaker.description) or source_type_of_name(fold(speaker.actor))
     # "the statement said": a document is neither a type of source nor somebody unnamed
     is_document = type_ == "document"
     return row | {
@@ -615,7 +618,7 @@ def _joint_speaker(mention: Any, reference: str) -> dict:
     """Return the columns of a row of quotes that a further speaker changes."""
     return {
         "label": mention.label,
-        "source_type": source_type(mention.role) or source_type(fold(mention.label)),
+        "source_type": source_type(mention.role) or source_type_of_name(fold(mention.label)),
         "anonymous": False,
         "reference": reference,
         "candidates": "",

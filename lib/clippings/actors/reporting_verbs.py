@@ -9,6 +9,11 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
+from clippings.actors.described_sources import (
+    NOBODY_IN_PARTICULAR,
+    DescribedSource,
+    kind_of_source,
+)
 from clippings.actors.subjects import (
     WEEKDAY,
     WORDS_BEFORE_VERB,
@@ -91,6 +96,8 @@ MIN_WORDS_BEFORE_VERB = 3  # "It will fall, she said": shorter stretches are ins
 MIN_WORDS_BEFORE_AS = 4  # "The dam holds well, as the mayor reported"
 MIN_WORDS_AFTER_SPLIT = 4  # “…,” she said, *with a smile* is not a second part
 WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost nothing
+
+MAX_WORDS_AFTER_THING = 4  # "the ruling | of the court in Tolmere | said"; more are a clause
 
 # Earlier reporting verbs of a sentence that are considered. Without a limit the cost is quadratic
 # in the length of a sentence that repeats "said"; ordinary sentences have two or three.
@@ -214,6 +221,9 @@ TIME_OF_SAYING = re.compile(  # "said on Monday that": it belongs to the saying,
     """,
     re.VERBOSE,
 )
+ENDS_SENTENCE = re.compile(  # the wall, which is old, fell, says the Wire* news agency.*
+    rf"(?:\s+(?:news\s+)?[a-z]+)?\s*(?:{WEEKDAY})?\s*[.!?]?\s*$"
+)
 ONLY_TIME_OF_SAYING = re.compile(  # It fell, Bell said *this week*
     rf"(?:on\s+)?{WEEKDAY}"
     rf"|{any_of('en/speech/clauses', 'time of saying')}\b|(?:{_insertion_openers})\s"
@@ -234,6 +244,7 @@ SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *spea
 PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
     rf"(?:{any_of('en/speech/clauses', 'opens a clause of place or time')})\b"
 )
+AS = re.compile(r"\s+as\s")
 THAT = re.compile(r"\s+that\s")
 ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
     rf"""
@@ -278,6 +289,13 @@ CLAUSE_START = re.compile(
     r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$"
 )  # (it fell)*, and later* (said)
 CLAUSE_BREAK = re.compile(r"[;—]|, (?:while|but|as)\b")  # Bell left*, while* Reed stayed, saying
+PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
+VERB_IN_DESCRIPTION = re.compile(  # an official *denied a* report, a review *made by* the office
+    r"[a-z]{2,}(?:ed|en|made)\s+(?:by|an?|the|his|her|their|its)\s"
+)
+PRONOUN_IN_CLAUSE = re.compile(  # *they* opposed abortion, *it's* worth
+    r"^(?:he|she|they|it|we|you|i|there)\b"
+)
 TRIMMED_MARKS = " ,;:\xa0—–-\n\r\t"
 CLOSING_MARKS = ("”", '"', "'")
 
@@ -394,7 +412,7 @@ def _with_subject(place: _VerbInText) -> ReportingVerb | None:
     text = place.text
     word = place.word
     subject, is_shared, is_quoted, quoted_by = _subject_of_verb(place)
-    if not subject or _is_nobody(text, subject):
+    if not subject or _is_nobody(text, subject) or _is_no_source(place, subject):
         return None
     # "per Anna Bell", but not "per day"; and not "two boats per Bell"
     is_apart = place.before[-1:] in (",", "")
@@ -476,6 +494,9 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     # "the plan announced by the council": no statement of the plan's
     if word.endswith("ed") and AGENT_AFTER_PARTICIPLE.match(text, start + len(word)):
         return True
+    # "Bell, described as late for work, left": others describe Bell
+    if before.rstrip().endswith(",") and word.endswith("ed") and AS.match(text, start + len(word)):
+        return True
     # "an alleged bias", "her promised return"
     if word.endswith("ed") and BEFORE_PARTICIPLE.search(before):
         return True
@@ -537,7 +558,14 @@ def _inverted_subject(verb: _VerbInText) -> _SubjectOfVerb | None:
     if not subject or not END_OF_CLAUSE.match(verb.text, subject.end):
         return None
     # not "Bell, a doctor in Rome, said officials …": a name before insertions is preferred
-    if before.endswith(",") and before.count(",") > 1:
+    # But "Bell, a doctor in Rome, left, says the Wire.": nothing follows that Bell could say
+    is_clear = (
+        subject.mention is not None
+        and not verb.text[verb.end : subject.phrase_start].strip()  # not "said of the Wire."
+        and not _needs_quotation(verb.word)
+        and ENDS_SENTENCE.match(verb.text, subject.end, verb.sentence[1])
+    )
+    if before.endswith(",") and before.count(",") > 1 and not is_clear:
         preceding = _subject_before(verb)
         if preceding and preceding.mention is not None:
             return None
@@ -663,6 +691,31 @@ def _is_nobody(text: str, subject: Subject) -> bool:
         return True
     before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]
     return bool(NEITHER_NOR.search(before) or NO_BEFORE_ONE.search(before))
+
+
+def _is_no_source(place: _VerbInText, subject: Subject) -> bool:
+    """Return whether nobody speaks, because the subject is a thing or nobody in particular.
+
+    "The ruling said" and "the data show" report something, although nobody speaks; "the measure
+    comes amid repeated warnings" and "his financial reports" do not.
+    """
+    description = subject.description
+    if subject.mention is not None or description in PRONOUNS:
+        return False
+    if description.partition(" ")[0] in NOBODY_IN_PARTICULAR:
+        return True
+    # "guidelines that allow companies to say", "an official denied a newspaper report"
+    words_between = place.text[subject.end : place.start].split()
+    if words_between == ["to"] or VERB_IN_DESCRIPTION.search(description):
+        return True
+    if kind_of_source(description, subject.description_rest) != DescribedSource.NOT_A_SOURCE:
+        return False
+    if PRONOUN_IN_CLAUSE.search(description):
+        return True
+    if place.is_participle or "noun" in grammar_of(place.word):
+        return True
+    is_infinitive = words_between[-1:] == ["to"]
+    return is_infinitive or len(words_between) > MAX_WORDS_AFTER_THING
 
 
 def _clause_edge(text: str, verb: ReportingVerb) -> int:

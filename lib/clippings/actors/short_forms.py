@@ -78,6 +78,9 @@ PRONOUN_AFTER_SURNAME = re.compile(
     re.VERBOSE,
 )
 
+# Mentions by the first name alone before it counts as what the article calls a person
+MIN_FIRST_NAME_MENTIONS = 3
+
 
 @dataclass
 class Person:
@@ -546,14 +549,43 @@ def _main_persons(
     }
     if not bare_surnames:
         return {}
+    single_words = Counter[str]()
     for candidate in sorted(candidates, key=lambda candidate: candidate.start):
         name = parse_name(candidate.label)
-        if not name.given and name.surname in bare_surnames:
+        if name.given:
+            continue
+        single_words[name.surname] += 1
+        if name.surname in bare_surnames:
             bare_surnames[name.surname].append(candidate)
-    return {
-        surname: _main_person(_without_weak(by_surname[surname]), surname_candidates)
-        for surname, surname_candidates in bare_surnames.items()
-    }
+
+    main_persons: dict[str, Person | None] = {}
+    for surname, surname_candidates in bare_surnames.items():
+        bearers = _without_persons_on_first_name_terms(
+            _without_weak(by_surname[surname]), single_words, len(surname_candidates)
+        )
+        if len(bearers) == 1:
+            [main_persons[surname]] = bearers
+        else:
+            main_persons[surname] = _main_person(bearers, surname_candidates)
+    return main_persons
+
+
+def _without_persons_on_first_name_terms(
+    bearers: list[Person], single_words: Counter[str], surname_count: int
+) -> list[Person]:
+    """Leave out whom the article calls by the first name: children, above all.
+
+    In an article about the boy Tom Bell that mostly says "Tom", "Bell" is his father. The first
+    name must be more frequent than the surname, because headlines use first names of politicians.
+    """
+
+    def first_name_count(person: Person) -> int:
+        first_names_of_person = {name.given[0] for name in person.names if name.given}
+        return max((single_words[given] for given in first_names_of_person), default=0)
+
+    min_count = max(MIN_FIRST_NAME_MENTIONS, surname_count + 1)
+    others = [person for person in bearers if first_name_count(person) < min_count]
+    return others or bearers
 
 
 def _main_person(bearers: list[Person], surnames: list[Candidate]) -> Person | None:

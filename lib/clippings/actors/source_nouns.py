@@ -14,6 +14,8 @@ FORMER_ROLE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+MAX_NOUN_WORDS = 4  # words of the longest noun in the list: "source close to the group"
+PREPOSITION = re.compile(r"\s(?:for|of|to|in|at|from|with|who|on)\s")  # lawyers *for* the family
 
 
 @cache
@@ -61,10 +63,13 @@ def source_type(phrase: str) -> str:
     Returns
     -------
     str
-        The `source_type` of the longest noun that fits; "" if there is none.
+        The `source_type` of the noun that fits best; "" if there is none.
 
     Notes
     -----
+    The last noun before a preposition takes precedence: "lawyers for the relatives" are lawyers,
+    and a "farmers' union" is a union.
+
     Somebody who was an official or in the military and is something else now counts as what they
     are now: a "former army officer and analyst" is an analyst.
 
@@ -74,8 +79,55 @@ def source_type(phrase: str) -> str:
     ('resident', 'analyst')
     """
     _, types = _nouns()
-    type_ = types.get(source_noun_in(phrase), "")
+    head = PREPOSITION.split(phrase, maxsplit=1)[0]
+    last_nouns = [_last_noun(part) for part in head.split(" and ")]
+    noun = max(last_nouns, key=len) or source_noun_in(head) or source_noun_in(phrase)
+    type_ = types.get(noun, "")
     if type_ in ("official", "military"):
         current_role = FORMER_ROLE.sub("", phrase)
         return types.get(source_noun_in(current_role), "") or type_
     return type_
+
+
+def source_type_of_name(name: str) -> str:
+    """Find the type of source that an organisation is, by its name.
+
+    Parameters
+    ----------
+    name : str
+        The name, folded.
+
+    Returns
+    -------
+    str
+        The `source_type` of the last noun before a preposition; "" if there is none: the general
+        in "General Motors" is not an officer.
+
+    Examples
+    --------
+    >>> source_type_of_name("river lenn authority"), source_type_of_name("ministry of health")
+    ('official', 'official')
+    >>> source_type_of_name("general motors")
+    ''
+    """
+    _, types = _nouns()
+    head = PREPOSITION.split(name, maxsplit=1)[0]
+    noun = _last_noun(head)
+    if not noun and types.get(source_noun_in(name)) in ("agency", "outlet"):
+        noun = source_noun_in(name)  # "Reuters India"
+    return types.get(noun, "")
+
+
+def _last_noun(phrase: str) -> str:
+    """Return the longest noun for a source at the end of a phrase; "" if there is none."""
+    _, types = _nouns()
+    longest = source_noun_in(phrase)
+    if longest and phrase.endswith((longest, f"{longest}s")):
+        return longest
+    words = phrase.split()
+    for start in range(max(0, len(words) - MAX_NOUN_WORDS), len(words)):
+        last_words = " ".join(words[start:])
+        for form in (last_words, last_words.removesuffix("s"), last_words.removesuffix("es")):
+            if form in types:
+                return form
+    return ""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any, NamedTuple
 
+from clippings.actors.described_sources import is_withheld
 from clippings.actors.group_references import Group, choose_group
 from clippings.actors.persons import ArticlePersons
 from clippings.actors.pronoun_chains import PronounChains
@@ -191,7 +192,7 @@ def choose_speaker(
     >>> story = passages[passages.label.isin(cl.STORY)]
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> quotes.rule.value_counts().to_dict()
-    {'reporting_verb': 38, 'quotation_with_verb': 19}
+    {'reporting_verb': 37, 'quotation_with_verb': 19}
     """
     # 1. A reported clause has the subject of its verb: "Bell said that it fell."
     if reporting_verb:
@@ -498,8 +499,12 @@ class SpeakerHistory:
         if choice.best:
             return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 4. Somebody without a name: "a resident of the town"
-        return Speaker("", full_description, "", start, end, UNNAMED)
+        # 4. Somebody without a name: "a resident of the town". "The government" and "her father"
+        # are not anonymous, although the article does not name them here.
+        reference = UNRESOLVED
+        if is_withheld(description, subject.description_rest):
+            reference = UNNAMED
+        return Speaker("", full_description, "", start, end, reference)
 
     def _has_been_named(self, description: str, start: int, earlier: Speaker) -> bool:
         """Return whether a description fits a name that comes later than an unnamed speaker."""
@@ -514,7 +519,8 @@ class SpeakerHistory:
     def _speaker_of_group(self, group: Group, description: str, start: int, end: int) -> Speaker:
         """Return the members of a group as one speaker with companions."""
         if not group.members:
-            return Speaker("", group.description, "", start, end, UNNAMED)
+            reference = UNNAMED if is_withheld(group.description) else UNRESOLVED
+            return Speaker("", group.description, "", start, end, reference)
         first = group.members[0]
         reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
         role = self.role_of.get(first.label, "")
@@ -582,7 +588,7 @@ def _speaker_again(earlier: Speaker, description: str, start: int, end: int) -> 
         called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
     reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
     if not earlier.actor:
-        reference = UNNAMED
+        reference = earlier.reference
     speaker = Speaker(earlier.actor, called, earlier.type, start, end, reference)
     return speaker._replace(companions=earlier.companions)
 

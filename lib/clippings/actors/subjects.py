@@ -10,6 +10,17 @@ All offsets count from the start of the paragraph. Texts have their quotations b
 import re
 from typing import Any, NamedTuple
 
+from clippings.actors.appositions import (
+    name_before_apposition,
+    name_before_verb_form,
+    name_in_brackets,
+    name_of_office,
+)
+from clippings.actors.described_sources import (
+    DescribedSource,
+    kind_of_source,
+    without_modifiers,
+)
 from clippings.actors.source_nouns import source_noun_in, source_type
 from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.spans import enclosing
@@ -57,6 +68,7 @@ JOINED_NOUN_LENGTH = 24  # of "officials and" before the subject
 PREPOSITION_LENGTH = 14  # of "familiar with " before a name
 NOUN_OF_LENGTH = 80  # of "footage of Mayor " before a name
 CONJUNCTION_LENGTH = 4  # of "But " at the start of a sentence
+PERCENTAGE_LENGTH = 30  # of "seventy-four percent of " before a noun
 MAX_INSERTIONS = 4  # insertions between a subject and its verb; sentences with more are lists
 
 # Words, set by hand; of these 1,072 speakers at most 14 change if one of them is 1 to 3 higher or
@@ -97,9 +109,9 @@ BRACKETS = re.compile(r"\([^()]*\)")  # Anna Bell *(Labour)* said
 
 SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these before its verb
     rf"""
-      {_break}                                        # “It fell,” | the mayor said
+      {_break} | \(                                   # “It fell,” | the mayor said
     | (?i: \b (?: {_conjunctions} | {_joins_clauses} ) \b )   # it fell and | the mayor said
-    | \b {_verbs_between} \b                         # Reed said | the mayor told them
+    | \b {_verbs_between} \b (?: \s+ {WEEKDAY} \b )?     # Reed said Monday | the mayor told them
     """,
     re.VERBOSE,
 )
@@ -161,9 +173,14 @@ BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
     r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
 )
 TITLE_BEFORE_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}$")
-PRONOUN_BEFORE_VERB = re.compile(
-    rf"\b(?:{any_of('en/speech/function_words', 'pronoun')})$", re.IGNORECASE
-)  # others said, we said
+PRONOUNS = words_of("en/speech/function_words", kind="pronoun")
+PRONOUN_BEFORE_VERB = re.compile(  # *others* said, *we*’ve said, *she* is saying
+    rf"\b(?P<pronoun>{any_of('en/speech/function_words', 'pronoun')})(?:['’](?:s|ve|re|d|m|ll))?$",
+    re.IGNORECASE,
+)
+PRONOUN_AND_VERB = re.compile(  # *she* also pledged (to ask)
+    r"(?P<pronoun>he|she|they|it)\s+(?:\w+ly\s+|also\s+|then\s+)?[a-z]+$", re.IGNORECASE
+)
 PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 PRONOUN_AFTER_VERB = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)  # said he
 PERSONAL_OF_POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
@@ -218,6 +235,12 @@ NOUN_PHRASE_AND_PAST = re.compile(
     """,
     re.VERBOSE,
 )
+OWNED_NOUNS = re.compile(  # Bell*’s Miami relatives went to*
+    r"['’]s?\s+(?P<nouns>(?:[\w-]+\s+){0,3}[\w-]+)"
+)
+LOWER_CASE_NOUNS = re.compile(r"(?:\s[a-z-]+){1,2}")  # the Lund *news agency*
+PERCENTAGE_BEFORE = re.compile(r"\S+\s?(?:percent|per\scent|%)\s+of\s+$")  # *74 percent of* voters
+WORD_OF_NOUNS = re.compile(r"[\w-]+")
 OTHER_CLAUSE_BEFORE_NAME = re.compile(  # It fell *and* Bell left
     rf"\b(?:{_conjunctions}|{_joins_clauses})\s+$", re.IGNORECASE
 )
@@ -275,6 +298,7 @@ def find_subject_before(
     ('The mayor', 'the mayor')
     """
     start = max(sentence_start, verb[0] - MAX_SUBJECT_DISTANCE)
+    text_with_brackets = text
     text = text[:start] + BRACKETS.sub(lambda match: " " * len(match[0]), text[start : verb[0]])
     adverbs = WORDS_BEFORE_VERB.search(text, start)
     end = adverbs.start() if adverbs else verb[0]
@@ -302,6 +326,12 @@ def find_subject_before(
 
     phrase_start = _subject_start(text, start, end)
     subject = subject_in_phrase(text, phrase_start, end, mentions)
+    # "A resident who saw the flood said": the noun before the relative clause
+    relative_clause = RELATIVE_PRONOUN_BEFORE_VERB.search(text, start, phrase_start)
+    if subject and relative_clause and _is_not_a_source(subject):
+        end = relative_clause.start()
+        phrase_start = _subject_start(text, start, end)
+        subject = subject_in_phrase(text, phrase_start, end, mentions)
     if subject and relative_pronoun:
         # "Anna Bell, the editor who said so, left": the editor is Bell
         name = next((name for name in mentions if _is_followed_by(name, text, phrase_start)), None)
@@ -309,7 +339,30 @@ def find_subject_before(
             subject = _subject_of_name(text, name, name.start)
         # "Bell, who said": the pronoun next to the verb is the place that names the speaker
         return subject._replace(start=relative_pronoun[0], end=relative_pronoun[1])
+    if subject and subject.mention is None and not _is_insertion(text_with_brackets, verb[1]):
+        name = name_in_brackets(text_with_brackets, subject.end, mentions)
+        # "Anna Bell, chair of the council said": the second comma is missing
+        if not name:
+            name = name_before_apposition(
+                text, sentence_start, (phrase_start, end), subject.description, mentions
+            )
+        if name:
+            named = _subject_of_name(text, name, name.start)
+            return named._replace(description=subject.description)
     return subject
+
+
+def _is_not_a_source(subject: Subject) -> bool:
+    """Return whether a subject is neither a name nor a pronoun nor a noun for a source."""
+    if subject.mention is not None or subject.description in PRONOUNS:
+        return False
+    kind = kind_of_source(subject.description, subject.description_rest)
+    return kind == DescribedSource.NOT_A_SOURCE
+
+
+def _is_insertion(text: str, verb_end: int) -> bool:
+    """Return whether subject and verb are inserted: "Bell, the mayor said, was late"."""
+    return text[verb_end : verb_end + 1] == ","
 
 
 def _is_followed_by(name: PlacedMention, text: str, phrase_start: int) -> bool:
@@ -346,7 +399,7 @@ def _name_around_insertions(
             name
             for name in mentions
             if start < name.end < end
-            and name.mention.type == "person"
+            and name.mention.type in ("person", "organisation")
             and not text[name.end : end - 1].strip()
         ),
         None,
@@ -358,7 +411,8 @@ def _name_around_insertions(
             pattern.search(text, comma + 1, inserted.start)
             for pattern in (SUBJECT_BOUNDARY, WORD_AFTER_HEAD, FINITE_VERB)
         )
-        if follows_comma:
+        is_fitting = inserted.mention.type == "person" or _is_described_body(text, start, comma)
+        if follows_comma and is_fitting:
             return inserted
 
     first = next((name for name in mentions if start <= name.start and name.end < end - 1), None)
@@ -373,6 +427,13 @@ def _name_around_insertions(
         text, start, first.start
     )
     return None if is_apart else first
+
+
+def _is_described_body(text: str, start: int, end: int) -> bool:
+    """Return whether an organisation is described: "another carmaker" before ", Lund Motors,"."""
+    phrase_start = _subject_start(text, start, end)
+    description = fold(text[phrase_start:end].strip())
+    return kind_of_source(description) == DescribedSource.BODY
 
 
 def _subject_start(text: str, start: int, end: int) -> int:
@@ -436,6 +497,8 @@ def find_subject_after(
     for name in names:
         if name.mention.type == "person" and name.end == phrase.head_end:
             return _subject_of_name(text, name, phrase.start)
+    if names and name_of_office(text, (phrase.start, phrase.end), names[-1], _last_but_one(names)):
+        return _subject_of_name(text, names[-1], phrase.start)
     pronoun = PRONOUN_AFTER_VERB.match(text, phrase.start, phrase.end)
     if pronoun:
         return _subject_of_pronoun(pronoun)
@@ -451,6 +514,10 @@ def find_subject_after(
         and END_OF_NAME.match(text, name.end)
     ):
         return _subject_of_name(text, name, subject.phrase_start)
+    if subject and subject.mention is None:
+        name = name_in_brackets(text, subject.end, mentions)
+        if name:  # said the lawyer (Anna Bell)
+            return _subject_of_name(text, name, subject.phrase_start)
     return subject
 
 
@@ -654,8 +721,38 @@ def first_subject_in(
             name = following
     pronoun = PERSONAL_PRONOUN.search(text, start, end)
     if name and not (pronoun and pronoun.start() < name.start):
+        owned = _owned_source(text, name, end)
+        if owned:  # "Bell's lawyers went to court, saying that": the lawyers
+            return owned
         return _subject_of_name(text, name, name.start)
     return _subject_of_pronoun(pronoun) if pronoun else None
+
+
+def _is_name_of_body(text: str, start: int, name: PlacedMention, head_end: int) -> bool:
+    """Return whether a name is that of the body after it: "the Lund news agency"."""
+    after = text[name.end : head_end]
+    begins_phrase = fold(text[start : name.start].strip()) in ("", "the")
+    if name.mention.type != "organisation" or not begins_phrase:
+        return False
+    if not LOWER_CASE_NOUNS.fullmatch(after):
+        return False
+    kind = kind_of_source(f"the{after}")
+    return kind == DescribedSource.BODY or source_type(after) in ("agency", "outlet")
+
+
+def _owned_source(text: str, name: PlacedMention, end: int) -> Subject | None:
+    """Return the people after a possessive: "Bell's lawyers", but not "Bell's house"."""
+    owned = OWNED_NOUNS.match(text, name.end, end)
+    if not owned:
+        return None
+    for word in WORD_OF_NOUNS.finditer(text, owned.start("nouns"), owned.end("nouns")):
+        description = fold(text[name.start : word.end()])
+        if kind_of_source(description) not in (
+            DescribedSource.NOT_A_SOURCE,
+            DescribedSource.DOCUMENT,
+        ):
+            return Subject(name.start, word.end(), name.start, description)
+    return None
 
 
 def find_opening_noun(
@@ -777,6 +874,11 @@ def _noun_phrase(text: str, start: int, end: int) -> NounPhrase:
     return NounPhrase(start, start + len(head), end)
 
 
+def _last_but_one(names: list[PlacedMention]) -> PlacedMention | None:
+    """Return the name before the last of a list."""
+    return names[-2] if len(names) > 1 else None
+
+
 def _names_within(mentions: list[PlacedMention], phrase: NounPhrase) -> list[PlacedMention]:
     """Return the mentions inside a phrase."""
     return [name for name in mentions if phrase.start <= name.start and name.end <= phrase.end]
@@ -814,11 +916,14 @@ def subject_in_phrase(
         leads_to_name = name.start == phrase.start or phrase.head_end >= name.start
         before = text[max(phrase.start, name.start - PREPOSITION_LENGTH) : name.start] + " "
         is_person = name.mention.type == "person" and not WORD_AFTER_HEAD.search(before)
-        if leads_to_name or is_person:
+        is_in_office = name_of_office(text, (phrase.start, phrase.end), name, _last_but_one(names))
+        if leads_to_name or is_person or is_in_office:
             return _subject_of_name(text, name, phrase.start)
     pronoun = PRONOUN_BEFORE_VERB.search(text, phrase.start, phrase.end)
+    if not pronoun:
+        pronoun = PRONOUN_AND_VERB.fullmatch(text, phrase.start, phrase.head_end)
     if pronoun:
-        return _subject_of_pronoun(pronoun)
+        return _subject_of_pronoun(pronoun, "pronoun")
     return _subject_of_noun(text, phrase, names, any_noun=True)
 
 
@@ -828,9 +933,10 @@ def _subject_of_name(text: str, name: PlacedMention, phrase_start: int) -> Subje
     return Subject(name.start, name.end, phrase_start, description, name.mention)
 
 
-def _subject_of_pronoun(match: re.Match) -> Subject:
+def _subject_of_pronoun(match: re.Match, group: int | str = 0) -> Subject:
     """Return a pronoun as a subject."""
-    return Subject(*match.span(), phrase_start=match.start(), description=fold(match[0]))
+    description = fold(match[group])
+    return Subject(*match.span(group), phrase_start=match.start(), description=description)
 
 
 def _subject_of_noun(
@@ -847,6 +953,16 @@ def _subject_of_noun(
     if name and name.end == head_end:
         return _subject_of_name(text, name, start)
 
+    if name and _is_name_of_body(text, start, name, head_end):  # the Lund news agency
+        return _subject_of_name(text, name, start)._replace(end=head_end)
+
+    # "according to analyst Anna Bell believes": a name and a verb instead of a noun
+    description = fold(text[start:head_end])
+    if name and kind_of_source(description) == DescribedSource.NOT_A_SOURCE:
+        name_with_verb = name_before_verb_form(text, start, head_end, names)
+        if name_with_verb:
+            return _subject_of_name(text, name_with_verb, start)
+
     article = INNER_ARTICLE.search(text, start, head_end)
     if article and LOWER_CASE_START.match(text, start):
         names_before = any(other.start < article.start() for other in names)
@@ -855,9 +971,12 @@ def _subject_of_noun(
     words = text[start:head_end].split()
     if determiner and len(words) > MAX_WORDS_BEFORE_DETERMINER:
         start = determiner.start()
-    elif not name and len(words) > MAX_BARE_WORDS:
+    elif not name and not determiner and len(words) > MAX_BARE_WORDS:
         last_two_words = text[start:head_end].split(None, len(words) - 2)[-1]
         start = head_end - len(last_two_words)
+    percentage = PERCENTAGE_BEFORE.search(text, max(0, start - PERCENTAGE_LENGTH), start)
+    if percentage:  # "74 percent of | likely voters"
+        start = percentage.start()
     noun = text[start:head_end]
     if not words or len(words) > MAX_DESCRIPTION_WORDS:
         return None
@@ -873,7 +992,7 @@ def _subject_of_noun(
         start,
         head_end,
         phrase_start=start,
-        description=fold(" ".join(noun.split())),
+        description=without_modifiers(fold(" ".join(noun.split()))),
         affiliation=next((name.mention for name in names if name.start >= head_end), None),
         description_rest=fold(text[head_end:end]),
     )

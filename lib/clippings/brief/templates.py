@@ -162,7 +162,10 @@ SENTENCES = {
         "Among the events that several articles report, {mentions:# mention has|# mentions have} "
         "no date."
     ),
-    "unknown.speakers": "No speaker was identified for {quotations:# quotation}.",
+    "unknown.speakers": (
+        "Apart from unnamed speakers, {quotations:# statement has|# statements have} "
+        "no speaker identified by name."
+    ),
     # What is printed more than once
     "repeats.within": "In {copy}, {words:# word is|# words are} repeated.",
     "repeats.boilerplate": (
@@ -282,6 +285,20 @@ SPEAKER_TYPES = {
     "official": "official|officials",
     "outlet": "news outlet|news outlets",
     "resident": "resident|residents",
+}
+
+# Speakers of statements ("24 by officials"), by the same types. The types are wider than their
+# names: the spokeswoman of a firm counts as an official, and a victim's sister as a resident.
+STATEMENTS_BY = {
+    "": "a speaker of unknown type|speakers of unknown type",
+    "activist": "an activist|activists",
+    "agency": "a news agency|news agencies",
+    "analyst": "an expert|experts",
+    "insider": "an insider|insiders",
+    "military": "a military source|military sources",
+    "official": "an official or other representative|officials or other representatives",
+    "outlet": "a journalist or news outlet|journalists or news outlets",
+    "resident": "a resident or other private individual|residents or other private individuals",
 }
 
 # Sources of publication dates (the column dated_by of articles)

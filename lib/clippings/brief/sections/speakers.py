@@ -4,7 +4,7 @@ import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.phrasing import choose_form, fill, number_in_words
-from clippings.brief.templates import PHRASES, SPEAKER_TYPES
+from clippings.brief.templates import PHRASES, STATEMENTS_BY
 from clippings.core.wording import join_and
 from clippings.corpus.counts import count_words
 from clippings.repeats.copies import is_counted
@@ -40,13 +40,13 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
 
 
 def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Report how many statements come from unnamed speakers, and of which types these are."""
+    """Report how many statements come from unnamed speakers, and from which types of speakers."""
     unnamed = quotes[quotes.anonymous]
     if unnamed.empty:
         return []
     counts = unnamed.source_type.value_counts()
     kinds = [
-        f"{number_in_words(counts[code])} {choose_form(counts[code], _forms(code))}"
+        f"{number_in_words(counts[code])} by {choose_form(counts[code], _forms(code))}"
         for code in rank(counts)
     ]
     return [
@@ -62,7 +62,7 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
 
 def _forms(source_type: str) -> str:
     """Return the singular and plural forms of a type of speaker."""
-    return SPEAKER_TYPES.get(source_type, source_type)
+    return STATEMENTS_BY.get(source_type, source_type)
 
 
 def _statements_in_words(part: int, whole: int) -> str:
