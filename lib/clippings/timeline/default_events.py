@@ -780,7 +780,8 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
         phrase = _phrase_event(words, number, form.verb)
         if phrase is not None:
             return phrase
-        if verb_ending_here(words.low[number], neighbours.before, neighbours.after) is not None:
+        ending = verb_ending_here(words.low[number], neighbours.before, neighbours.after)
+        if ending is not None or _is_counted_participle(words, number, form, neighbours):
             if words.is_capitalised_inside(number) and not words.is_title_case:
                 return None
             return _verb_event(words, number, form.verb)
@@ -790,6 +791,19 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
     if not is_rarely_other and words.is_capitalised_inside(number) and not words.is_title_case:
         return None
     return _noun_event(words, number, form.noun)
+
+
+def _is_counted_participle(
+    words: _Words, number: int, form: Form, neighbours: "_Neighbours"
+) -> bool:
+    """Return whether a number precedes a participle: "12 killed and 20 wounded"."""
+    is_participle = form.ending in ("ed", "past") and form.verb in _kinds_of_verbs()
+    if not is_participle or not _is_function_word(neighbours.after):
+        return False
+    if neighbours.before in words_in_role("number"):
+        return True
+    start = words.matches[number].start()
+    return words.text[max(0, start - 2) : start - 1].isdigit()
 
 
 def _verb_event(words: _Words, number: int, verb: str) -> EventWord | None:
