@@ -125,14 +125,15 @@ def find_claims(
           precise enough and overlap; `amount`: a number is equal (of events of this kind or, for
           the built-in list, of this event); `parties`: agent and target are the same. Comparisons
           within a story also use `story` (the articles report the same story), `related` (the words
-          can refer to the same event), `agent` and `target` (one of them is the same) and `names`
-          (the sentences share names or numbers).
+          can refer to the same event), `agent` and `target` (one of them is the same), `thing`
+          (both concern the same thing) and `names` (the sentences share names or numbers).
         - `against_codes`: why they may be different events. `place`: the places differ; `dates`:
           no date fits both; `kind_and_place_only`: nothing else agrees; `told_apart`: an article
           treats them as separate events; `amounts`: numbers conflict. Comparisons within a story
           also use `agent` and `target` (they differ), `family` (the words for the event differ),
-          `published_apart` (more than two weeks apart, without a common date) and `same_sentence`
-          (one sentence mentions both).
+          `published_apart` (more than two weeks apart, without a common date), `same_sentence`
+          (one sentence mentions both), `thing` (not known to concern the same thing: jobs were cut,
+          not prices) and `another` (only one of them is called another, second or earlier event).
         - `reasons`, `against`: the same in words, with dates and numbers.
 
     Notes
@@ -149,6 +150,11 @@ def find_claims(
     agrees: the dates, known on both sides to within a year; a number given for events of this
     kind; or the agent and target. Conflicting numbers separate two claims, unless their dates or
     another number agree.
+
+    If `articles` is given, the words around each mention also count (`brief.contexts`): "another
+    attack" begins a claim of its own, "charged with murder" joins no other mention, and "the
+    attack" or "the killing", without parties, place and numbers of its own, belongs to the last
+    event of its kind in the article. Killing, shooting and death of one person are one event.
 
     The kinds of the built-in list are broad. Within an article, its events form one claim only if
     they belong to the same word family, share a participant or the place, and do not contradict
@@ -938,7 +944,6 @@ OBJECTION_OF_SIGN = {
     "other_target": "target",
     "other_place": "place",
     "other_dates": "dates",
-    "other_thing": "thing",
     "no_thing": "thing",
     "another": "another",
     "published_apart": "published_apart",

@@ -7,11 +7,14 @@ the thing is.
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.timeline.default_events import (
+    OTHER,
+    STATEMENT,
     EventWord,
     verb_ending_here,
     verb_of_form,
@@ -41,6 +44,9 @@ WIDTH_OF_CLAUSE = 250
 # Number of words that may describe an event or the crime of a charge: "another deadly car bombing",
 # "second-degree".
 MAX_DESCRIBING_WORDS = 4
+
+# Number of words after a verb that show whether its object is another one: "killed two other".
+WORDS_OF_OBJECT = 3
 
 # Number of words of a subject with an aside: "another climber, 36-year-old Ann Lund, has died".
 MAX_WORDS_OF_SUBJECT = 9
@@ -132,22 +138,27 @@ def read_context(text: str, start: int, end: int, kind: str, family: str) -> Con
     True
     """
     first, last = sentence_around(text, start)
-    after = _words_after(text, end, min(max(last, end), end + WIDTH_OF_OBJECT))
+    low = text[start:end].lower()
     start_of_subject = max(first, start - WIDTH_OF_SUBJECT)
-    # Most mentions have no such word near them; looking for it first saves time.
     nearby = text[start_of_subject : end + WIDTH_OF_OBJECT].lower()
     words = nearby.translate(PUNCTUATION_TO_BLANKS).split()
     has_sign = not _words_for_others_and_charges().isdisjoint(words)
+    has_thing = family != "" and kind in thing_kinds()
+    # Most mentions need no closer look: past forms, statements and actions without a kind.
+    is_simple = low.endswith("ed") or kind in (OTHER, STATEMENT)
+    if is_simple and not has_sign and not has_thing:
+        return NO_CONTEXT
+
+    after = _words_after(text, end, min(max(last, end), end + WIDTH_OF_OBJECT))
     start_of_phrase = max(first, start - WIDTH_OF_PHRASE)
     before = _words_before(text, start_of_subject if has_sign else start_of_phrase, start)
     word_before = before[0].low if before and before[0].gap.isspace() else ""
     word_after = after[0].low if after and after[0].gap.isspace() else ""
-    low = text[start:end].lower()
     description = _description(before)
     is_verb = _is_verb(verb_ending_here(low, word_before, word_after), description)
 
     things = frozenset()
-    if family and kind in thing_kinds():
+    if has_thing:
         span = (max(first, start - WIDTH_OF_CLAUSE), min(last, end + WIDTH_OF_CLAUSE))
         things = _things(text, span, (start, end), kind, family, is_verb)
     is_noun = not is_verb and " " not in low
@@ -183,10 +194,10 @@ def _words_before(text: str, first: int, start: int) -> list[_Token]:
 
 
 def _words_after(text: str, end: int, last: int) -> list[_Token]:
-    """List the words after a mention, the nearest first."""
+    """List the first words after a mention."""
     tokens = []
     start_of_gap = end
-    for match in WORD.finditer(text, end, last):
+    for match in islice(WORD.finditer(text, end, last), WORDS_OF_OBJECT):
         tokens.append(_Token(match[0].lower(), text[start_of_gap : match.start()]))
         start_of_gap = match.end()
     return tokens
@@ -237,7 +248,7 @@ def _is_another(
     if not is_verb:
         return not _words_for_others("event", "any").isdisjoint(description)
     others = _words_for_others("any")
-    for token in after[:3]:  # "attacked another school", "killed two other men", "hit the second"
+    for token in after:  # "attacked another school", "killed two other men", "hit the second"
         if not token.gap.isspace():
             break
         if token.low in others:

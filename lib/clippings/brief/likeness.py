@@ -46,8 +46,7 @@ WEIGHTS = {
     "other_agent": -0.3,
     "other_place": -1.0,
     "other_dates": -1.5,
-    "other_thing": -0.1,
-    "no_thing": 0.0,  # no thing in common, because one of them is unknown
+    "no_thing": -0.05,  # no thing in common, or one of them is unknown
     "another": -0.3,  # only one of the mentions is called another event
     "common_word": -0.7,  # the same word, but a frequent one without a specific kind: "show"
     "other_names": -0.4,  # both sentences contain names, but none in common
@@ -211,8 +210,7 @@ class Mentions:
         signs["common_word"] = same_family & self._is_common[rows]
         signs["thing"] = self._share_thing(rows, columns)
         signs |= self.exclusions(rows, columns, share_thing=signs["thing"])
-        is_thing_unclear = self._have_thing(rows, columns) & ~signs["thing"]
-        signs["no_thing"] = is_thing_unclear & ~signs["other_thing"]
+        signs["no_thing"] = self._have_thing(rows, columns) & ~signs["thing"]
         signs["dates"] = self._are_known(rows, columns, COMPARABLE_DAYS) & ~signs["other_dates"]
         is_close = self._are_known(rows, columns, CLOSE_DAYS)
         signs["close_dates"] = is_close & ~signs["other_dates"]
@@ -353,7 +351,8 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
 
     Examples
     --------
-    >>> codes = [*WEIGHTS, "close_dates", "common_words", "like_words", "same_words", "charge"]
+    >>> codes = [*WEIGHTS, *CONTRADICTIONS, "close_dates", "common_words", "like_words"]
+    >>> codes += ["same_words"]
     >>> signs = {code: np.zeros(1, dtype=bool) for code in codes} | {"family": np.ones(1) > 0}
     >>> parties = {"agent": np.ones(1) > 0, "target": np.ones(1) > 0}
     >>> bool(is_certain(signs)[0]), bool(is_certain(signs | parties)[0])
