@@ -165,6 +165,7 @@ def test_a_noun_with_its_own_details_does_not_refer_to_the_event_before_it():
         "A man was killed in Paris. The other killing was worse.",
         "A man was killed in Paris. The killings were worse.",
         "He was charged with murder. The murder shocked the town.",
+        "They are planning a killing. The killing shocked the town.",
     ]
     wrong = [text for text in texts if claims_of(text).query("kind == 'killing'").empty]
     wrong += [

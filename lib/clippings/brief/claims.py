@@ -45,6 +45,7 @@ from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 from clippings.timeline.default_events import OTHER, STATEMENT
+from clippings.timeline.events import PLANNED
 
 # Tiers: how certain it is that the mention in a row belongs to the event in the column `claim`.
 CERTAIN = "certain"
@@ -288,6 +289,7 @@ class _Mention(NamedTuple):
     target: str
     dates: _DateRange
     amounts: tuple[_Amount, ...]
+    is_planned: bool
     context: Context
 
     @property
@@ -405,6 +407,8 @@ class _Claim:
     def may_be_meant_by(self, mention: _Mention) -> bool:
         """Return whether a noun such as "the attack" can refer to this event of its article."""
         first = self.members[0].mention
+        if first.is_planned != mention.is_planned:  # "fears of a war … The war ended in May."
+            return False
         is_other_use = first.context.is_charge or first.context.is_modifier
         if is_other_use or first.context.is_plural or mention.dates.excludes(self.dates):
             return False
@@ -570,6 +574,7 @@ def _read_mentions(
             target=row.target,
             dates=date_ranges.get(span, UNKNOWN_DATES),
             amounts=tuple(amounts_of_events.get(span, ())),
+            is_planned=row.modality == PLANNED,
             context=context,
         )
 
@@ -917,6 +922,8 @@ def _features_of(
             things=mention.context.things,
             is_another=mention.context.is_another,
             is_charge=mention.context.is_charge,
+            is_singular=mention.context.is_singular,
+            is_plural=mention.context.is_plural,
         )
         for mention, sentence in zip(mentions, sentences, strict=True)
     ]

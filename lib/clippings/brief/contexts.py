@@ -85,8 +85,8 @@ class Context(NamedTuple):
         It is a noun that refers to a known event: "the attack".
     is_modifier : bool
         It is a noun that only describes the next one: "the attack site".
-    is_plural : bool
-        It is a plural noun: "the attacks".
+    is_singular, is_plural : bool
+        It is a noun in the singular or plural: "the attack", "the attacks".
     of_something : bool
         It is a noun followed by somebody or something not yet known: "the murder of a teacher".
     things : frozenset of str
@@ -97,6 +97,7 @@ class Context(NamedTuple):
     is_charge: bool = False
     is_definite: bool = False
     is_modifier: bool = False
+    is_singular: bool = False
     is_plural: bool = False
     of_something: bool = False
     things: frozenset[str] = frozenset()
@@ -163,12 +164,14 @@ def read_context(text: str, start: int, end: int, kind: str, family: str) -> Con
         things = _things(text, span, (start, end), kind, family, is_verb)
     is_noun = not is_verb and " " not in low
     is_modifier = is_noun and _describes_next_word(text, end, after)
+    is_plural = is_noun and low.endswith("s") and not low.endswith("ss")
     return Context(
         is_another=has_sign and _is_another(description, before, after, is_verb),
         is_charge=has_sign and _is_charge(before, word_after),
         is_definite=is_noun and not is_modifier and not DEFINITE.isdisjoint(description),
         is_modifier=is_modifier,
-        is_plural=is_noun and low.endswith("s") and not low.endswith("ss"),
+        is_singular=is_noun and not is_plural,
+        is_plural=is_plural,
         of_something=is_noun and _is_of_something(after),
         things=things,
     )

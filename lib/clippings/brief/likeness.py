@@ -78,6 +78,7 @@ CONTRADICTIONS = (
     "other_place",
     "other_dates",
     "other_thing",
+    "other_number",
     "another",
     "charge",
     "same_sentence",
@@ -123,6 +124,8 @@ class Features(NamedTuple):
     things: frozenset[str] = frozenset()  # nouns for it
     is_another: bool = False  # called another event
     is_charge: bool = False  # named as a charge
+    is_singular: bool = False  # a noun in the singular: "the war"
+    is_plural: bool = False  # a noun in the plural: "two wars"
 
 
 class Sign(NamedTuple):
@@ -190,6 +193,8 @@ class Mentions:
         self._is_thing_known = _flags(bool(mention.things) for mention in features)
         self._is_another = _flags(mention.is_another for mention in features)
         self._is_charge = _flags(mention.is_charge for mention in features)
+        self._is_singular = _flags(mention.is_singular for mention in features)
+        self._is_plural = _flags(mention.is_plural for mention in features)
 
     def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
         """Return the strength of each sign, 0 to 1, for pairs of mentions by position."""
@@ -246,6 +251,9 @@ class Mentions:
         are_things_known = self._is_thing_known[rows] & self._is_thing_known[columns]
         have_thing = self._have_thing(rows, columns) & are_things_known
         signs["other_thing"] = have_thing & ~share_thing
+        signs["other_number"] = (self._is_singular[rows] & self._is_plural[columns]) | (
+            self._is_plural[rows] & self._is_singular[columns]
+        )
         signs["another"] = self._is_another[rows] != self._is_another[columns]
         signs["charge"] = self._is_charge[rows] | self._is_charge[columns]
 
@@ -256,7 +264,7 @@ class Mentions:
 
         # A person dies only once: shot in one town, dead in the next; "was shot and killed".
         is_same_victim = self._have_same_victim(rows, columns)
-        for code in ("other_place", "another", "same_sentence"):
+        for code in ("other_place", "other_number", "another", "same_sentence"):
             signs[code] &= ~is_same_victim
         return signs
 
