@@ -814,17 +814,23 @@ def _join_certain(
     for member, claim in enumerate(claim_of_member.tolist()):
         members_of[claim].append(member)
 
+    contradicting: set[tuple[int, int, int, int]] = set()
     pairs = _certain_pairs(claims, claim_of_member, stories, mentions)
     for (first, second), signs in zip(pairs, mentions.signs_of_pairs(pairs), strict=True):
         one, other = sorted((joined[claim_of_member[first]], joined[claim_of_member[second]]))
         if one == other or not claims[one].articles.isdisjoint(claims[other].articles):
             continue  # claims of the same article stay separate
+        # Many pairs of mentions belong to the same two claims, which contradict each other until
+        # one of them grows.
+        state = (one, other, len(members_of[one]), len(members_of[other]))
+        if state in contradicting:
+            continue
         rows = np.repeat(members_of[one], len(members_of[other]))
         columns = np.tile(members_of[other], len(members_of[one]))
         exclusions = mentions.exclusions(rows, columns)
-        if any(exclusions[code].any() for code in CONTRADICTIONS):
-            continue
-        if claims[one].has_other_amounts(claims[other]):
+        is_excluded = any(exclusions[code].any() for code in CONTRADICTIONS)
+        if is_excluded or claims[one].has_other_amounts(claims[other]):
+            contradicting.add(state)
             continue
         reasons, _ = _findings(signs, claims[one], claims[other])
         claims[one].merge(claims[other], reasons)
