@@ -2,13 +2,14 @@
 
 import time
 
+import pandas as pd
 import pytest
 from event_texts import events_of
 
 import clippings as cl
 from clippings.core.lexicon import read_words
 from clippings.core.tables import make_table
-from helpers import story_of
+from helpers import articles_of, story_of
 
 INF = float("inf")
 
@@ -151,3 +152,52 @@ def test_each_word_that_may_stand_before_what_is_counted_is_passed_over():
     story = story_of(*(f"The flood hit 58 old {word} walls there." for word in words))
     amounts = cl.find_amounts(story, make_table("events"))
     assert amounts.label.to_list() == ["walls"] * len(words)
+
+
+EVENTS_OF_NUMBERS = {
+    "At least 12 people were killed and 20 wounded in the attack.": {
+        "At least 12": "killed",
+        "20": "wounded",
+    },
+    "Officials said 40 were dead and 55 wounded, 15 critically.": {
+        "40": "dead",
+        "55": "wounded",
+        "15": "wounded",
+    },
+    "The raid left 30 dead, 55 injured.": {"30": "dead", "55": "injured"},
+    "There were no casualties at the camp, less than 25 km (15 miles) from the border.": {
+        "less than 25": None,
+        "15": None,
+    },
+    "Violence broke out 10 miles north of the town.": {"10": None},
+    "Bombings were reported 15 kilometers away.": {"15": None},
+    "Rebels attacked the town, 30 km from the capital, killing nine people.": {
+        "30": None,
+        "nine": "killing",
+    },
+    "He was killed with 500 dollars in his pocket.": {"500": None},
+    "Police shot him from 20 feet and arrested five people.": {"20": None, "five": "arrested"},
+    "The army killed three men and seized 40 tons of rice.": {"three": "killed", "40": "seized"},
+}
+
+
+def test_a_number_belongs_to_the_event_whose_persons_or_things_it_counts():
+    wrong = {}
+    for text, expected in EVENTS_OF_NUMBERS.items():
+        tables = cl.find_all(articles_of(text), cl.read_codebook("no such folder"))
+        events = {
+            row.text: None
+            if pd.isna(row.event_start)
+            else text[int(row.event_start) : int(row.event_end)]
+            for row in tables["amounts"].itertuples()
+        }
+        if events != expected:
+            wrong[text] = events
+    assert wrong == {}
+
+
+def test_a_unit_of_measurement_is_what_a_number_counts():
+    found = cl.find_amounts(
+        story_of("The bomb weighed 20 kg and killed five people."), make_table("events")
+    )
+    assert found.label.to_list() == ["kg", "people"]

@@ -99,6 +99,33 @@ def test_the_object_of_a_verb_decides_its_kind():
     assert wrong == []
 
 
+def test_words_of_persons_and_things_decide_the_kind_within_their_sentence():
+    kinds = {
+        "The climbers were released on Sunday.": "rescue",
+        "The film was released on Sunday.": "launch",
+        "Protesters flooded the square.": "other",
+        "The river flooded the square.": "weather",
+        "They were shooting skeet.": "other",
+        "The sniper fired again.": "shooting",
+        "The soldiers fired into the crowd.": "shooting",
+        "The soldiers left. The board fired the director.": "dismissal",
+        "The board fired the director. The soldiers left.": "dismissal",
+    }
+    wrong = {}
+    for text, kind in kinds.items():
+        families = ("release", "flood", "shoot", "fire")
+        found = [word.kind for word in find_event_words(text, []) if word.family in families]
+        if found != [kind]:
+            wrong[text] = found
+    assert wrong == {}
+
+
+def test_a_number_makes_a_participle_an_event():
+    text = "At least 12 killed and 20 wounded, three injured."
+    assert [word.kind for word in find_event_words(text, [])] == ["killing", "injury", "injury"]
+    assert find_event_words("The wounded men left.", [])[0].family != "wound"
+
+
 def test_words_that_usually_have_another_meaning_are_not_events():
     texts = [
         "A single man came.",

@@ -69,6 +69,31 @@ def test_uncertain_participants_stay_empty():
     assert failures(cases) == []
 
 
+def test_the_accuser_does_not_do_what_he_accuses_others_of():
+    text = "Lund accused Ostrand of bombing the port in May, killing ten men."
+    found = [tuple(arguments_of(text, number)) for number in (1, 2)]
+    assert found == [("Ostrand", "", ""), ("Ostrand", "", "")]
+
+
+def test_a_shooting_named_after_a_person_is_that_of_the_victim():
+    cases = {
+        "The Lund shooting shocked the town.": ("", "Lund", ""),
+        "Lund's shooting shocked the town.": ("", "Lund", ""),
+        "The shooting of Lund by Bell shocked the town.": ("Bell", "Lund", ""),
+        "Lund's attack shocked the town.": ("Lund", "", ""),
+    }
+    assert failures(cases) == []
+
+
+def test_a_place_is_not_killed():
+    cases = {
+        "Bell killed an Ostrand, Tolmere, doctor.": ("Bell", "", ""),
+        "The killing of Ostrand was condemned.": ("", "", ""),
+        "Bell attacked Ostrand.": ("Bell", "Ostrand", ""),
+    }
+    assert failures(cases) == []
+
+
 def test_the_parties_of_a_noun():
     cases = {
         "The arrest of Lund by the Alpha Board surprised Bell.": ("Alpha Board", "Lund", ""),

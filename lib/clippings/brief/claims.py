@@ -16,11 +16,20 @@ import numpy as np
 import pandas as pd
 
 from clippings.brief.claim_labels import ClaimName, label_claims
+from clippings.brief.contexts import (
+    NO_CONTEXT,
+    Context,
+    kinds_with_victim,
+    read_context,
+    thing_kinds,
+    victim_of,
+)
 from clippings.brief.likeness import (
     CONTRADICTIONS,
     Features,
     Mentions,
     Sign,
+    are_near_synonyms,
     blocks_of,
     group_mentions,
     is_certain,
@@ -37,6 +46,7 @@ from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 from clippings.timeline.default_events import OTHER, STATEMENT
+from clippings.timeline.events import PLANNED
 
 # Tiers: how certain it is that the mention in a row belongs to the event in the column `claim`.
 CERTAIN = "certain"
@@ -117,14 +127,15 @@ def find_claims(
           precise enough and overlap; `amount`: a number is equal (of events of this kind or, for
           the built-in list, of this event); `parties`: agent and target are the same. Comparisons
           within a story also use `story` (the articles report the same story), `related` (the words
-          can refer to the same event), `agent` and `target` (one of them is the same) and `names`
-          (the sentences share names or numbers).
+          can refer to the same event), `agent` and `target` (one of them is the same), `thing`
+          (both concern the same thing) and `names` (the sentences share names or numbers).
         - `against_codes`: why they may be different events. `place`: the places differ; `dates`:
           no date fits both; `kind_and_place_only`: nothing else agrees; `told_apart`: an article
           treats them as separate events; `amounts`: numbers conflict. Comparisons within a story
           also use `agent` and `target` (they differ), `family` (the words for the event differ),
-          `published_apart` (more than two weeks apart, without a common date) and `same_sentence`
-          (one sentence mentions both).
+          `published_apart` (more than two weeks apart, without a common date), `same_sentence`
+          (one sentence mentions both), `thing` (not known to concern the same thing: jobs were cut,
+          not prices) and `another` (only one of them is called another, second or earlier event).
         - `reasons`, `against`: the same in words, with dates and numbers.
 
     Notes
@@ -141,6 +152,11 @@ def find_claims(
     agrees: the dates, known on both sides to within a year; a number given for events of this
     kind; or the agent and target. Conflicting numbers separate two claims, unless their dates or
     another number agree.
+
+    If `articles` is given, the words around each mention also count (`brief.contexts`): "another
+    attack" begins a claim of its own, "charged with murder" joins no other mention, and "the
+    attack" or "the killing", without parties, place and numbers of its own, belongs to the last
+    event of its kind in the article. Killing, shooting and death of one person are one event.
 
     The kinds of the built-in list are broad. Within an article, its events form one claim only if
     they belong to the same word family, share a participant or the place, and do not contradict
@@ -176,7 +192,8 @@ def find_claims(
     >>> linked.against_codes[12], linked.against[12]
     ('place', 'Haskeby, not Ostrand')
     """
-    mentions = _read_mentions(events, amounts, dates)
+    texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
+    mentions = _read_mentions(events, amounts, dates, texts)
     claims_by_kind: dict[tuple[str, str, str], list[_Claim]] = defaultdict(list)
     claims = []
 
@@ -196,7 +213,7 @@ def find_claims(
         claims = [claim for claim in claims if claim.is_particular()]
         proposals = []
     else:
-        claims, proposals = _compare_by_likeness(claims, articles, dates)
+        claims, proposals = _compare_by_likeness(claims, texts, dates)
 
     labels = label_claims(_names_of(claims, articles))
     rows = []
@@ -269,6 +286,20 @@ class _Mention(NamedTuple):
     target: str
     dates: _DateRange
     amounts: tuple[_Amount, ...]
+    is_planned: bool
+    context: Context
+
+    @property
+    def victim(self) -> str:
+        """The person who dies in the event; "" if unknown, or if it is only a charge."""
+        is_event = self.family != "" and not self.context.is_charge
+        return victim_of(self.kind, self.target) if is_event else ""
+
+    def refers_to_known_event(self) -> bool:
+        """Return whether it is a noun without parties and numbers of its own: "the attack"."""
+        is_new = self.context.is_another or self.context.is_charge or self.context.of_something
+        is_plain = not is_new and not self.context.is_plural and self.family != ""
+        return self.context.is_definite and is_plain and not self.amounts
 
     def has_two_parties(self) -> bool:
         """Return whether the mention names an agent and a different target."""
@@ -312,6 +343,12 @@ class _Claim:
     def add(self, mention: _Mention) -> None:
         """Add a mention from the same article."""
         reasons = [_reason("same_article")] if self.members else []
+        if mention.kind != self.kind:
+            reasons.append(_reason("related"))
+        is_another = bool(self.members) and self.members[0].mention.context.is_another
+        if is_another:
+            # "Another attack … The attack …": both are about the other event.
+            mention = mention._replace(context=mention.context._replace(is_another=is_another))
         self.members.append(_Member(mention, reasons))
         self.articles.add(mention.article)
         self.amounts |= set(mention.amounts)
@@ -324,6 +361,10 @@ class _Claim:
         """Return whether the dates, place and parties allow this mention of the same article."""
         if mention.dates.excludes(self.dates):
             return False
+        if mention.context.is_another or mention.context.is_charge or self.is_charge():
+            return False
+        if self.has_other_things(mention):
+            return False
         distance = mention.start - self.members[-1].mention.end
         if not mention.place and not is_only_claim and distance > MAX_DISTANCE_WITHOUT_PLACE:
             return False
@@ -332,6 +373,48 @@ class _Claim:
         # "A attacked B" and "C attacked D" are two events; "A attacked" may be part of either.
         names_other_agent = bool(self.names) and mention.agent not in self.names
         return not (mention.has_two_parties() and names_other_agent)
+
+    def is_charge(self) -> bool:
+        """Return whether the first mention only names a charge: "charged with murder"."""
+        return self.members[0].mention.context.is_charge
+
+    def has_other_things(self, mention: _Mention) -> bool:
+        """Return whether a mention concerns a different thing: jobs were cut, not prices."""
+        things = {thing for member in self.members for thing in member.mention.context.things}
+        are_known = bool(things) and bool(mention.context.things)
+        return are_known and things.isdisjoint(mention.context.things)
+
+    def has_victim(self, victim: str) -> bool:
+        """Return whether a person dies in this event."""
+        return victim != "" and any(member.mention.victim == victim for member in self.members)
+
+    def has_word_of(self, mention: _Mention) -> bool:
+        """Return whether this event is of the kind and word family of a mention."""
+        return self.kind == mention.kind and self.family == mention.family
+
+    def may_have_same_meaning(self, mention: _Mention) -> bool:
+        """Return whether another word can mean this event: "quake" and "earthquake", or a death."""
+        kinds = kinds_with_victim()
+        if self.family == "":
+            return False
+        if self.kind in kinds and mention.kind in kinds:  # "Lund was shot … The killing …"
+            return True
+        return self.kind == mention.kind and are_near_synonyms(self.family, mention.family)
+
+    def may_be_meant_by(self, mention: _Mention) -> bool:
+        """Return whether a noun such as "the attack" can refer to this event of its article."""
+        first = self.members[0].mention
+        if first.is_planned != mention.is_planned:  # "fears of a war … The war ended in May."
+            return False
+        is_other_use = first.context.is_charge or first.context.is_modifier
+        if is_other_use or first.context.is_plural or mention.dates.excludes(self.dates):
+            return False
+        if mention.place not in ("", self.place) or self.has_other_things(mention):
+            return False
+        agents, targets = self._agents_and_targets()
+        is_agent_known = mention.agent == "" or mention.agent in agents
+        is_target_known = mention.target == "" or mention.target in targets
+        return is_agent_known and is_target_known
 
     def _fits_closely(self, mention: _Mention) -> bool:
         """Return whether a mention shares a place or a party, and neither contradicts the claim."""
@@ -454,7 +537,7 @@ def _objection(code: str, **fields: str) -> _Finding:
 
 
 def _read_mentions(
-    events: pd.DataFrame, amounts: pd.DataFrame, dates: pd.DataFrame
+    events: pd.DataFrame, amounts: pd.DataFrame, dates: pd.DataFrame, texts: dict[str, str]
 ) -> list[list[_Mention]]:
     """List the mentions of each article that can form claims, with their dates and amounts."""
     events = events[~events.modality.isin(["denied", "habitual"])]
@@ -471,6 +554,10 @@ def _read_mentions(
 
     def read_mention(row) -> _Mention:
         span = (row.article, row.start, row.end)
+        context = NO_CONTEXT
+        if row.article in texts:
+            text = texts[row.article]
+            context = read_context(text, row.start, row.end, row.label, row.family)
         return _Mention(
             *span,
             text=row.text,
@@ -481,6 +568,8 @@ def _read_mentions(
             target=row.target,
             dates=date_ranges.get(span, UNKNOWN_DATES),
             amounts=tuple(amounts_of_events.get(span, ())),
+            is_planned=row.modality == PLANNED,
+            context=context,
         )
 
     return [[read_mention(row) for row in rows] for rows in by_article(events).values()]
@@ -507,7 +596,7 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
             for claim in reversed(candidates[-MAX_COMPARED:])
             if claim.fits(mention, is_only_claim=is_only_claim)
         )
-        claim = next(fitting, None)
+        claim = next(fitting, None) or _claim_of_known_event(mention, claims)
         if claim is None:
             claim = _Claim(
                 kind=mention.kind,
@@ -521,6 +610,30 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
             same_place.append(claim)
         claim.add(mention)
     return claims
+
+
+def _claim_of_known_event(mention: _Mention, claims: list[_Claim]) -> _Claim | None:
+    """Return the earlier claim of the article to which a mention refers; None if there is none.
+
+    The same person dies in both; or a noun such as "the attack" refers to the last event of this
+    kind or, if there is none, of a related one ("Lund was shot … The killing …").
+    """
+    victim = mention.victim
+    is_known_event = mention.refers_to_known_event()
+    if not victim and not is_known_event:
+        return None
+    latest_first = sorted(claims, key=lambda claim: -claim.members[-1].mention.start)[:MAX_COMPARED]
+    for claim in latest_first:
+        if claim.has_victim(victim) and not mention.dates.excludes(claim.dates):
+            return claim
+    if not is_known_event:
+        return None
+    same_word = [claim for claim in latest_first if claim.has_word_of(mention)]
+    similar_word = [claim for claim in latest_first if claim.may_have_same_meaning(mention)]
+    for claim in [*same_word, *similar_word]:
+        if claim.may_be_meant_by(mention):
+            return claim
+    return None
 
 
 def _matching_claim(claim: _Claim, candidates: list[_Claim]) -> _Claim | None:
@@ -563,7 +676,9 @@ def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
     yield {**_span(first), **of_claim, "status": "same", "rule": FIRST_MENTION}
 
     for mention, reasons in claim.members[1:]:
-        common = [_reason("kind", kind=readable(claim.kind))]
+        common = []
+        if mention.kind == claim.kind:
+            common.append(_reason("kind", kind=readable(claim.kind)))
         if not mention.place:
             common.append(_reason("no_place"))
         elif mention.place == claim.place:
@@ -622,7 +737,7 @@ class _Proposal(NamedTuple):
 
 
 def _compare_by_likeness(
-    claims: list[_Claim], articles: pd.DataFrame, dates: pd.DataFrame
+    claims: list[_Claim], texts_of_articles: dict[str, str], dates: pd.DataFrame
 ) -> tuple[list[_Claim], list[_Proposal]]:
     """Merge claims that certainly describe the same event; propose links between possible matches.
 
@@ -630,7 +745,7 @@ def _compare_by_likeness(
     """
     if not claims:
         return [], []
-    texts = Texts(dict(zip(articles.article, articles.text, strict=True)))
+    texts = Texts(texts_of_articles)
     story_of_article = texts.stories()
     members = [member.mention for claim in claims for member in claim.members]
     claim_of_member = np.repeat(np.arange(len(claims)), [len(claim.members) for claim in claims])
@@ -654,7 +769,11 @@ def _compare_by_likeness(
     links = []
     for group in claims_of_group.values():
         # The claim reported by most articles represents the group; the first one breaks ties.
-        head = min(group, key=lambda claim: (-len(claims[claim].articles), claim))
+        # The name of a charge represents it only if there is nothing else.
+        head = min(
+            group,
+            key=lambda claim: (claims[claim].is_charge(), -len(claims[claim].articles), claim),
+        )
         links.extend((head, claim) for claim in group if claim != head)
     pairs = [(first_member_of[head], first_member_of[claim]) for head, claim in links]
     proposals = [
@@ -689,17 +808,23 @@ def _join_certain(
     for member, claim in enumerate(claim_of_member.tolist()):
         members_of[claim].append(member)
 
+    contradicting: set[tuple[int, int, int, int]] = set()
     pairs = _certain_pairs(claims, claim_of_member, stories, mentions)
     for (first, second), signs in zip(pairs, mentions.signs_of_pairs(pairs), strict=True):
         one, other = sorted((joined[claim_of_member[first]], joined[claim_of_member[second]]))
         if one == other or not claims[one].articles.isdisjoint(claims[other].articles):
             continue  # claims of the same article stay separate
+        # Many pairs of mentions belong to the same two claims, which contradict each other until
+        # one of them grows.
+        state = (one, other, len(members_of[one]), len(members_of[other]))
+        if state in contradicting:
+            continue
         rows = np.repeat(members_of[one], len(members_of[other]))
         columns = np.tile(members_of[other], len(members_of[one]))
         exclusions = mentions.exclusions(rows, columns)
-        if any(exclusions[code].any() for code in CONTRADICTIONS):
-            continue
-        if claims[one].has_other_amounts(claims[other]):
+        is_excluded = any(exclusions[code].any() for code in CONTRADICTIONS)
+        if is_excluded or claims[one].has_other_amounts(claims[other]):
+            contradicting.add(state)
             continue
         reasons, _ = _findings(signs, claims[one], claims[other])
         claims[one].merge(claims[other], reasons)
@@ -712,11 +837,12 @@ def _certain_pairs(
     claims: list[_Claim], claim_of_member: np.ndarray, stories: np.ndarray, mentions: Mentions
 ) -> list[tuple[int, int]]:
     """List the pairs of mentions of the same kind that certainly describe one event, in order."""
-    members_of: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for member, (claim, story) in enumerate(
-        zip(claim_of_member.tolist(), stories.tolist(), strict=True)
-    ):
-        members_of[story, claims[claim].kind].append(member)
+    members_of: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for member, story in enumerate(stories.tolist()):
+        feature = mentions.features[member]
+        members_of[story, "kind", feature.kind].append(member)
+        if feature.victim:  # "Lund was shot", "Lund's death"
+            members_of[story, "victim", feature.victim].append(member)
     blocks = []
     for members in members_of.values():
         blocks.extend(blocks_of(np.array(members)))
@@ -789,6 +915,13 @@ def _features_of(
             amounts=frozenset(
                 amount.value() for amount in mention.amounts if amount.is_distinctive()
             ),
+            victim=mention.victim,
+            has_thing=mention.family != "" and mention.kind in thing_kinds(),
+            things=mention.context.things,
+            is_another=mention.context.is_another,
+            is_charge=mention.context.is_charge,
+            is_singular=mention.context.is_singular,
+            is_plural=mention.context.is_plural,
         )
         for mention, sentence in zip(mentions, sentences, strict=True)
     ]
@@ -804,6 +937,8 @@ REASON_OF_SIGN = {
     "agent": "agent",
     "target": "target",
     "place": "place",
+    "victim": "target",
+    "thing": "thing",
     "amount": "amount.unnamed",
     "names": "names",
 }
@@ -814,6 +949,8 @@ OBJECTION_OF_SIGN = {
     "other_target": "target",
     "other_place": "place",
     "other_dates": "dates",
+    "no_thing": "thing",
+    "another": "another",
     "published_apart": "published_apart",
     "same_sentence": "same_sentence",
 }

@@ -8,7 +8,7 @@ sentence that contains both mentions.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -38,12 +38,16 @@ WEIGHTS = {
     "place": 0.5,
     "dates": 0.3,  # dates known to within a month, with a day in common
     "amount": 0.2,  # an equal amount
+    "victim": 0.3,  # the same person dies
+    "thing": 0.2,  # the same thing is cut, launched or sold
     "names": 0.5,  # cosine of the names and numbers of the sentences
     # Signs of different events
     "other_target": -0.1,
     "other_agent": -0.3,
     "other_place": -1.0,
     "other_dates": -1.5,
+    "no_thing": -0.05,  # no thing in common, or one of them is unknown
+    "another": -0.3,  # only one of the mentions is called another event
     "common_word": -0.7,  # the same word, but a frequent one without a specific kind: "show"
     "other_names": -0.4,  # both sentences contain names, but none in common
     "published_apart": -1.0,  # more than two weeks apart, with no date in common
@@ -68,7 +72,17 @@ MIN_COSINE_OF_SAME_WORDS = 0.85
 MIN_WORDS_OF_COPY = 6
 
 # Signs that rule out certainty, whatever else agrees.
-CONTRADICTIONS = ("other_target", "other_agent", "other_place", "other_dates", "same_sentence")
+CONTRADICTIONS = (
+    "other_target",
+    "other_agent",
+    "other_place",
+    "other_dates",
+    "other_thing",
+    "other_number",
+    "another",
+    "charge",
+    "same_sentence",
+)
 
 # Maximum number of days between the first and last possible date: within a month, within a week.
 COMPARABLE_DAYS = 31
@@ -105,6 +119,13 @@ class Features(NamedTuple):
     last: pd.Timestamp
     published: pd.Timestamp  # the publication date of the article; NaT if unknown
     amounts: frozenset
+    victim: str = ""  # the person who dies; "" if it is unknown or does not apply
+    has_thing: bool = False  # whether the kind of event concerns a thing
+    things: frozenset[str] = frozenset()  # nouns for it
+    is_another: bool = False  # called another event
+    is_charge: bool = False  # named as a charge
+    is_singular: bool = False  # a noun in the singular: "the war"
+    is_plural: bool = False  # a noun in the plural: "two wars"
 
 
 class Sign(NamedTuple):
@@ -134,11 +155,20 @@ class Mentions:
             column: pd.factorize(
                 pd.Series([getattr(mention, column) for mention in features], dtype=object)
             )[0]
-            for column in ("article", "sentence", "kind", "family", "agent", "target", "place")
+            for column in (
+                "article",
+                "sentence",
+                "kind",
+                "family",
+                "agent",
+                "target",
+                "place",
+                "victim",
+            )
         }
         self._is_known = {
             column: np.array([getattr(mention, column) != "" for mention in features], dtype=bool)
-            for column in ("agent", "target", "place")
+            for column in ("agent", "target", "place", "victim")
         }
         self._is_particular = np.array(
             [mention.kind not in (OTHER, STATEMENT) for mention in features], dtype=bool
@@ -158,6 +188,13 @@ class Mentions:
         self._published = _days(mention.published for mention in features)
         self._related = _bits([_related_rows(mention.family, mention.kind) for mention in features])
         self._amounts = _membership([mention.amounts for mention in features])
+        self._things = _membership([mention.things for mention in features])
+        self._has_thing = _flags(mention.has_thing for mention in features)
+        self._is_thing_known = _flags(bool(mention.things) for mention in features)
+        self._is_another = _flags(mention.is_another for mention in features)
+        self._is_charge = _flags(mention.is_charge for mention in features)
+        self._is_singular = _flags(mention.is_singular for mention in features)
+        self._is_plural = _flags(mention.is_plural for mention in features)
 
     def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
         """Return the strength of each sign, 0 to 1, for pairs of mentions by position."""
@@ -174,8 +211,11 @@ class Mentions:
         }
         for column in ("agent", "target", "place"):
             signs[column] = self._are_equal(column, rows, columns) & self._is_known[column][rows]
+        signs["victim"] = self._have_same_victim(rows, columns)
         signs["common_word"] = same_family & self._is_common[rows]
-        signs |= self.exclusions(rows, columns)
+        signs["thing"] = self._share_thing(rows, columns)
+        signs |= self.exclusions(rows, columns, share_thing=signs["thing"])
+        signs["no_thing"] = self._have_thing(rows, columns) & ~signs["thing"]
         signs["dates"] = self._are_known(rows, columns, COMPARABLE_DAYS) & ~signs["other_dates"]
         is_close = self._are_known(rows, columns, CLOSE_DAYS)
         signs["close_dates"] = is_close & ~signs["other_dates"]
@@ -196,20 +236,53 @@ class Mentions:
         signs["same_words"] = (words >= MIN_COSINE_OF_SAME_WORDS) & are_long & other_article
         return {code: strength.astype(float) for code, strength in signs.items()}
 
-    def exclusions(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
+    def exclusions(
+        self, rows: np.ndarray, columns: np.ndarray, share_thing: np.ndarray | None = None
+    ) -> dict[str, np.ndarray]:
         """Return the signs that the two mentions of each pair exclude each other."""
+        if share_thing is None:
+            share_thing = self._share_thing(rows, columns)
         signs = {"same_sentence": self._are_equal("sentence", rows, columns)}
         for column in ("agent", "target", "place"):
             are_known = self._is_known[column][rows] & self._is_known[column][columns]
             signs[f"other_{column}"] = are_known & ~self._are_equal(column, rows, columns)
         # A town and a country can be compatible places.
         signs["other_place"] &= self._level[rows] == self._level[columns]
+        are_things_known = self._is_thing_known[rows] & self._is_thing_known[columns]
+        have_thing = self._have_thing(rows, columns) & are_things_known
+        signs["other_thing"] = have_thing & ~share_thing
+        signs["other_number"] = (self._is_singular[rows] & self._is_plural[columns]) | (
+            self._is_plural[rows] & self._is_singular[columns]
+        )
+        signs["another"] = self._is_another[rows] != self._is_another[columns]
+        signs["charge"] = self._is_charge[rows] | self._is_charge[columns]
 
         is_before_end = self._first[rows] <= self._last[columns]
         is_after_start = self._first[columns] <= self._last[rows]
         are_compatible = is_before_end & is_after_start
         signs["other_dates"] = self._are_known(rows, columns, COMPARABLE_DAYS) & ~are_compatible
+
+        # A person dies only once: shot in one town, dead in the next; "was shot and killed".
+        is_same_victim = self._have_same_victim(rows, columns)
+        for code in ("other_place", "other_number", "another", "same_sentence"):
+            signs[code] &= ~is_same_victim
         return signs
+
+    def _have_same_victim(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Return whether the same person dies in both mentions of each pair."""
+        return self._are_equal("victim", rows, columns) & self._is_known["victim"][rows]
+
+    def _have_thing(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Return whether both mentions of each pair are of kinds that concern a thing."""
+        return self._has_thing[rows] & self._has_thing[columns]
+
+    def _share_thing(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Return whether both mentions concern the same thing: a noun or the target agrees."""
+        if not self._has_thing[rows].any():
+            return np.zeros(len(rows), dtype=bool)
+        is_same_target = self._are_equal("target", rows, columns) & self._is_known["target"][rows]
+        share_noun = _rows_in_common(self._things, rows, columns)
+        return (share_noun | is_same_target) & self._have_thing(rows, columns)
 
     def _are_equal(self, column: str, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """Return whether a feature is the same in both mentions of each pair."""
@@ -270,12 +343,13 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of bool
-        True if nothing contradicts a common event and one of two conditions is met. If the words
-        are of the same kind, the target must agree, together with the agent, place, dates, an
-        amount or words of the sentence. If the words are the same, one of the following must
-        agree: the agent and one of the other features; the place, together with the dates or an
-        amount; an amount, names and words of the sentence; most words and names of the sentence;
-        or nearly all of its words.
+        True if nothing contradicts a common event and one of three conditions is met. The same
+        person dies. Or, if the words are of the same kind, the target must agree, together with the
+        agent, place, dates, an amount or words of the sentence. Or, if the words are the same, one
+        of the following must agree: the agent and one of the other features; the place, together
+        with the dates or an amount; an amount, names and words of the sentence; most words and
+        names of the sentence; or nearly all of its words. Events that concern a thing must concern
+        the same one.
 
     Notes
     -----
@@ -285,7 +359,8 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
 
     Examples
     --------
-    >>> codes = [*WEIGHTS, "close_dates", "common_words", "like_words", "same_words"]
+    >>> codes = [*WEIGHTS, *CONTRADICTIONS, "close_dates", "common_words", "like_words"]
+    >>> codes += ["same_words"]
     >>> signs = {code: np.zeros(1, dtype=bool) for code in codes} | {"family": np.ones(1) > 0}
     >>> parties = {"agent": np.ones(1) > 0, "target": np.ones(1) > 0}
     >>> bool(is_certain(signs)[0]), bool(is_certain(signs | parties)[0])
@@ -302,10 +377,13 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
     is_tied = is_tied_by_agent | is_tied_by_place | is_tied_by_amount | is_tied_by_words
     is_one_word = has["family"] & is_tied
     is_of_one_kind = has["family"] | has["similar_word"] | has["kind_only"]
-    is_contradicted = has["published_apart"]
+    is_tied = is_one_word | (is_of_one_kind & is_tied_by_target)
+    # Where the thing is unknown, only a copied sentence shows that it is the same.
+    is_about_one_thing = ~has["no_thing"] | has["same_words"]
+    is_one = (is_tied & is_about_one_thing & ~has["published_apart"]) | has["victim"]
     for code in CONTRADICTIONS:
-        is_contradicted = is_contradicted | has[code]
-    return (is_one_word | (is_of_one_kind & is_tied_by_target)) & ~is_contradicted
+        is_one &= ~has[code]
+    return is_one
 
 
 def group_mentions(
@@ -461,6 +539,11 @@ def _cluster(likeness: np.ndarray, certain_groups: np.ndarray) -> np.ndarray:
     return fcluster(tree, CERTAIN_LIKENESS - MIN_LIKENESS, "distance") - 1
 
 
+def _flags(values: Iterable[bool]) -> np.ndarray:
+    """Convert truth values to an array."""
+    return np.fromiter(values, dtype=bool)
+
+
 def _days(dates) -> np.ndarray:
     """Convert dates to numbers of days; NO_DATE if unknown."""
     return np.array([NO_DATE if pd.isna(date) else date.toordinal() for date in dates], dtype=int)
@@ -506,6 +589,28 @@ def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.nd
         return np.asarray(matrix[rows].multiply(matrix[columns]).sum(axis=1)).ravel()
     products = (matrix[used] @ matrix[used].T).toarray()
     return products[numbers[: len(rows)], numbers[len(rows) :]]
+
+
+def are_near_synonyms(family: str, other_family: str) -> bool:
+    """Return whether two words have nearly the same meaning in news.
+
+    Parameters
+    ----------
+    family, other_family : str
+        Word families, as in the table events.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> are_near_synonyms("quake", "earthquake"), are_near_synonyms("quake", "storm")
+    (True, False)
+    """
+    rows_of = _rows_of_names("words")
+    rows = rows_of.get(family, frozenset())
+    return not rows.isdisjoint(rows_of.get(other_family, frozenset()))
 
 
 @cache

@@ -345,6 +345,7 @@ REASONS = {
     "agent": "same agent",
     "target": "same target",
     "related": "words that can refer to the same event",
+    "thing": "the same thing is affected",
     "names": "the sentences have names or numbers in common",
 }
 
@@ -360,6 +361,8 @@ AGAINST = {
     "family": "different words for the event",
     "agent": "different agents",
     "target": "different targets",
+    "thing": "not known to affect the same thing",
+    "another": "only one of them is called another event",
     "published_apart": "published weeks apart, without a date in common",
     "same_sentence": "one sentence mentions both",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",

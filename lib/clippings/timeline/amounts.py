@@ -87,6 +87,18 @@ NAME_IN_CAPITALS = re.compile(r"[a-z][^.!?]*\b[A-Z]{2,4}\s$")
 # A number does not begin inside "MiG-29", "3/4", "10:30" or "$40".
 NOT_INSIDE_NUMBER = r"(?<![\w.,/:$€£-])"
 
+# Words after a distance that show that it locates something: "25 km (15 miles) from the border",
+# "ten miles north of".
+DISTANCE_TO_PLACE = re.compile(
+    rf"""
+    \s* [\w-]+ \)? \s*                                      # "km", "miles)"
+    (?: \([^()]{{0,30}}\) \s* )?                             # "(15 miles)"
+    (?:to\s+the\s+)?
+    {either(read_words("en/numbers/syntax", kind="after distance"))} \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
 # The greatest denominator of a share such as "one in five"; "three in 2019" is not a share.
 MAX_WHOLE_OF_SHARE = 1000
 
@@ -167,13 +179,15 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         The table amounts: one row per number, sorted by article and position.
 
         - label: the thing counted, which is the first plural noun after the number; "" if there is
-          none.
+          none; a unit of measurement counts as a noun ("km").
         - low, high: the smallest and largest possible number. "At least two" is 2 to infinity,
           "over 200" 201 to infinity, "dozens" 24 to 99 by convention, "about 40" 36 to 44, "two to
           three" 2 to 3; a percentage is a share of 1.
         - qualifier: at_least, more_than, at_most, less_than, almost, about or "".
         - event_start, event_end: the nearest event in the sentence, preferably in the same clause;
-          missing if there is none nearby.
+          missing if there is none nearby, and for distances that locate a place ("25 km from the
+          border"). Other measures and money never belong to events of the built-in list whose
+          numbers count persons (`lexicon/en/events/kinds_with_persons.csv`).
         - rule: how the number is written: vague, digits or words.
 
     Notes
@@ -209,16 +223,29 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
             sentences = sentence_spans(passage.text, passage.start)
             for found_amount in _find_in_text(passage.text):
                 span = (found_amount.start, found_amount.end)
-                event = _event_of_amount(passage, span, sentences, article_events)
+                event = None
+                if not _is_distance_to_place(passage.text, found_amount):
+                    event = _event_of_amount(passage, found_amount, sentences, article_events)
                 columns = found_amount.amount._asdict() | link_to("event", event)
                 rows.append(span_row(passage, *span, **columns))
     return make_table("amounts", rows)
 
 
-def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: SpanIndex):
-    """Return the nearest event of the sentence, to which the amount belongs; None if none."""
-    start = passage.start + span[0]
-    end = passage.start + span[1]
+def _is_distance_to_place(text: str, found: FoundAmount) -> bool:
+    """Return whether a number only locates a place: "25 km from the border"."""
+    is_measure = found.amount.label in read_words("en/numbers/measures")
+    return is_measure and DISTANCE_TO_PLACE.match(text, found.end) is not None
+
+
+def _event_of_amount(passage, found: FoundAmount, sentences: list, events: SpanIndex):
+    """Return the nearest event of the sentence, to which the amount belongs; None if none.
+
+    Distances, weights and money do not belong to events whose numbers count persons.
+    """
+    start = passage.start + found.start
+    end = passage.start + found.end
+    is_measure = found.amount.label in read_words("en/numbers/measures")
+    kinds_with_persons = read_words("en/events/kinds_with_persons", column="kind")
     sentence = enclosing(sentences, start) or (passage.start, passage.end)
     # However long its trigger is, an event that begins more than twice the distance away cannot be
     # near.
@@ -232,7 +259,11 @@ def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: Sp
         borders = len(CLAUSE_BORDER.findall(between))
         return len(between) + DISTANCE_OF_CLAUSE_BORDER * borders
 
-    candidates = [(distance(event), -event.start, event) for event in events.between(first, last)]
+    candidates = [
+        (distance(event), -event.start, event)
+        for event in events.between(first, last)
+        if not is_measure or event.family == "" or event.label not in kinds_with_persons
+    ]
     if not candidates:
         return None
     shortest, _, event = min(candidates, key=lambda candidate: candidate[:2])
@@ -743,6 +774,8 @@ def _counted_noun(following: Sequence[str]) -> str:
     function_words = read_words("en/text/stopwords")
     plurals_without_s = read_words("en/numbers/syntax", kind="plural without s")
     words_to_pass = read_words("en/numbers/syntax", kind="between number and noun")
+    if following and following[0] in read_words("en/numbers/measures"):  # "km", "kg"
+        return following[0]
     for word in following:
         is_plural = word.endswith("s") and not word.isupper() and word not in function_words
         if is_plural or word in plurals_without_s:

@@ -73,6 +73,9 @@ WORD = re.compile(
 # Text between two words that ends a sentence or clause, so that the words are unrelated.
 CLAUSE_END = re.compile(r"[.!?;:\"“”()\n]")
 
+# Text between two words of different sentences or paragraphs.
+SENTENCE_END = re.compile(r"[.!?]|\n\s*\n")
+
 # Text that may not separate the words of a phrase: "they stepped, down below, on".
 PHRASE_END = re.compile(r"[.,!?;:\"“”()\n]")
 
@@ -659,9 +662,23 @@ class _Words:
         return _Neighbours(before, after)
 
     def around(self, number: int) -> list[str]:
-        """Return the lower-case words around a word that may contain its subject or object."""
-        following = self.low[number + 1 : number + 1 + WORDS_OF_OBJECT]
-        return [*self.low[max(0, number - WORDS_OF_SUBJECT) : number], *following]
+        """Return the lower-case words around a word that may contain its subject or object.
+
+        They are in the same sentence.
+        """
+        first = number
+        while first > max(0, number - WORDS_OF_SUBJECT) and not self._ends_sentence(first - 1):
+            first -= 1
+        last = number
+        end = min(len(self.matches) - 1, number + WORDS_OF_OBJECT)
+        while last < end and not self._ends_sentence(last):
+            last += 1
+        return [*self.low[first:number], *self.low[number + 1 : last + 1]]
+
+    def _ends_sentence(self, number: int) -> bool:
+        """Return whether a sentence ends between a word and the next one."""
+        gap = self.text[self.matches[number].end() : self.matches[number + 1].start()]
+        return gap != " " and SENTENCE_END.search(gap) is not None
 
     def is_capitalised_inside(self, number: int) -> bool:
         """Return whether a word inside a sentence is capitalised."""
@@ -774,7 +791,8 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
         phrase = _phrase_event(words, number, form.verb)
         if phrase is not None:
             return phrase
-        if verb_ending_here(words.low[number], neighbours.before, neighbours.after) is not None:
+        ending = verb_ending_here(words.low[number], neighbours.before, neighbours.after)
+        if ending is not None or _is_counted_participle(words, number, form, neighbours):
             if words.is_capitalised_inside(number) and not words.is_title_case:
                 return None
             return _verb_event(words, number, form.verb)
@@ -784,6 +802,19 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
     if not is_rarely_other and words.is_capitalised_inside(number) and not words.is_title_case:
         return None
     return _noun_event(words, number, form.noun)
+
+
+def _is_counted_participle(
+    words: _Words, number: int, form: Form, neighbours: "_Neighbours"
+) -> bool:
+    """Return whether a number precedes a participle: "12 killed and 20 wounded"."""
+    is_participle = form.ending in ("ed", "past") and form.verb in _kinds_of_verbs()
+    if not is_participle or not _is_function_word(neighbours.after):
+        return False
+    if neighbours.before in words_in_role("number"):
+        return True
+    start = words.matches[number].start()
+    return words.text[max(0, start - 2) : start - 1].isdigit()
 
 
 def _verb_event(words: _Words, number: int, verb: str) -> EventWord | None:
@@ -958,8 +989,9 @@ def _is_ing_form_a_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return False  # it describes the next noun: "its operating profit", "gaming group"
     if form.noun != low:
         return True
-    # "of bombing civilians", but "the killing" and "by bombing"
+    # "of bombing civilians", "of bombing the port", but "the killing" and "by bombing"
     is_gerund = neighbours.before in words_in_role("preposition")
+    has_object = has_object or neighbours.after in words_in_role("definite", "indefinite")
     is_rare_noun = form.as_verb > MIN_USES_OF_THING * form.as_noun  # "for leaving"
     is_gerund_with_object = is_gerund and (has_object or is_rare_noun)
     return is_gerund_with_object or not _follows_noun_marker(neighbours)

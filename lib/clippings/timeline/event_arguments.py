@@ -106,24 +106,34 @@ def find_arguments(reader: PhraseReader, event: EventWord) -> Arguments:
     if span is None:
         return NO_ARGUMENTS
     first, last = span
-    if _is_noun_after_place(reader, first):
+    if _is_noun_after_name(reader, first):
         event = event._replace(verb="")
     if event.verb:
         agent, target = _parties_of_verb(reader, event, first, last)
     else:
         agent, target = _parties_of_noun(reader, event, first, last)
-    if agent == target:
+    if agent == target or _is_place_without_persons(reader, event, target):
         target = ""
     return Arguments(agent, target, _place(reader, event, first, last))
 
 
-def _is_noun_after_place(reader: PhraseReader, number: int) -> bool:
-    """Return whether a form in -ing is a noun that a place describes: "the Ostrand bombing"."""
-    return (
-        reader.part(number) == PRESENT_PARTICIPLE
-        and _is_place(reader, number - 1)
-        and reader.low(number - 2) in words_in_role("definite")
+def _is_place_without_persons(reader: PhraseReader, event: EventWord, target: str) -> bool:
+    """Return whether the target of a death or an arrest is only a place: "killed in Ostrand"."""
+    if target == "" or event.kind not in words_in_role("kind_of_persons_only"):
+        return False
+    return any(
+        word.name.type == "place" and word.name.label == target
+        for word in reader.words
+        if word.name is not None
     )
+
+
+def _is_noun_after_name(reader: PhraseReader, number: int) -> bool:
+    """Return whether a form in -ing is a noun that a name describes: "the Ostrand bombing"."""
+    follows_name = reader.part(number) == PRESENT_PARTICIPLE and reader.part(number - 1) == NAME
+    if not follows_name or reader.low(number - 2) not in words_in_role("definite"):
+        return False
+    return reader.words[number - 1].name.type in ("place", "person")
 
 
 def place_noun_of(reader: PhraseReader, event: EventWord) -> str:
@@ -436,8 +446,9 @@ def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: 
     if governor is None:
         return _subject_after_opening(reader, verb)
     is_accusation = verb_of_form(reader.low(governor)) in words_in_role("verb_of_accusation")
-    by_preposition = reader.part(number) == PREPOSITION
-    if is_accusation and by_preposition:
+    # "accused the army of killing", also "accused the army of an attack, killing ten"
+    follows_accused = reader.part(number) in (PREPOSITION, COMMA)
+    if is_accusation and follows_accused:
         if reader.is_passive(governor):
             return _subject(reader, governor, depth + 1)
         accused = reader.phrase_after(governor + 1)
@@ -711,6 +722,8 @@ def _parties_of_noun(
     roles["agent"] = _by_agent(reader, last)
     owner = _owner(reader, first)
     role = role_of_owner(event.kind)
+    if role == "agent" and _is_named_after_victim(reader, event, first):
+        role = "target"
     if owner and not roles[role]:
         roles[role] = owner
 
@@ -767,6 +780,14 @@ def _owner(reader: PhraseReader, number: int) -> str:
     if word.part == NAME and is_next and word.name.type != "place":
         return word.name.label
     return ""
+
+
+def _is_named_after_victim(reader: PhraseReader, event: EventWord, first: int) -> bool:
+    """Return whether a person before an event is its victim: "the Lund shooting"."""
+    before = reader.words[first - 1] if first else None
+    is_person = before is not None and before.part == NAME and before.name.type == "person"
+    # "Lund's attack" is by Lund, but "Lund's shooting" is the one in which he was shot.
+    return is_person and event.kind == "shooting"
 
 
 @cache

@@ -263,7 +263,10 @@ class PhraseReader:
         if head.is_genitive:
             return ""
         if head.part == NAME:
-            return head.name.label
+            # "killed a Tolmere, Ostrand, doctor"
+            describes_noun = self.low(phrase.first) in words_in_role("indefinite")
+            is_place_of_noun = head.name.type == "place" and self.part(phrase.last + 1) == COMMA
+            return "" if is_place_of_noun and describes_noun else head.name.label
         if head.part == PEOPLE:
             return self._written(phrase.last, phrase.last)
         if head.part != NOUN:
