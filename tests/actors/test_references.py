@@ -123,7 +123,9 @@ def test_after_a_paragraph_about_somebody_else_it_is_open_who_speaks():
         assert (last.label, last.reference) == ("", UNRESOLVED), paragraph
         assert "Peter Lund" in last.candidates, paragraph
         assert not last.anonymous, paragraph
-    later = quotes_of_paragraphs(said, about_others[0], quotation, "“I left,” he said. “It rained.”")
+    later = quotes_of_paragraphs(
+        said, about_others[0], quotation, "“I left,” he said. “It rained.”"
+    )
     assert later.reference.iloc[-3] == UNRESOLVED
     not_about_others = [
         "Peter Lund then left the hall.",

@@ -205,9 +205,8 @@ class Findings:
     def amounts(self) -> pd.DataFrame:
         """Return the amounts that belong to a claim.
 
-        For events of the built-in list, only amounts of the most important events that several
-        articles report are included, and of others if several articles give amounts: without a
-        codebook, most numbers in single articles are irrelevant.
+        For events of the built-in list, amounts are included only if several articles give some:
+        without a codebook, most numbers in single articles are irrelevant.
         """
         amounts = self.all_amounts
         events = self["events"]
@@ -220,7 +219,7 @@ class Findings:
         )
         articles_with_amounts = amounts.groupby("claim").article.transform("nunique")
         is_compared = amounts.claim.isin(self.all_shared_claims) & (articles_with_amounts > 1)
-        return amounts[~is_built_in | is_compared | amounts.claim.isin(self.shared_claims)]
+        return amounts[~is_built_in | is_compared]
 
     @cached_property
     def near_copies(self) -> set[str]:

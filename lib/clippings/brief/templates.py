@@ -101,7 +101,7 @@ SENTENCES = {
         "{articles:# article|# articles} that may report the same event, {event}, give different "
         "numbers of {thing}: {statements}."
     ),
-    "numbers.none": "No event reported by several articles has numbers.",
+    "numbers.none": "No two articles give numbers for the same event.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
     "speakers.largest_shares": (
