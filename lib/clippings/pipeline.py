@@ -129,7 +129,7 @@ def find_all(
     >>> import clippings as cl
     >>> tables = cl.find_all(*cl.load_example())
     >>> {name: len(table) for name, table in tables.items() if name in ("quotes", "claims")}
-    {'quotes': 57, 'claims': 46}
+    {'quotes': 56, 'claims': 46}
     """
     cache = cache_folder(cache_dir)
     tables_of = _tables_per_article(articles, codebook, executor, cache)

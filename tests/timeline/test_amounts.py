@@ -201,3 +201,20 @@ def test_a_unit_of_measurement_is_what_a_number_counts():
         story_of("The bomb weighed 20 kg and killed five people."), make_table("events")
     )
     assert found.label.to_list() == ["kg", "people"]
+
+
+def test_ages_and_numbers_of_children_are_not_counted():
+    texts = [
+        "Arcade Reed Jr., 49, escaped from the van.",
+        "Arcade Reed Sr., 49, escaped from the van.",
+        "Arcade Reed, 49, escaped from the van.",
+        "Arcade Reed III, 49, escaped from the van.",
+        "A mother of 12 was killed in Ostrand.",
+        "The father of 3 was killed in Ostrand.",
+        "Mom of 12 killed in Ostrand",
+        "The grandmother of 14 was hurt.",
+    ]
+    events = make_table("events")
+    assert [text for text in texts if len(cl.find_amounts(story_of(text), events))] == []
+    counted = "The mother of the twins and 12 neighbours were killed."
+    assert len(cl.find_amounts(story_of(counted), events)) == 1

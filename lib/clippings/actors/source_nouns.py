@@ -114,7 +114,7 @@ def source_type_of_name(name: str) -> str:
     head = PREPOSITION.split(name, maxsplit=1)[0]
     noun = _last_noun(head)
     if not noun and types.get(source_noun_in(name)) in ("agency", "outlet"):
-        noun = source_noun_in(name)  # "Reuters India"
+        noun = source_noun_in(name)  # "Valley Post India"
     return types.get(noun, "")
 
 

@@ -29,6 +29,9 @@ MAX_QUOTED_WORDS = 10
 # Maximum number of additional words that keep a name whole. In a headline, all words have capitals.
 MAX_NAME_WORDS = 3
 
+# Characters that are dropped at the ends of a quoted clause.
+STRIPPED = " ,;:–—-.()“”\"'`"
+
 # Number of articles whose sentences are cached. Claims are read one article after the other, but
 # the brief returns to the articles of each event.
 MAX_CACHED_ARTICLES = 256
@@ -125,7 +128,7 @@ def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> s
     after = text[end:closing].split()
     joined = " ".join(text[opening:closing].split())
     if len(joined.split()) <= MAX_QUOTED_WORDS:
-        return joined.strip(' ,;:–—-.()“”"') if joined else joined
+        return joined.strip(STRIPPED)
 
     room = MAX_QUOTED_WORDS - len(mention.split())
     words_before = min(len(before), max(room // 2, room - len(after)))
@@ -135,7 +138,7 @@ def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> s
     opens = "… " if words_before < len(before) else ""
     closes = " …" if words_after < len(after) else ""
     quoted = " ".join([*shown_before, *mention.split(), *after[:words_after]])
-    return f"{opens}{quoted.strip(' ,;:–—-.()“”')}{closes}"
+    return f"{opens}{quoted.strip(STRIPPED)}{closes}"
 
 
 def _start_of_name(words: list[str], first: int) -> int:

@@ -171,8 +171,7 @@ def _details_of_mention(
     if dates is not None:
         time = text[int(event.time_start) : int(event.time_end)]
         yield _Detail("time", " ".join(time.split()), row.Index, dates)
-    modality = "planned" if event.modality == "planned" else "happened"
-    yield _Detail("planned", modality, row.Index)
+    yield _Detail("planned", event.modality, row.Index)
 
 
 def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
@@ -210,6 +209,8 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
         if not details:
             continue
         counted = _counted_words(aspect, [detail.words for detail in details])
+        if not counted:
+            continue
         counted_details.append([detail for detail in details if detail.words in counted])
         accounts.append(Account(article, counted))
         rows.extend(detail.row for detail in counted_details[-1])
@@ -239,8 +240,11 @@ def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:
     """Return the distinct words of an article that are compared for an aspect."""
     distinct = tuple(dict.fromkeys(words))
     if aspect == "planned":
-        # An article that reports that an event happened may also mention the plans for it.
-        return ("happened",) if "happened" in distinct else distinct
+        # An article that reports that an event happened may also mention the plans for it. What is
+        # only reported contradicts neither.
+        if "happened" in distinct:
+            return ("happened",)
+        return ("planned",) if distinct == ("planned",) else ()
     if aspect in ("aim", "time"):
         return distinct[:1]
     return distinct

@@ -293,15 +293,19 @@ class Findings:
 
     @cached_property
     def _quoted(self) -> dict[str, str]:
-        """Return the words of the first mention of each claim from the built-in list, by label."""
-        events = self["events"]
-        built_in = events[events.family != ""]
-        spans = pd.MultiIndex.from_frame(built_in[["article", "start"]])
-        first = self.claims.drop_duplicates("label")
-        is_built_in = pd.MultiIndex.from_frame(first[["article", "start"]]).isin(spans)
+        """Return the words of the clearest mention of each claim of the built-in list, by label."""
+        span = ["article", "start"]
+        built_in = self["events"].query("family != ''").drop_duplicates(span)
+        columns = [*span, "agent", "target", "modality"]
+        mentions = self.claims.merge(built_in[columns], on=span)
+        # A mention of the event itself with its participants says most.
+        is_of_event = mentions.modality.isin(["happened", "reported"])
+        participants = (mentions.agent != "").astype("int64") + (mentions.target != "")
+        order = pd.DataFrame({"event": ~is_of_event, "participants": -participants})
+        mentions = mentions.loc[order.sort_values(["event", "participants"], kind="stable").index]
         return {
             row.label: clause_around(self.texts[row.article], row.start, row.end)
-            for row in first[is_built_in].itertuples()
+            for row in mentions.drop_duplicates("label").itertuples()
         }
 
     def nothing_found(self, template: str, /, **fields) -> list[Sentence]:

@@ -361,7 +361,6 @@ class _OriginReader:
         agency = self._agency(row.article)
         if presupposed and agency is not None:
             origin = agency
-            presupposed = False
         is_own = origin.reason in ("own_words", "no_speaker")
         body_words = ""
         if quote is not None and quote.label:

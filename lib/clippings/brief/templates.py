@@ -68,7 +68,9 @@ SENTENCES = {
         "In {articles}, reports of {event} rest on at least {number:# independent source}: "
         "{sources}."
     ),
-    "events.no_origin": "No independent source for {event} is identified in {articles}.",
+    "events.no_origin": (
+        "In {articles}, no passage on {event} could be traced to an independent source."
+    ),
     "events.no_source_named": "The passages quoted do not name a source for {event}.",
     "events.source_unclear": "The passages quoted do not make clear who reported {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
@@ -107,7 +109,14 @@ SENTENCES = {
     "speakers.largest_shares": (
         "The largest shares of the words quoted from named speakers come from {speakers}."
     ),
-    "speakers.unnamed": "Unnamed speakers account for {part}: {kinds}.",
+    "speakers.unnamed": (
+        "About {part:#} of {whole:# statement} come from speakers whom the articles do not name, "
+        "mainly {kinds}."
+    ),
+    "speakers.all_unnamed": (
+        "{whole:The only statement comes from a speaker|All # statements come from speakers} whom "
+        "the {whole:article does|articles do} not name, mainly {kinds}."
+    ),
     "speakers.none": "No one is quoted.",
     # What the articles are about
     "themes.theme": "The theme {theme} appears in {extent} ({sentences:# sentence}).",
@@ -150,7 +159,7 @@ SENTENCES = {
     # What is not known
     "unknown.file": "The file {file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
-    "unknown.article_dates": "It is not known when {articles} {number:was|were} written.",
+    "unknown.article_dates": "No publication date was found for {articles}.",
     "unknown.contradictory_dates": (
         "The page, its address or the file name gives a different date for {articles}."
     ),
@@ -159,12 +168,11 @@ SENTENCES = {
         "their dates are too vague, and they have no number or participant in common."
     ),
     "unknown.event_dates": (
-        "Among the events that several articles report, {mentions:# mention has|# mentions have} "
-        "no date."
+        "Among the events that several articles report, {mentions:# mention|# mentions} could not "
+        "be dated."
     ),
     "unknown.speakers": (
-        "Apart from unnamed speakers, {quotations:# statement has|# statements have} "
-        "no speaker identified by name."
+        "For {quotations:# statement|# statements}, the speaker could not be identified."
     ),
     # What is printed more than once
     "repeats.within": "In {copy}, {words:# word is|# words are} repeated.",
@@ -230,10 +238,9 @@ PHRASES = {
     "extent.all": "all {whole:# article}",
     "extent.only": "the only article",
     "extent.some": "{part:#} of {whole:# article}",
-    "statements.all": "all {whole:# statement}",
-    "statements.only": "the only statement",
-    "statements.some": "{part:#} of {whole:# statement}",
     "others": "{number:#} more",
+    # Speakers with their share of all quoted words
+    "speaker.share": "{speaker} (about {share})",
     # Points on which the accounts of an event agree
     "agreement.place": "the place",
     "agreement.dates": "the date",
@@ -289,16 +296,16 @@ SPEAKER_TYPES = {
 
 # Speakers of statements ("24 by officials"), by the same types. The types are wider than their
 # names: the spokeswoman of a firm counts as an official, and a victim's sister as a resident.
-STATEMENTS_BY = {
-    "": "a speaker of unknown type|speakers of unknown type",
-    "activist": "an activist|activists",
-    "agency": "a news agency|news agencies",
-    "analyst": "an expert|experts",
-    "insider": "an insider|insiders",
-    "military": "a military source|military sources",
-    "official": "an official or other representative|officials or other representatives",
-    "outlet": "a journalist or news outlet|journalists or news outlets",
-    "resident": "a resident or other private individual|residents or other private individuals",
+UNNAMED_SPEAKERS = {
+    "": "speakers of unknown type",
+    "activist": "activists",
+    "agency": "news agencies",
+    "analyst": "experts",
+    "insider": "insiders",
+    "military": "military sources",
+    "official": "officials or other representatives",
+    "outlet": "journalists or news outlets",
+    "resident": "residents or other private individuals",
 }
 
 # Sources of publication dates (the column dated_by of articles)

@@ -20,7 +20,7 @@ from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
 from clippings.show.rules import describe_rule
 
 MAX_CHARACTERS = 40_000  # maximum for a page; news articles of this length have about 3,500 marks
-MAX_MARKS = 6_000  # maximum for a page; a browser needs about half a second for this many
+MAX_MARKS = 7_000  # maximum for a page; a browser needs about half a second for this many
 MAX_SWITCHES = 14  # number of labels in a layer that have their own switch; the others share one
 MAX_OVERLAPS_DRAWN = 4  # number of overlapping spans whose colours are visible
 MAX_OVERLAPS_LISTED = 6  # number of overlapping spans that the hint lists

@@ -353,7 +353,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> articles, codebook = cl.load_example()
     >>> quotes = cl.drop_duplicates(cl.find_all(articles, codebook)["quotes"])
     >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type", "anonymous"])).finding
-    'River Lenn Authority is quoted most (137 of 768 words); unnamed speakers account for 8%.'
+    'River Lenn Authority is quoted most (137 of 766 words); unnamed speakers account for 5%.'
     """
     if counts.empty:
         return no_chart(wording.SPEAKERS_EMPTY)

@@ -117,7 +117,11 @@ FRACTION_SIGNS = {
 PARTS = {row["word"]: int(row["denominator"]) for row in read_lexicon("en/numbers/fractions")}
 
 # A number between commas after a name is an age: "Ann, 34, won".
-AFTER_NAME = re.compile(r"\w, $")
+AFTER_NAME = re.compile(r"[\w.], $")
+TITLE_AFTER_NAME = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\.?, $", re.IGNORECASE)
+PARENT_OF = re.compile(
+    r"\b(?:grand)?(?:mother|father|mom|mum|mommy|dad|parent|parents)\sof\s$", re.IGNORECASE
+)
 
 
 class NumberWord(NamedTuple):
@@ -635,9 +639,11 @@ def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequenc
     is_age = (
         AFTER_NAME.search(before)
         and re.match(r",\s", after)
-        and text[match.start() - 3].islower()  # a name ends in a small letter
+        # A name ends in a small letter or in "Jr."
+        and (text[match.start() - 3].islower() or TITLE_AFTER_NAME.search(before))
     )
-    return bool(is_year or is_in_name or is_age)
+    is_parent = PARENT_OF.search(before)  # "a mother of 12"
+    return bool(is_year or is_in_name or is_age or is_parent)
 
 
 def _are_two_numbers(match: re.Match, words_before: str, following: Sequence[str]) -> bool:

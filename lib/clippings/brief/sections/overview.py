@@ -1,5 +1,7 @@
 """The summary: size of the corpus, shared events, main themes, conflicting numbers."""
 
+from collections import defaultdict
+
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import list_first
@@ -65,13 +67,7 @@ def _shared_events(findings: Findings) -> list[Sentence]:
     shared = findings.shared_claims
     if not shared:
         return []
-    # Of several events with the same name, such as two earthquakes, only the first is listed.
-    names = {
-        claim: findings.event_of(claims[claims.label == claim], is_quoted=False)
-        for claim in reversed(shared)
-    }
-    label_of_name = {name: claim for claim, name in names.items()}
-    shared = [claim for claim in shared if label_of_name[names[claim]] == claim]
+    shared = _without_namesakes(shared, findings)
     events = [findings.event_of(claims[claims.label == claim]) for claim in shared]
     return [
         write_sentence(
@@ -82,6 +78,23 @@ def _shared_events(findings: Findings) -> list[Sentence]:
             events=join_and(events),
         )
     ]
+
+
+def _without_namesakes(shared: list[str], findings: Findings) -> list[str]:
+    """Drop events with the name of an earlier one that most of their articles also report.
+
+    These are likely to be the same event; two earthquakes in different articles are not.
+    """
+    listed: list[str] = []
+    articles_of_name: dict[str, set[str]] = defaultdict(set)
+    for label in shared:
+        claim = findings.claims[findings.claims.label == label]
+        name = findings.event_of(claim, is_quoted=False)
+        articles = set(claim.article)
+        if 2 * len(articles & articles_of_name[name]) <= len(articles):
+            listed.append(label)
+        articles_of_name[name] |= articles
+    return listed
 
 
 def _widest_themes(findings: Findings) -> list[Sentence]:

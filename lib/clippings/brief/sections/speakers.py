@@ -3,11 +3,22 @@
 import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
-from clippings.brief.phrasing import choose_form, fill, number_in_words
-from clippings.brief.templates import PHRASES, STATEMENTS_BY
+from clippings.brief.phrasing import fill
+from clippings.brief.templates import PHRASES, UNNAMED_SPEAKERS
 from clippings.core.wording import join_and
 from clippings.corpus.counts import count_words
 from clippings.repeats.copies import is_counted
+
+# Shares are given in steps of 5% and from 10% on: the number of words that a speaker says is not
+# known more precisely, because the speakers of some quotations are not known or misread.
+STEP_OF_SHARES = 0.05
+MIN_STEPS = 2
+
+# Minimum number of statements that is rounded to a multiple of five
+MIN_ROUNDED = 20
+
+# Minimum share of the statements by unnamed speakers with which a type of speaker is mentioned
+MIN_SHARE_OF_TYPE = 0.15
 
 
 def write_speakers(findings: Findings) -> list[Sentence]:
@@ -27,7 +38,7 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
         return []
     words = count_words(named, by=["label"]).set_index("label").words
     largest = rank(words)[:MAX_LISTED]
-    shares = [f"{speaker} ({_percent(words[speaker] / words.sum())})" for speaker in largest]
+    shares = [_with_share(speaker, words[speaker] / words.sum()) for speaker in largest]
     is_majority = 2 * words[largest].sum() > words.sum()
     return [
         write_sentence(
@@ -39,40 +50,40 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
     ]
 
 
+def _with_share(speaker: str, share: float) -> str:
+    """Name a speaker with the share of the words, in steps of 5%; small shares are left out."""
+    steps = round(share / STEP_OF_SHARES)
+    if steps < MIN_STEPS:
+        return speaker
+    return fill(PHRASES["speaker.share"], speaker=speaker, share=f"{steps * STEP_OF_SHARES:.0%}")
+
+
 def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Report how many statements come from unnamed speakers, and from which types of speakers."""
+    """Report how many statements come from unnamed speakers, and the main types of speakers."""
     unnamed = quotes[quotes.anonymous]
     if unnamed.empty:
         return []
     counts = unnamed.source_type.value_counts()
-    kinds = [
-        f"{number_in_words(counts[code])} by {choose_form(counts[code], _forms(code))}"
-        for code in rank(counts)
-    ]
+    main = [code for code in rank(counts) if counts[code] >= MIN_SHARE_OF_TYPE * len(unnamed)]
+    kinds = join_and([UNNAMED_SPEAKERS.get(code, code) for code in main])
+    if len(unnamed) == len(quotes):
+        return [
+            write_sentence(
+                "speakers.all_unnamed", "quotes", unnamed.index, whole=len(quotes), kinds=kinds
+            )
+        ]
     return [
         write_sentence(
             "speakers.unnamed",
             "quotes",
             unnamed.index,
-            part=_statements_in_words(len(unnamed), len(quotes)),
-            kinds=join_and(kinds),
+            part=_rounded(len(unnamed)),
+            whole=len(quotes),
+            kinds=kinds,
         )
     ]
 
 
-def _forms(source_type: str) -> str:
-    """Return the singular and plural forms of a type of speaker."""
-    return STATEMENTS_BY.get(source_type, source_type)
-
-
-def _statements_in_words(part: int, whole: int) -> str:
-    """Describe a number of statements as part of all statements."""
-    name = "statements.some"
-    if part == whole:
-        name = "statements.only" if whole == 1 else "statements.all"
-    return fill(PHRASES[name], part=part, whole=whole)
-
-
-def _percent(share: float) -> str:
-    """Write a share as a whole percentage."""
-    return f"{share:.0%}" if share >= 0.01 else "under 1%"
+def _rounded(number: int) -> int:
+    """Round a large number of statements, of which a few are always misread."""
+    return number if number < MIN_ROUNDED else 5 * round(number / 5)
