@@ -31,10 +31,11 @@ SEEDS = ROOT / "seeds"
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory) -> Path:
-    """The articles of all small corpora in one folder, under names whose order is not that of the corpora."""
+    """Articles of two small corpora in one folder, under names whose order is not that of the corpora."""
     folder = tmp_path_factory.mktemp("many") / "corpus"
     folder.mkdir()
-    for number, path in enumerate([*sorted(CORPORA.glob("*/*.txt")), *sorted(SEEDS.glob("*.txt"))]):
+    paths = [*sorted(CORPORA.glob("*/*.txt")), *sorted(SEEDS.glob("*.txt"))[:2]]
+    for number, path in enumerate(paths):
         (folder / f"{number * 7 % 31:02d}-{number:02d}.txt").write_bytes(path.read_bytes())
     headline, _, story = (FLOOD / "01_river_rises.txt").read_text(encoding="utf-8").partition("\n")
     dated = (

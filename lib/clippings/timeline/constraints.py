@@ -117,6 +117,12 @@ MONTH_WITHOUT_YEAR = Distance(0, 300)  # "it fell in March"
 PROBABLY_PAST_WITHOUT_YEAR = Distance(-75, 366)  # "it was extended to March 12", as `normalize`
 UNSURE_WITHOUT_YEAR = Distance(-366, 366)  # "the March 12 vote": past or planned
 RECENT_EVENT = Distance(0, 90)
+# "In 2004, …", "Early in 2004, …": a time that applies to the whole sentence
+MAX_WORDS_BEFORE_OPENING_TIME = 2
+# Signs of another clause between an event and a time
+NEXT_CLAUSE = re.compile(
+    r"[,;]|\b(?:which|who|that|since|after|before|when|while|where|because|as|but|than)\b"
+)
 PLANNED_EVENT = Distance(-300, 0)
 
 # The sentence of an event extends at most this number of characters to each side of it.
@@ -272,7 +278,7 @@ def find_constraints(
             add(Subject.of_row(time, TIME), _of_time(time, article.text))
         for event in events_by_article.get(article.article, []):
             constraints = _of_event(event)
-            if not constraints and _may_be_recent(event, article_times, article.text):
+            if not constraints and _may_be_recent(event, article_times, article):
                 constraints = [_near_writing(event)]
             add(Subject.of_row(event, EVENT), constraints)
     for event, first in _confirmed_pairs(events, verdicts):
@@ -549,14 +555,15 @@ def _of_event(event) -> list[Constraint]:
     return [_distance(TIME_IN_SENTENCE, Distance(0, 0), time, because=time)]
 
 
-def _may_be_recent(event, article_times: list, text: str) -> bool:
+def _may_be_recent(event, article_times: list, article) -> bool:
     """Return whether an event without a time may lie near the day of writing.
 
-    Denied and habitual events do not. Neither do those whose sentence mentions a year, because they
-    are often background: "In 2004, a quake triggered a tsunami that killed thousands".
+    Denied and habitual events do not. Neither do those whose sentence mentions an earlier year,
+    because they are often background: "In 2004, a quake triggered a tsunami that killed thousands".
     """
     if event.modality not in NEAR_MODALITIES:
         return False
+    text = article.text
     first = max(0, event.start - MAX_SENTENCE)
     last = min(len(text), event.end + MAX_SENTENCE)
     for sentence_break in SENTENCE_BREAK.finditer(text, first, event.start):
@@ -565,9 +572,30 @@ def _may_be_recent(event, article_times: list, text: str) -> bool:
     if after:
         last = after.start()
     return not any(
-        first <= time.start < last and (time.unit == "Y" or YEAR_IN_WORDS.search(time.text))
+        _mentions_earlier_year(time, article.published_from) and _is_about(time, event, text, first)
         for time in article_times
+        if first <= time.start < last
     )
+
+
+def _is_about(time, event, text: str, sentence_start: int) -> bool:
+    """Return whether a time belongs to the clause of an event, or opens its sentence.
+
+    Not in "The board closed the mill, which opened in 1998" for the closure.
+    """
+    words_before = text[sentence_start : time.start].split()
+    if len(words_before) <= MAX_WORDS_BEFORE_OPENING_TIME:
+        return True
+    between = text[min(time.end, event.end) : max(time.start, event.start)]
+    return NEXT_CLAUSE.search(between) is None
+
+
+def _mentions_earlier_year(time, published: pd.Timestamp) -> bool:
+    """Return whether a time names a year before that of publication, which may be unknown."""
+    years = [int(year) for year in YEAR_IN_WORDS.findall(time.text)]
+    if not years:  # "last year", not "this year" nor the duration "a year"
+        return time.unit == "Y" and time.label == "DATE" and time.direction == "past"
+    return pd.isna(published) or min(years) < published.year
 
 
 def _near_writing(event) -> Constraint:
