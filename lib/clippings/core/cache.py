@@ -271,6 +271,8 @@ def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]
     groups = (last - 1) // PART_ARTICLES
     for group in np.unique(groups):
         merged = [small[number] for number in np.flatnonzero(groups == group)]
+        if len(merged) == 1:
+            continue  # a part merged with no other would have its own name, and be discarded
         tables = []
         merged_keys = {}
         for part in merged:
