@@ -236,3 +236,18 @@ def test_a_name_and_a_role_may_sign_a_quotation_without_a_dash():
     )
     assert signed[["label", "rule"]].values.tolist() == [["Anna Bell", "quotation_signed"]]
     assert "Anna Bell" not in set(sentence.label)
+
+
+def test_a_role_between_a_quotation_and_a_name_is_not_a_statement():
+    texts = [
+        "“We left at dawn,” the mayor, Anna Bell, said.",
+        "“We left at dawn,” the mayor of Ostrand, Anna Bell, said.",
+        "“We left at dawn,” his lawyer, Anna Bell, said on Monday.",
+        "“Why did it fall?” the mayor, Anna Bell, asked.",
+        "“We left at dawn,” a baker from Tolmere, Anna Bell, said.",
+    ]
+    for text in texts:
+        quotes = quotes_of_paragraphs(text)
+        assert quotes.label.to_list() == ["Anna Bell"], text
+        assert quotes.text[0].startswith("“"), text
+        assert "mayor" not in quotes.text[0], text

@@ -121,6 +121,14 @@ PASSIVE_BEFORE_VERB = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+ROLE_AFTER_QUOTATION = re.compile(  # “It fell,” the mayor of Ostrand
+    r"""
+    [“"‘'] [^”"]* [”"’'] \s+ (?: [Tt]he | [Aa]n? | [Hh]is | [Hh]er | [Tt]heir | [Ii]ts | \w+['’]s? )
+    (?: \s [\w’'-]+ ){1,6}
+    """,
+    re.VERBOSE,
+)
+
 NOT_SAID = re.compile(  # what somebody did not say is not a statement
     rf"""
     (?: \b (?:{any_of("en/speech/subjects", "refuses to")})           # declined
@@ -822,6 +830,9 @@ def _content_around(text: str, verb: ReportingVerb, before: Span, after: Span) -
     The words before may be the statement, only its occasion, or its first part.
     """
     mark = _mark_before(text, verb)
+    # “It fell,” the mayor, Anna Bell, said: only the role of the subject follows the quotation
+    if mark == "," and ROLE_AFTER_QUOTATION.fullmatch(text, *before):
+        return ()
     # "In a letter on Monday, she said, “It will fail.”"
     opening_start = _end_of_conjunction(text, before[0])
     is_occasion = mark == "," and OCCASION.match(text, opening_start, before[1])
