@@ -357,6 +357,12 @@ VARIANTS = {
 }
 
 
+def in_dollars(tables: dict) -> dict:
+    """All numbers are sums of money."""
+    amounts = tables["amounts"]
+    return tables | {"amounts": amounts.assign(text="$" + amounts.text, label="")}
+
+
 def possibly_one_event(tables: dict) -> dict:
     """The second article's evacuation is only proposed to be that of the first."""
     claims = tables["claims"].query("kind == 'evacuation'").drop_duplicates("article")
@@ -421,6 +427,7 @@ def briefs(seeds, flood):
     other_words = "The river rose so fast that 29 people were evacuated in Ostrand on 4 May 2016."
     differing = cl.find_all(articles_of(texts[0], other_words), FLOOD_BOOK)
     corpora += [possible, conflicting, compatible, possibly_one_event(differing)]
+    corpora += [in_dollars(conflicting), in_dollars(compatible)]
     corpora += [change(conflicting) for change in (unnamed_things, equal_unnamed_things)]
     corpora.append(cl.find_all(articles_of(*two_speakers), FLOOD_BOOK))
     no_speaker = (texts[0], "The river rose. On 4 May 2016, 20 people in Ostrand were evacuated.")

@@ -255,3 +255,16 @@ def test_numbers_that_conflict_are_of_one_event_if_its_date_is_known():
     )
     assert found.status.to_list() == ["same", "proposed"]
     assert found.against_codes[1] == "amounts"
+
+
+def test_a_noun_that_only_describes_another_is_no_shared_event():
+    texts = (
+        "Criminals in Ostrand will copy the exploit for their attack toolkit within days, said "
+        "Peter Lund of the Valley Institute.",
+        "Peter Lund said that criminals in Ostrand will copy the exploit for their own attack "
+        "toolkit within days, and sell it.",
+    )
+    claims = cl.find_all(articles_of(*texts), cl.read_codebook(""))["claims"]
+    attacks = claims[claims.kind == "attack"]
+    assert attacks.article.nunique() == 2
+    assert attacks.groupby("label").article.nunique().max() == 1

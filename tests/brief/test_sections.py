@@ -185,6 +185,15 @@ def test_news_precedes_background_and_a_sentence_makes_one_event():
     assert findings.shared_claims == ["raided", "beaten", "killed"]
 
 
+def test_a_claim_that_may_be_a_listed_event_is_not_listed_as_another():
+    findings = claims_of_spans(NEWS, "wrecked", "killed", "beaten", "raided")
+    claims = findings["claims"]
+    group = claims.claim.mask(claims.label == "beaten", "raided")
+    grouped = Findings(findings.tables | {"claims": claims.assign(claim=group)})
+    assert grouped.shared_claims == ["raided", "killed"]
+    assert set(grouped.further_reports("raided").label) <= {"beaten"}
+
+
 def test_an_event_is_quoted_once_in_its_section_and_named_once_in_short():
     findings = claims_of_spans(NEWS, "raided", "beaten")
     label = findings.shared_claims[0]

@@ -27,10 +27,11 @@ from clippings.report import notebooks
 from clippings.report.build import Report, make_report
 from clippings.report.notebooks import save_baseline
 from clippings.report.short_quotes import MOST_WORDS
+from clippings.report.web_page import _scope
 from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
 from clippings.show.html import page_key
-from helpers import FLOOD, ROOT, SEEDS, files_below, lines_of
+from helpers import FLOOD, ROOT, SEEDS, articles_of, files_below, lines_of
 from in_process import make_reports_small, one_by_one, run_notebook_in_process
 
 CHARTS = (
@@ -531,6 +532,17 @@ def test_every_speaker_named_most_is_heard_below(brief, seeds):
     for speaker in named:
         own = [" ".join(text.split())[:60] for text in quotes.text[quotes.label == speaker]]
         assert any(text in passage for text in own for passage in passages), speaker
+
+
+def test_only_dated_articles_count_as_dated_below_the_title():
+    articles = articles_of("One.", "Two.", "Three.")
+    assert "date" not in _scope(articles)
+    day = pd.Timestamp("2021-03-16")
+    articles.loc[[0, 1], ["published_from", "published_to"]] = day
+    assert "2 of which" in _scope(articles)
+    articles.loc[2, ["published_from", "published_to"]] = day
+    assert "of which" not in _scope(articles)
+    assert "16 March 2021" in _scope(articles)
 
 
 def test_the_voices_without_a_name_are_counted_once(brief, seeds):

@@ -203,7 +203,7 @@ def test_a_unit_of_measurement_is_what_a_number_counts():
     assert found.label.to_list() == ["kg", "people"]
 
 
-def test_ages_and_numbers_of_children_are_not_counted():
+def test_ages_numbers_of_children_and_times_of_day_are_not_counted():
     texts = [
         "Arcade Reed Jr., 49, escaped from the van.",
         "Arcade Reed Sr., 49, escaped from the van.",
@@ -213,6 +213,8 @@ def test_ages_and_numbers_of_children_are_not_counted():
         "The father of 3 was killed in Ostrand.",
         "Mom of 12 killed in Ostrand",
         "The grandmother of 14 was hurt.",
+        "Formal sentencing is set for 11 a.m. on Nov. 8.",
+        "The trial goes on at 9 a. m. on Monday, and at 2pm on Tuesday.",
     ]
     events = make_table("events")
     assert [text for text in texts if len(cl.find_amounts(story_of(text), events))] == []

@@ -94,7 +94,7 @@ def _name_from_other_articles(names: set[str], acronym: str, rows: list[Any]) ->
 
 
 def is_acronym_of(acronym: str, name: str) -> bool:
-    """Check whether letters are the initials of a name.
+    """Return whether letters are the initials of a name.
 
     Parameters
     ----------

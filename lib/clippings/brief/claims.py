@@ -919,7 +919,7 @@ def _features_of(
             has_thing=mention.family != "" and mention.kind in thing_kinds(),
             things=mention.context.things,
             is_another=mention.context.is_another,
-            is_charge=mention.context.is_charge,
+            is_indirect=mention.context.is_charge or mention.context.is_modifier,
             is_singular=mention.context.is_singular,
             is_plural=mention.context.is_plural,
         )

@@ -117,23 +117,44 @@ class Findings:
     def shared_claims(self) -> list[str]:
         """List the most important claims that several articles report.
 
-        An event of the built-in list is omitted if most of its sentences also mention an event that
-        is already listed ("arrested on charges of theft").
+        An event of the built-in list is omitted if it is probably an event that is already listed,
+        or if most of its sentences also mention one ("arrested on charges of theft").
         """
         listed: list[str] = []
+        groups: set[str] = set()
         sentences_of_listed: list[set[tuple[str, int]]] = []
         for claim in self.all_shared_claims:
             sentences = self._sentences_of(self.claims[self.claims.label == claim])
             has_same_sentences = any(
                 2 * len(sentences & others) > len(sentences) for others in sentences_of_listed
             )
-            if claim in self._quoted and has_same_sentences:
+            is_in_group = self.group_of(claim) in groups
+            if claim in self._quoted and (has_same_sentences or is_in_group):
                 continue
+            groups.add(self.group_of(claim))
             listed.append(claim)
             sentences_of_listed.append(sentences)
             if len(listed) == MAX_LISTED:
                 break
         return listed
+
+    def group_of(self, label: str) -> str:
+        """Return the label of the event to which a claim may belong; its own label if to none."""
+        return self.claims.claim[self.claims.label == label].iloc[0]
+
+    def further_reports(self, label: str) -> pd.DataFrame:
+        """Return the mentions of the event of a claim by articles that only may mean it.
+
+        These are links with good reason, and other claims of the same group that several articles
+        report.
+        """
+        claims = self.claims
+        group = self.group_of(label)
+        links = self.possible_links
+        linked = links.label[(links.claim == group) & (links.against_codes == "")]
+        labels = {group, *linked, *self.all_shared_claims} - {label}
+        is_further = claims.label.isin(labels) & (claims.claim == group)
+        return claims[is_further & ~claims.article.isin(claims.article[claims.label == label])]
 
     def _sentences_of(self, claim: pd.DataFrame) -> set[tuple[str, int]]:
         """Return the sentences that mention an event, by article and start."""
@@ -242,13 +263,7 @@ class Findings:
         """
         articles = self["articles"]
         names = {row.article: _article_name(row) for row in articles.itertuples()}
-        uses = Counter(names.values())
-        return {
-            article: name
-            if uses[name] == 1
-            else fill(PHRASES["article.same_title"], title=name, article=article)
-            for article, name in names.items()
-        }
+        return _distinguished(names)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -335,7 +350,18 @@ def short_article_names(articles: pd.DataFrame) -> dict[str, str]:
     for row in articles.itertuples():
         is_distinctive = row.outlet != "" and articles_of_outlet[row.outlet] == 1
         names[row.article] = row.outlet if is_distinctive else _short_title(row)
-    return names
+    return _distinguished(names)
+
+
+def _distinguished(names: dict[str, str]) -> dict[str, str]:
+    """Add the id of the article to each name that several articles have."""
+    uses = Counter(names.values())
+    return {
+        article: name
+        if uses[name] == 1
+        else fill(PHRASES["article.same_title"], title=name, article=article)
+        for article, name in names.items()
+    }
 
 
 def rank(sizes: pd.Series) -> list[str]:

@@ -80,7 +80,7 @@ CONTRADICTIONS = (
     "other_thing",
     "other_number",
     "another",
-    "charge",
+    "indirect",
     "same_sentence",
 )
 
@@ -123,7 +123,7 @@ class Features(NamedTuple):
     has_thing: bool = False  # whether the kind of event concerns a thing
     things: frozenset[str] = frozenset()  # nouns for it
     is_another: bool = False  # called another event
-    is_charge: bool = False  # named as a charge
+    is_indirect: bool = False  # named as a charge, or only describes another noun
     is_singular: bool = False  # a noun in the singular: "the war"
     is_plural: bool = False  # a noun in the plural: "two wars"
 
@@ -192,7 +192,7 @@ class Mentions:
         self._has_thing = _flags(mention.has_thing for mention in features)
         self._is_thing_known = _flags(bool(mention.things) for mention in features)
         self._is_another = _flags(mention.is_another for mention in features)
-        self._is_charge = _flags(mention.is_charge for mention in features)
+        self._is_indirect = _flags(mention.is_indirect for mention in features)
         self._is_singular = _flags(mention.is_singular for mention in features)
         self._is_plural = _flags(mention.is_plural for mention in features)
 
@@ -255,7 +255,7 @@ class Mentions:
             self._is_plural[rows] & self._is_singular[columns]
         )
         signs["another"] = self._is_another[rows] != self._is_another[columns]
-        signs["charge"] = self._is_charge[rows] | self._is_charge[columns]
+        signs["indirect"] = self._is_indirect[rows] | self._is_indirect[columns]
 
         is_before_end = self._first[rows] <= self._last[columns]
         is_after_start = self._first[columns] <= self._last[rows]

@@ -337,6 +337,26 @@ def _people_in_general() -> frozenset[str]:
     return frozenset(read_words("en/claims/people_in_general"))
 
 
+def is_currency(thing: str) -> bool:
+    """Return whether numbers of a thing are sums of money.
+
+    Parameters
+    ----------
+    thing : str
+        A name that `thing_counted` returned.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_currency("$"), is_currency("people")
+    (True, False)
+    """
+    return CURRENCY.fullmatch(thing) is not None
+
+
 def number_with_noun(row, text: str) -> str:
     """Quote an amount with the noun that it counts or, if there is none, with the adjacent verb.
 
@@ -365,6 +385,8 @@ def number_with_noun(row, text: str) -> str:
     >>> number_with_noun(seven, "Seven U.S. engineers left.")
     'Seven U.S. engineers'
     """
+    if CURRENCY.search(row.text):
+        return row.text
     if not row.label:
         return _number_without_noun(row, text)
     words = text[row.start : row.end + NOUN_AFTER]

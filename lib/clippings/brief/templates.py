@@ -97,6 +97,8 @@ SENTENCES = {
     ),
     "numbers.compatible": "The numbers of {thing} are compatible.",
     "numbers.conflicting": "The numbers of {thing} cannot all be right.",
+    "numbers.compatible_money": "The sums in {thing} are compatible.",
+    "numbers.conflicting_money": "The sums in {thing} cannot all be right.",
     "numbers.compatible_unnamed": "The numbers without a unit are compatible.",
     "numbers.conflicting_unnamed": "{words} contradict each other.",
     "numbers.possible": (

@@ -129,9 +129,35 @@ def join_and(parts: list[str]) -> str:
     >>> join_and(["a", "b", "c"])
     'a, b and c'
     """
+    return _join(parts, "and")
+
+
+def join_or(parts: list[str]) -> str:
+    """Join texts with commas and "or".
+
+    Parameters
+    ----------
+    parts : list of str
+        Texts.
+
+    Returns
+    -------
+    str
+        The list, such as "a, b or c"; "" if there are no parts.
+
+    Examples
+    --------
+    >>> join_or(["a", "b", "c"])
+    'a, b or c'
+    """
+    return _join(parts, "or")
+
+
+def _join(parts: list[str], conjunction: str) -> str:
+    """Join texts with commas, and the last two with a conjunction."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
 
 
 def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:

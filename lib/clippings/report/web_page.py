@@ -169,9 +169,14 @@ def _scope(articles: pd.DataFrame) -> str:
     outlets = readable.outlet[readable.outlet != ""].nunique()
     if outlets:
         parts.append(count_noun(outlets, "known outlet"))
-    published = dates_in_words(readable.published_from.min(), readable.published_to.max())
-    if published:
-        parts.append(f"published {published}")
+    dated = readable[readable.published_from.notna() & readable.published_to.notna()]
+    if not dated.empty:
+        published = dates_in_words(dated.published_from.min(), dated.published_to.max())
+        if len(dated) == len(readable):
+            parts.append(f"published {published}")
+        else:
+            have = "has" if len(dated) == 1 else "have"
+            parts.append(f"{len(dated)} of which {have} a publication date ({published})")
     return ", ".join(parts) + "."
 
 

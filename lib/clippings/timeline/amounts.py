@@ -117,6 +117,7 @@ FRACTION_SIGNS = {
 PARTS = {row["word"]: int(row["denominator"]) for row in read_lexicon("en/numbers/fractions")}
 
 # A number between commas after a name is an age: "Ann, 34, won".
+TIME_OF_DAY = re.compile(r"\s?[ap]\.?\s?m\b", re.IGNORECASE)  # 11 a.m., 9pm
 AFTER_NAME = re.compile(r"[\w.], $")
 TITLE_AFTER_NAME = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\.?, $", re.IGNORECASE)
 PARENT_OF = re.compile(
@@ -504,7 +505,8 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
     noun = _counted_noun(following)
     is_length_of_time = bool(following) and following[0].removesuffix("s") in word_values("unit")
     is_page_counter = before.rstrip().endswith("/")  # "12 / 1500"
-    if is_length_of_time or is_page_counter:
+    is_time_of_day = TIME_OF_DAY.match(text, match.end())
+    if is_length_of_time or is_page_counter or is_time_of_day:
         return None
     if _is_other_unit(match, noun, following) or _is_ordinal(text, match):
         return None

@@ -19,6 +19,7 @@ from clippings.brief.findings import (
 )
 from clippings.brief.origins import (
     CHAIN_ARROW,
+    DUPLICATE,
     NAMED_SOURCE,
     NOT_SHOWN,
     PRESUPPOSED,
@@ -33,7 +34,7 @@ from clippings.brief.templates import PHRASES
 from clippings.core.lexicon import words_of
 from clippings.core.tables import cited
 from clippings.core.tokens import fold
-from clippings.core.wording import join_and
+from clippings.core.wording import join_and, join_or
 
 # Wider ranges are too imprecise to inform a reader.
 WIDEST_RANGE = pd.Timedelta(days=31)
@@ -52,6 +53,9 @@ RULES_OF_ANY_NEWS = frozenset({"published", "recent_news", "nothing_known"})
 # every claim.
 NAMED_REASONS = ("place", "dates", "parties")
 
+# Template for events whose passages contain no words of attribution; one sentence names them all.
+NO_SOURCE_NAMED = "events.no_source_named"
+
 
 def write_shared_events(findings: Findings) -> list[Sentence]:
     """Write the section about events that several articles report."""
@@ -61,12 +65,17 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
     links = findings.possible_links
     proposals = links[links.against_codes == ""]
     sentences = []
+    unsourced = []
     for label in findings.shared_claims:
         claim = findings.claims[findings.claims.label == label]
         sentences.append(_event(claim, findings))
         # The articles of which the sources are counted are those that were just named.
-        sentences.append(_independent_sources(claim, origins[origins.claim == label], findings))
-        further = proposals[(proposals.claim == label) & ~proposals.article.isin(claim.article)]
+        sources = _independent_sources(claim, origins[origins.claim == label], findings)
+        if sources.template == NO_SOURCE_NAMED:
+            unsourced.append(claim)
+        else:
+            sentences.append(sources)
+        further = findings.further_reports(label)
         if not further.empty:
             number = further.article.nunique()
             sentences.append(
@@ -74,8 +83,20 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
             )
         sentences.extend(_differences(claim, findings))
     sentences = sentences or findings.nothing_found("events.none")
-    others = proposals[~proposals.claim.isin(findings.shared_claims)]
+    if unsourced:
+        sentences.append(_without_sources(unsourced, findings))
+    listed = {findings.group_of(label) for label in findings.shared_claims}
+    others = proposals[~proposals.claim.isin(listed | set(findings.shared_claims))]
     return [*sentences, *_possible_events(others, findings)]
+
+
+def _without_sources(claims: list[pd.DataFrame], findings: Findings) -> Sentence:
+    """Name the events for which the passages name no source."""
+    events = [findings.event_of(claim, is_quoted=False) for claim in claims]
+    rows = [row for claim in claims for row in claim.index]
+    return write_sentence(
+        NO_SOURCE_NAMED, "claims", rows, event=join_or(list(dict.fromkeys(events)))
+    )
 
 
 def _possible_events(proposals: pd.DataFrame, findings: Findings) -> list[Sentence]:
@@ -186,7 +207,9 @@ def _independent_sources(
     is_without_source = is_own_words & (origins.folded_because == NOT_SHOWN)
     no_source_is_named = is_own_words[is_independent].all()
     is_described = ~is_own_words if no_source_is_named else ~is_without_source
-    folded = origins[is_described & ~origins.origin.isin(independent.origin)]
+    # An article's own words are no source, but whether it repeats another article is of interest.
+    is_source = ~is_own_words | (origins.folded_because == DUPLICATE)
+    folded = origins[is_described & is_source & ~origins.origin.isin(independent.origin)]
     template = _template_of_sources(claim, origins, folded, findings)
     # The articles that repeat a source's words name it as well.
     of_independent = origins[origins.origin.isin(independent.origin)]
@@ -227,7 +250,7 @@ def _template_of_sources(
         is_attributed = any(
             may_be_attributed(findings.texts[row.article], row.start) for row in claim.itertuples()
         )
-        return "events.source_unclear" if is_attributed else "events.no_source_named"
+        return "events.source_unclear" if is_attributed else NO_SOURCE_NAMED
     is_doubtful = origins.folded_because.isin([NOT_SHOWN, PRESUPPOSED, SAME_SENTENCE])
     if is_doubtful.any() or not is_shown(independent).all():
         return "events.origins_at_least"

@@ -14,6 +14,7 @@ from clippings.brief.findings import (
 from clippings.brief.numbers import (
     compare_numbers,
     differing_numbers,
+    is_currency,
     number_with_noun,
     quote_around,
     thing_counted,
@@ -127,6 +128,8 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
         template = "numbers.compatible" if is_compatible else "numbers.conflicting"
         if not thing:
             template = f"{template}_unnamed"
+        elif is_currency(thing):
+            template = f"{template}_money"
         sentence = sentence.followed_by(template, thing=thing, words=_list_unnamed(amounts))
     return sentence
 
