@@ -26,29 +26,6 @@ WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 # A mark that ends a noun phrase, read backwards from the event noun.
 PHRASE_END = re.compile(r"[,;:()“”\"–—]|--")
 
-# Words with which a new clause or phrase begins, so that nothing before them governs the event.
-CLAUSE_WORDS = frozenset(
-    ["that", "who", "which", "and", "but", "or", "when", "while", "where", "because", "than"]
-)
-
-# A noun that the event specifies: "the bombing investigation".
-COMPOUND = re.compile(
-    r"\s+(?:process|proceedings|investigations?|inquiry|probe|trial|case|sites?|scene|victims?"
-    r"|survivors?|suspects?|season|period)\b",
-    re.IGNORECASE,
-)
-
-# What a speaker says of a known event, which is the subject: it is judged, must stop or would be.
-JUDGEMENT = re.compile(
-    r"""
-      ^ \s+ (?:must|should|would|could|might|cannot|can['’]t|needs?\s+to|ha(?:s|ve)\s+to) \b
-    | ^ \s+ (?:is|are|was|were|remains?) \s+ (?:very\s+|so\s+|totally\s+)?
-      (?: an? \s+ (?!\d) | un\w+able | in\w+able | wrong | shameful | disgraceful | tragic
-        | cowardly | criminal | illegal | unlawful | justified )               # is unacceptable
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
 
 def asserts_event(text: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
     """Decide whether a sentence reports an event rather than referring to it as known.
@@ -87,12 +64,12 @@ def asserts_event(text: str, start: int, end: int, sentence: tuple[int, int]) ->
         return False
     next_word = WORD.match(after.lstrip())
     following = fold(next_word[0]) if next_word else ""
-    if JUDGEMENT.search(after):
+    if _judgement().search(after):
         return False
     if _is_verb(text[start:end], words, following):
         return True
     # "after the quake struck": the preposition is a conjunction, and the event is its subject.
-    if COMPOUND.match(after):
+    if _compound().match(after):
         return False
     return is_finite_verb(following) or not _is_governed(words)
 
@@ -116,7 +93,7 @@ def _is_governed(words: list[str]) -> bool:
     for position in range(len(words) - 1, max(-1, len(words) - 2 - MAX_MODIFIERS), -1):
         word = words[position]
         phrase = f" {' '.join(words[: position + 1])} "
-        if word in CLAUSE_WORDS:
+        if word in words_of("en/claims/presupposition", role="clause"):
             return False
         is_before_number = position + 1 < len(words) and words[position + 1][0].isdigit()
         if _ends_with_preposition().search(phrase) and not is_before_number:
@@ -138,6 +115,25 @@ def _takes_event(noun: str) -> bool:
     """Return whether a noun is in the list, in the singular or plural."""
     nouns = words_of("en/claims/presupposition", role="noun")
     return noun in nouns or noun.removesuffix("s") in nouns
+
+
+@cache
+def _compound() -> re.Pattern:
+    """Return a pattern for a noun that the event specifies: "the bombing investigation"."""
+    return re.compile(rf"\s+{_words_in_role('compound')}\b", re.IGNORECASE)
+
+
+@cache
+def _judgement() -> re.Pattern:
+    """Return a pattern for what is said of a known event: it must stop, or is unacceptable."""
+    return re.compile(
+        rf"""
+          ^ \s+ (?:must|should|would|could|might|cannot|can['’]t|needs?\s+to|ha(?:s|ve)\s+to) \b
+        | ^ \s+ (?:is|are|was|were|remains?) \s+ (?:very\s+|so\s+|totally\s+)?
+          (?: an? \s+ (?!\d) | un\w+able | in\w+able | {_words_in_role("judgement")} )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 @cache

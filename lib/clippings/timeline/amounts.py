@@ -10,7 +10,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to
@@ -120,9 +120,6 @@ PARTS = {row["word"]: int(row["denominator"]) for row in read_lexicon("en/number
 TIME_OF_DAY = re.compile(r"\s?[ap]\.?\s?m\b", re.IGNORECASE)  # 11 a.m., 9pm
 AFTER_NAME = re.compile(r"[\w.], $")
 TITLE_AFTER_NAME = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\.?, $", re.IGNORECASE)
-PARENT_OF = re.compile(
-    r"\b(?:grand)?(?:mother|father|mom|mum|mommy|dad|parent|parents)\sof\s$", re.IGNORECASE
-)
 
 
 class NumberWord(NamedTuple):
@@ -644,8 +641,14 @@ def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequenc
         # A name ends in a small letter or in "Jr."
         and (text[match.start() - 3].islower() or TITLE_AFTER_NAME.search(before))
     )
-    is_parent = PARENT_OF.search(before)  # "a mother of 12"
+    is_parent = _parent_of().search(before)  # "a mother of 12"
     return bool(is_year or is_in_name or is_age or is_parent)
+
+
+@cache
+def _parent_of() -> re.Pattern:
+    """Return a pattern for the words before a number of children: "a mother of"."""
+    return re.compile(rf"\b{any_of('en/numbers/syntax', 'parent')}\sof\s$")
 
 
 def _are_two_numbers(match: re.Match, words_before: str, following: Sequence[str]) -> bool:

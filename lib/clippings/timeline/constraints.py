@@ -8,11 +8,13 @@ different articles are linked only if the analyst confirmed that they are the sa
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.lexicon import either, words_of
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
 from clippings.timeline.cues import DURING, IN_OFFICE, NOT_AFTER, NOT_BEFORE
@@ -119,10 +121,6 @@ UNSURE_WITHOUT_YEAR = Distance(-366, 366)  # "the March 12 vote": past or planne
 RECENT_EVENT = Distance(0, 90)
 # "In 2004, …", "Early in 2004, …": a time that applies to the whole sentence
 MAX_WORDS_BEFORE_OPENING_TIME = 2
-# Signs of another clause between an event and a time
-NEXT_CLAUSE = re.compile(
-    r"[,;]|\b(?:which|who|that|since|after|before|when|while|where|because|as|but|than)\b"
-)
 PLANNED_EVENT = Distance(-300, 0)
 
 # The sentence of an event extends at most this number of characters to each side of it.
@@ -587,7 +585,13 @@ def _is_about(time, event, text: str, sentence_start: int) -> bool:
     if len(words_before) <= MAX_WORDS_BEFORE_OPENING_TIME:
         return True
     between = text[min(time.end, event.end) : max(time.start, event.start)]
-    return NEXT_CLAUSE.search(between) is None
+    return _clause_border().search(between) is None
+
+
+@cache
+def _clause_border() -> re.Pattern:
+    """Return a pattern for a sign of another clause: "closed the mill, which opened in 1998"."""
+    return re.compile(rf"[,;]|\b{either(words_of('en/time/clause_borders'))}\b")
 
 
 def _mentions_earlier_year(time, published: pd.Timestamp) -> bool:
