@@ -305,6 +305,14 @@ def with_dates(tables: dict, first: str, last: str, number: int = 100) -> dict:
     return tables | {"articles": articles}
 
 
+def on_other_day(tables: dict) -> dict:
+    """The last article dates everything a week later, as after the analyst joined two claims."""
+    dates = tables["dates"].copy()
+    columns = ["earliest", "latest", "likely_earliest", "likely_latest"]
+    dates.loc[dates.article == dates.article.iloc[-1], columns] += pd.Timedelta(days=7)
+    return tables | {"dates": dates}
+
+
 def no_story(tables: dict) -> dict:
     return tables | {"passages": tables["passages"].assign(label="furniture")}
 
@@ -427,7 +435,7 @@ def briefs(seeds, flood):
     other_words = "The river rose so fast that 29 people were evacuated in Ostrand on 4 May 2016."
     differing = cl.find_all(articles_of(texts[0], other_words), FLOOD_BOOK)
     corpora += [possible, conflicting, compatible, possibly_one_event(differing)]
-    corpora += [in_dollars(conflicting), in_dollars(compatible)]
+    corpora += [in_dollars(conflicting), in_dollars(compatible), on_other_day(differing)]
     corpora += [change(conflicting) for change in (unnamed_things, equal_unnamed_things)]
     corpora.append(cl.find_all(articles_of(*two_speakers), FLOOD_BOOK))
     no_speaker = (texts[0], "The river rose. On 4 May 2016, 20 people in Ostrand were evacuated.")

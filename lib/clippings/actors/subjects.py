@@ -215,6 +215,13 @@ REMARK_AFTER_QUOTATION = re.compile(  # (“It fell,”) *was Bell’s first ans
     """,
     re.VERBOSE,
 )
+SEVERAL_PERSONS = (DescribedSource.PEOPLE, DescribedSource.BODY)
+# *The man* police say fled: a relative clause without "who"
+SPOKEN_ABOUT = re.compile(
+    rf"\s* (?:{_determiners}) \s (?: [\w-]+ \s ){{0,3}}"
+    rf"(?:{any_of('en/speech/subjects', 'spoken about')}) \s+ (?= [a-z]+ $ )",
+    re.IGNORECASE | re.VERBOSE,
+)
 FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, not a noun phrase
     rf"\b(?:{any_of('en/speech/function_words', 'finite verb')}|\w+n['’]t)\b"
 )
@@ -325,6 +332,9 @@ def find_subject_before(
             break
 
     phrase_start = _subject_start(text, start, end)
+    spoken_about = SPOKEN_ABOUT.match(text[:end], phrase_start)
+    if spoken_about and kind_of_source(fold(text[spoken_about.end() : end])) in SEVERAL_PERSONS:
+        phrase_start = spoken_about.end()
     subject = subject_in_phrase(text, phrase_start, end, mentions)
     # "A resident who saw the flood said": the noun before the relative clause
     relative_clause = RELATIVE_PRONOUN_BEFORE_VERB.search(text, start, phrase_start)
@@ -358,6 +368,12 @@ def _is_not_a_source(subject: Subject) -> bool:
         return False
     kind = kind_of_source(subject.description, subject.description_rest)
     return kind == DescribedSource.NOT_A_SOURCE
+
+
+def _are_several_persons(subject: Subject) -> bool:
+    """Return whether one name cannot identify a subject: "according to police, Bell fell"."""
+    kind = kind_of_source(subject.description, subject.description_rest)
+    return kind in SEVERAL_PERSONS
 
 
 def _is_insertion(text: str, verb_end: int) -> bool:
@@ -510,6 +526,7 @@ def find_subject_after(
         subject
         and subject.mention is None
         and name
+        and not _are_several_persons(subject)
         and BEFORE_NAME_OF_DESCRIBED.fullmatch(text, phrase.end, name.start)
         and END_OF_NAME.match(text, name.end)
     ):

@@ -24,9 +24,6 @@ MAX_AIM_WORDS = 14
 # Verb forms among the first words of an aim do not end it: "to free captured soldiers".
 MIN_AIM_WORDS = 3
 
-# Two times are compared by their dates only if these are known to within a month.
-WIDEST_DATES = pd.Timedelta(days=31)
-
 # An infinitive with its object, up to the end of the clause.
 AIM = re.compile(
     r"""
@@ -224,16 +221,14 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
 
 
 def _are_different_times(one: _Detail, other: _Detail) -> bool:
-    """Return whether two times have different words, and are not known to fit one another.
+    """Return whether the dates of two times exclude each other.
 
-    "Mid-March" and "12 March" can both be right. "Last week" in an undated article is of interest.
+    "Mid-March" and "12 March" can both be right, and so can "two years ago" and "2006" if nobody
+    knows when the first article was written: comparisons with NaT are false.
     """
-    if fold(one.words) == fold(other.words):
-        return False
     first, last = one.dates
     other_first, other_last = other.dates
-    is_known = last - first <= WIDEST_DATES and other_last - other_first <= WIDEST_DATES
-    return not is_known or first > other_last or other_first > last
+    return first > other_last or other_first > last
 
 
 def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import any_of, either, read_lexicon, read_words
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to
@@ -19,6 +19,9 @@ from clippings.core.tokens import fold, word_spans
 from clippings.timeline.patterns import parse_number, word_values
 
 INFINITY = float("inf")
+
+# Endings of compounds with an irregular plural: "schoolchildren", "sportswomen", "townspeople".
+PLURALS_OF_COMPOUNDS = ("children", "men", "people")
 
 # Maximum number of characters between an amount and its event: about a line and a half.
 MAX_DISTANCE_TO_EVENT = 150
@@ -116,6 +119,9 @@ FRACTION_SIGNS = {
 # Denominators of fractions by the name of one part: 5 for "fifth", of "three fifths".
 PARTS = {row["word"]: int(row["denominator"]) for row in read_lexicon("en/numbers/fractions")}
 
+# Letters with dots before the noun: "four U.S. soldiers".
+DOTTED_LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\s[A-Za-z])")
+
 # A number between commas after a name is an age: "Ann, 34, won".
 TIME_OF_DAY = re.compile(r"\s?[ap]\.?\s?m\b", re.IGNORECASE)  # 11 a.m., 9pm
 AFTER_NAME = re.compile(r"[\w.], $")
@@ -188,8 +194,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         - qualifier: at_least, more_than, at_most, less_than, almost, about or "".
         - event_start, event_end: the nearest event in the sentence, preferably in the same clause;
           missing if there is none nearby, and for distances that locate a place ("25 km from the
-          border"). Other measures and money never belong to events of the built-in list whose
-          numbers count persons (`lexicon/en/events/kinds_with_persons.csv`).
+          border"). Numbers of things never belong to events of the built-in list whose numbers
+          count persons (`lexicon/en/events/kinds_with_persons.csv`).
         - rule: how the number is written: vague, digits or words.
 
     Notes
@@ -242,11 +248,13 @@ def _is_distance_to_place(text: str, found: FoundAmount) -> bool:
 def _event_of_amount(passage, found: FoundAmount, sentences: list, events: SpanIndex):
     """Return the nearest event of the sentence, to which the amount belongs; None if none.
 
-    Distances, weights and money do not belong to events whose numbers count persons.
+    Distances, countries and houses do not belong to events whose numbers count persons: "killed
+    200,000 people in 14 countries".
     """
     start = passage.start + found.start
     end = passage.start + found.end
-    is_measure = found.amount.label in read_words("en/numbers/measures")
+    noun = found.amount.label
+    may_count_persons = not noun or is_person_noun(noun)
     kinds_with_persons = read_words("en/events/kinds_with_persons", column="kind")
     sentence = enclosing(sentences, start) or (passage.start, passage.end)
     # However long its trigger is, an event that begins more than twice the distance away cannot be
@@ -264,7 +272,7 @@ def _event_of_amount(passage, found: FoundAmount, sentences: list, events: SpanI
     candidates = [
         (distance(event), -event.start, event)
         for event in events.between(first, last)
-        if not is_measure or event.family == "" or event.label not in kinds_with_persons
+        if may_count_persons or event.family == "" or event.label not in kinds_with_persons
     ]
     if not candidates:
         return None
@@ -606,13 +614,19 @@ def _is_ordinal(text: str, match: re.Match) -> bool:
 
 def _following_words(text: str, position: int) -> list[str]:
     """Return the words after an amount up to the first stop; capitals are preserved."""
-    clause = re.split(r"[.,;:!?()“”\"–—]", text[position : position + WIDTH_AFTER])[0]
+    rest = DOTTED_LETTERS.sub(_without_dots, text[position : position + WIDTH_AFTER])
+    clause = re.split(r"[.,;:!?()“”\"–—]", rest)[0]
     spans = word_spans(clause)[: MAX_WORDS_TO_NOUN + 1]
     words = [clause[start:end] for start, end in spans]
     words = [word if word.isupper() else fold(word) for word in words]
     if len(words) > 1 and words[0].lower() == "of":
         return words[1:]
     return words[:MAX_WORDS_TO_NOUN]
+
+
+def _without_dots(letters: re.Match) -> str:
+    """Return "US" for "U.S."."""
+    return letters[0].replace(".", "")
 
 
 def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequence[str]) -> bool:
@@ -780,6 +794,35 @@ def _widen(interval: Interval, qualifier: str) -> Interval:
     return interval
 
 
+@cache
+def is_person_noun(noun: str) -> bool:
+    """Return whether a noun denotes persons.
+
+    Parameters
+    ----------
+    noun : str
+        A folded noun, in the singular or the plural.
+
+    Returns
+    -------
+    bool
+        True also for nationalities: "americans".
+
+    Examples
+    --------
+    >>> is_person_noun("firefighters"), is_person_noun("sportswomen"), is_person_noun("countries")
+    (True, True, False)
+    """
+    singular = noun.removesuffix("s")
+    for plural, ending in (("ies", "y"), ("men", "man"), ("ren", "")):
+        if noun.endswith(plural):
+            singular = noun.removesuffix(plural) + ending
+    nationalities = words_of("en/names/countries", "nationality")
+    persons = read_words("en/speech/person_nouns")
+    is_listed = noun in read_words("en/numbers/people") or noun in persons or singular in persons
+    return is_listed or noun in nationalities or singular in nationalities
+
+
 def _counted_noun(following: Sequence[str]) -> str:
     """Return the first plural noun after a number; words in capitals ("NATO") are names."""
     function_words = read_words("en/text/stopwords")
@@ -787,10 +830,14 @@ def _counted_noun(following: Sequence[str]) -> str:
     words_to_pass = read_words("en/numbers/syntax", kind="between number and noun")
     if following and following[0] in read_words("en/numbers/measures"):  # "km", "kg"
         return following[0]
-    for word in following:
+    for number, word in enumerate(following):
         is_plural = word.endswith("s") and not word.isupper() and word not in function_words
-        if is_plural or word in plurals_without_s:
+        if is_plural:
             return word
+        if word in plurals_without_s or word.endswith(PLURALS_OF_COMPOUNDS):
+            # "12 police officers": the second noun is the one that is counted
+            next_word = following[number + 1] if number + 1 < len(following) else ""
+            return next_word if next_word.endswith("s") and is_person_noun(next_word) else word
         if word in function_words and word not in words_to_pass:
             break
     return ""
