@@ -215,6 +215,16 @@ REMARK_AFTER_QUOTATION = re.compile(  # (“It fell,”) *was Bell’s first ans
     """,
     re.VERBOSE,
 )
+# the rebels *invaded* Ostrand: not a noun with its name
+VERB_BEFORE_NAME = re.compile(r"[a-z]\s+[a-z]{2,}(?:ed|ing|es)\s+(?:the\s+)?$")
+# *The ambassadors of* Ostrand, Tolmere *and* Lund said: these do not speak
+NOUN_BEFORE_LIST_OF_NAMES = re.compile(
+    r"""
+    (?P<noun> (?: \b [Tt]he \s+ )? (?: [a-z-]+ \s+ ){0,3}? [A-Za-z-]+ ) \s+ (?: of | for | from ) \s+
+    (?: the \s+ )? [A-Z] [^.;:“”]{1,80}? ,? \s and \s+ (?: the \s+ )? $
+    """,
+    re.VERBOSE,
+)
 SEVERAL_PERSONS = (DescribedSource.PEOPLE, DescribedSource.BODY)
 # *The man* police say fled: a relative clause without "who"
 SPOKEN_ABOUT = re.compile(
@@ -336,6 +346,10 @@ def find_subject_before(
     if spoken_about and kind_of_source(fold(text[spoken_about.end() : end])) in SEVERAL_PERSONS:
         phrase_start = spoken_about.end()
     subject = subject_in_phrase(text, phrase_start, end, mentions)
+    if subject and subject.mention is not None and subject.mention.type != "person":
+        if VERB_BEFORE_NAME.search(text, subject.phrase_start, subject.start):
+            return None  # "Bell, who left when they invaded Ostrand, said"
+        subject = _noun_before_list(text, start, subject) or subject
     # "A resident who saw the flood said": the noun before the relative clause
     relative_clause = RELATIVE_PRONOUN_BEFORE_VERB.search(text, start, phrase_start)
     if subject and relative_clause and _is_not_a_source(subject):
@@ -360,6 +374,16 @@ def find_subject_before(
             named = _subject_of_name(text, name, name.start)
             return named._replace(description=subject.description)
     return subject
+
+
+def _noun_before_list(text: str, start: int, subject: Subject) -> Subject | None:
+    """Return the noun before a list that ends with a name: "the envoys of Ostrand and Lund"."""
+    before = NOUN_BEFORE_LIST_OF_NAMES.search(text[start : subject.phrase_start])
+    if not before or kind_of_source(fold(before["noun"])) not in SEVERAL_PERSONS:
+        return None
+    noun_start = start + before.start("noun")
+    noun_end = start + before.end("noun")
+    return Subject(noun_start, noun_end, noun_start, fold(before["noun"]))
 
 
 def _is_not_a_source(subject: Subject) -> bool:

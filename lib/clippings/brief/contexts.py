@@ -314,13 +314,15 @@ def _is_charge(before: list[_Token], word_after: str) -> bool:
             return False
         if token.low in _words_for_charges("verb"):
             return True
+        if token.low in _words_for_charges("reason") and before[position].low == "for":
+            return True
     return False
 
 
 @cache
 def _words_for_others_and_charges() -> frozenset[str]:
     """Return all words that can show that a mention is about another event or a charge."""
-    return _words_for_others("event", "any") | _words_for_charges("before", "verb", "after")
+    return _words_for_others("event", "any") | _words_for_charges("before", "verb", "reason", "after")
 
 
 # --- known events ---------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.repeats.copies import count_shared
-from clippings.timeline.default_events import OTHER, STATEMENT
+from clippings.timeline.default_events import OTHER, STATEMENT, noun_for_events
 
 # The brief lists only the most important themes, speakers and events, so that each list can be
 # read at a glance.
@@ -288,7 +288,7 @@ class Findings:
         The kinds of the built-in list are broad, so a quotation from the first article is added,
         unless the same section has already quoted it.
         """
-        event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
+        event = event_in_words(self._noun_for(rows), rows.place.iloc[0], definite=definite)
         quoted = self._quotation_of(rows)
         if not quoted or not is_quoted:
             return event
@@ -296,10 +296,25 @@ class Findings:
 
     def possible_event(self, rows: pd.DataFrame, articles: int) -> str:
         """Name the event of a claim, with the number of articles that may report it."""
-        event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0])
+        event = event_in_words(self._noun_for(rows), rows.place.iloc[0])
         quoted = self._quotation_of(rows)
         template = "event.quoted_in_articles" if quoted else "event.in_articles"
         return fill(PHRASES[template], event=event, words=quoted, articles=articles)
+
+    def _noun_for(self, rows: pd.DataFrame) -> str:
+        """Return a noun for the event of a claim: "conviction", or its kind."""
+        label = rows.label.iloc[0]
+        families = self._families.get(label if label in self._families else rows.claim.iloc[0])
+        kind = rows.kind.iloc[0]
+        return noun_for_events(kind, families) if families else kind
+
+    @cached_property
+    def _families(self) -> dict[str, set[str]]:
+        """Return the word families of the mentions of each claim of the built-in list, by label."""
+        span = ["article", "start"]
+        built_in = self["events"].query("family != ''").drop_duplicates(span)
+        mentions = self.claims.merge(built_in[[*span, "family"]], on=span)
+        return {label: set(rows) for label, rows in mentions.groupby("label").family}
 
     def _quotation_of(self, rows: pd.DataFrame) -> str:
         """Return the quoted words of the first mention of a claim; "" for codebook events."""

@@ -105,7 +105,7 @@ SENTENCES = {
         "{articles:# article|# articles} that may report the same event, {event}, give different "
         "numbers of {thing}: {statements}."
     ),
-    "numbers.none": "No two articles give numbers for the same event.",
+    "numbers.none": "No numbers were found that two articles give for the same event.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
     "speakers.largest_shares": (
@@ -114,6 +114,10 @@ SENTENCES = {
     "speakers.unnamed": (
         "About {part:#} of {whole:# statement} come from speakers whom the articles do not name, "
         "mainly {kinds}."
+    ),
+    "speakers.few_unnamed": (
+        "A few of {whole:# statement} come from speakers whom the articles do not name, mainly "
+        "{kinds}."
     ),
     "speakers.all_unnamed": (
         "{whole:The only statement comes from a speaker|All # statements come from speakers} whom "

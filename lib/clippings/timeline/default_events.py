@@ -8,7 +8,7 @@ tagger.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -272,6 +272,42 @@ def kind_of_noun(noun: str) -> str:
     use = _uses().get(noun)
     family = use.family if use else noun
     return _kinds_of_nouns().get(noun) or kind_of_verb(family)
+
+
+@cache
+def _nouns_of_families() -> dict[str, str]:
+    """Map each family to the noun of lexicon/en/events/kinds that names its events."""
+    nouns: dict[str, str] = {}
+    for noun in _kinds_of_nouns():
+        use = _uses().get(noun)
+        is_event = use is not None and use.event_share is not None
+        if is_event and not use.adjective:  # not "dead" or "guilty"
+            nouns.setdefault(use.family, noun)
+    return nouns
+
+
+def noun_for_events(kind: str, families: Collection[str]) -> str:
+    """Return a noun for events of the built-in list that is as exact as their words allow.
+
+    Parameters
+    ----------
+    kind : str
+        The kind of the events.
+    families : collection of str
+        The word families of the events.
+
+    Returns
+    -------
+    str
+        The noun of the family if all events have the same one; else the kind.
+
+    Examples
+    --------
+    >>> noun_for_events("ruling", {"convict"}), noun_for_events("ruling", {"convict", "acquit"})
+    ('conviction', 'ruling')
+    """
+    [first, *others] = families
+    return kind if others else _nouns_of_families().get(first, kind)
 
 
 def role_of_owner(kind: str) -> str:

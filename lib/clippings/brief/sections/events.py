@@ -1,6 +1,7 @@
 """The section on events that several articles report: dates, sources, and differing accounts."""
 
 import re
+from collections import Counter
 from itertools import product
 
 import pandas as pd
@@ -91,8 +92,13 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
 
 
 def _without_sources(claims: list[pd.DataFrame], findings: Findings) -> Sentence:
-    """Name the events for which the passages name no source."""
-    events = [findings.event_of(claim, is_quoted=False) for claim in claims]
+    """Name the events for which the passages name no source; quote those with a common name."""
+    shared = [findings.claims[findings.claims.label == label] for label in findings.shared_claims]
+    names = Counter(findings.event_of(claim, is_quoted=False) for claim in shared)
+    events = []
+    for claim in claims:
+        is_common_name = names[findings.event_of(claim, is_quoted=False)] > 1
+        events.append(findings.event_of(claim, is_quoted=is_common_name))
     rows = [row for claim in claims for row in claim.index]
     return write_sentence(
         NO_SOURCE_NAMED, "claims", rows, event=join_or(list(dict.fromkeys(events)))

@@ -17,6 +17,9 @@ MIN_STEPS = 2
 # Minimum number of statements that is rounded to a multiple of five
 MIN_ROUNDED = 20
 
+# Maximum number of statements that is not given, because one misread statement changes much
+MAX_FEW = 4
+
 # Minimum share of the statements by unnamed speakers with which a type of speaker is mentioned
 MIN_SHARE_OF_TYPE = 0.15
 
@@ -72,9 +75,10 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
                 "speakers.all_unnamed", "quotes", unnamed.index, whole=len(quotes), kinds=kinds
             )
         ]
+    is_few = len(unnamed) <= MAX_FEW and len(unnamed) < len(quotes) / 2
     return [
         write_sentence(
-            "speakers.unnamed",
+            "speakers.few_unnamed" if is_few else "speakers.unnamed",
             "quotes",
             unnamed.index,
             part=_rounded(len(unnamed)),
