@@ -9,6 +9,7 @@ matches are only proposed. The analyst's verdicts take precedence.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import product
 from typing import NamedTuple
 
@@ -60,6 +61,9 @@ LIKENESS = "first mention, likeness to an earlier claim"
 # A mention without a place belongs to the event that the text is currently about. 800 characters
 # are about two paragraphs of news; after that, the article has usually moved on.
 MAX_DISTANCE_WITHOUT_PLACE = 800
+
+# Number of characters after the headline that tell its event again: about three sentences.
+LENGTH_OF_LEAD = 400
 
 # Ranges of at most a year count as evidence. Wider ones overlap with almost any other range.
 MAX_PRECISE_RANGE = pd.Timedelta(days=366)
@@ -193,7 +197,8 @@ def find_claims(
     ('place', 'Haskeby, not Ostrand')
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    mentions = _read_mentions(events, amounts, dates, texts)
+    titles = {} if articles is None else dict(zip(articles.article, articles.title, strict=True))
+    mentions = _read_mentions(events, amounts, dates, texts, titles)
     claims_by_kind: dict[tuple[str, str, str], list[_Claim]] = defaultdict(list)
     claims = []
 
@@ -272,6 +277,14 @@ class _Amount(NamedTuple):
         return self.thing == other.thing and is_apart
 
 
+class _Position(Enum):
+    """Where in its article a mention is."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"  # the first sentences after the headline
+    BODY = "body"
+
+
 class _Mention(NamedTuple):
     """A mention of an event, with its dates and amounts."""
 
@@ -288,6 +301,7 @@ class _Mention(NamedTuple):
     amounts: tuple[_Amount, ...]
     is_planned: bool
     context: Context
+    position: _Position = _Position.BODY
 
     @property
     def victim(self) -> str:
@@ -416,6 +430,22 @@ class _Claim:
         is_target_known = mention.target == "" or mention.target in targets
         return is_agent_known and is_target_known
 
+    def is_only_in_headline(self) -> bool:
+        """Return whether no other part of the article has mentioned the event so far."""
+        return all(member.mention.position == _Position.HEADLINE for member in self.members)
+
+    def is_told_again_by(self, mention: _Mention) -> bool:
+        """Return whether a mention can report the event of the headline in other words."""
+        first = self.members[0].mention
+        if not self.has_word_of(mention) and not self.may_have_same_meaning(mention):
+            return False
+        if first.is_planned != mention.is_planned or mention.dates.excludes(self.dates):
+            return False
+        if first.context.is_charge or first.context.is_modifier or self.has_other_things(mention):
+            return False
+        has_other_place = "" not in (mention.place, self.place) and mention.place != self.place
+        return not has_other_place and not self._has_other_parties(mention)
+
     def _fits_closely(self, mention: _Mention) -> bool:
         """Return whether a mention shares a place or a party, and neither contradicts the claim."""
         names = {mention.agent, mention.target} - {""}
@@ -537,7 +567,11 @@ def _objection(code: str, **fields: str) -> _Finding:
 
 
 def _read_mentions(
-    events: pd.DataFrame, amounts: pd.DataFrame, dates: pd.DataFrame, texts: dict[str, str]
+    events: pd.DataFrame,
+    amounts: pd.DataFrame,
+    dates: pd.DataFrame,
+    texts: dict[str, str],
+    titles: dict[str, str],
 ) -> list[list[_Mention]]:
     """List the mentions of each article that can form claims, with their dates and amounts."""
     events = events[~events.modality.isin(["denied", "habitual"])]
@@ -555,8 +589,8 @@ def _read_mentions(
     def read_mention(row) -> _Mention:
         span = (row.article, row.start, row.end)
         context = NO_CONTEXT
-        if row.article in texts:
-            text = texts[row.article]
+        text = texts.get(row.article, "")
+        if text:
             context = read_context(text, row.start, row.end, row.label, row.family)
         return _Mention(
             *span,
@@ -570,9 +604,21 @@ def _read_mentions(
             amounts=tuple(amounts_of_events.get(span, ())),
             is_planned=row.modality == PLANNED,
             context=context,
+            position=_position_of(row.start, text, titles.get(row.article, "")),
         )
 
     return [[read_mention(row) for row in rows] for rows in by_article(events).values()]
+
+
+def _position_of(start: int, text: str, title: str) -> _Position:
+    """Return where a mention is; texts that do not begin with their title have no headline."""
+    leading = len(text) - len(text.lstrip())
+    if not title or not text.startswith(title, leading):
+        return _Position.BODY
+    end_of_headline = leading + len(title)
+    if start < end_of_headline:
+        return _Position.HEADLINE
+    return _Position.LEAD if start < end_of_headline + LENGTH_OF_LEAD else _Position.BODY
 
 
 def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
@@ -597,6 +643,7 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
             if claim.fits(mention, is_only_claim=is_only_claim)
         )
         claim = next(fitting, None) or _claim_of_known_event(mention, claims)
+        claim = claim or _claim_of_headline(mention, claims)
         if claim is None:
             claim = _Claim(
                 kind=mention.kind,
@@ -632,6 +679,22 @@ def _claim_of_known_event(mention: _Mention, claims: list[_Claim]) -> _Claim | N
     similar_word = [claim for claim in latest_first if claim.may_have_same_meaning(mention)]
     for claim in [*same_word, *similar_word]:
         if claim.may_be_meant_by(mention):
+            return claim
+    return None
+
+
+def _claim_of_headline(mention: _Mention, claims: list[_Claim]) -> _Claim | None:
+    """Return the event of the headline that the first sentences report again; None if there is none.
+
+    "Man found guilty … A jury convicted a baker": the headline names one event of this kind, and
+    the lead tells more about it.
+    """
+    context = mention.context
+    is_other_use = context.is_another or context.is_charge or context.is_modifier
+    if mention.position != _Position.LEAD or mention.family == "" or is_other_use:
+        return None
+    for claim in claims:
+        if claim.is_only_in_headline() and claim.is_told_again_by(mention):
             return claim
     return None
 

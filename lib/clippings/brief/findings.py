@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.repeats.copies import count_shared
-from clippings.timeline.default_events import OTHER, STATEMENT, noun_for_events
+from clippings.timeline.default_events import OTHER, STATEMENT, noun_for
 
 # The brief lists only the most important themes, speakers and events, so that each list can be
 # read at a glance.
@@ -129,7 +129,7 @@ class Findings:
                 2 * len(sentences & others) > len(sentences) for others in sentences_of_listed
             )
             is_in_group = self.group_of(claim) in groups
-            if claim in self._quoted and (has_same_sentences or is_in_group):
+            if claim in self._clearest_mentions and (has_same_sentences or is_in_group):
                 continue
             groups.add(self.group_of(claim))
             listed.append(claim)
@@ -303,40 +303,36 @@ class Findings:
 
     def _noun_for(self, rows: pd.DataFrame) -> str:
         """Return a noun for the event of a claim: "conviction", or its kind."""
-        label = rows.label.iloc[0]
-        families = self._families.get(label if label in self._families else rows.claim.iloc[0])
-        kind = rows.kind.iloc[0]
-        return noun_for_events(kind, families) if families else kind
-
-    @cached_property
-    def _families(self) -> dict[str, set[str]]:
-        """Return the word families of the mentions of each claim of the built-in list, by label."""
-        span = ["article", "start"]
-        built_in = self["events"].query("family != ''").drop_duplicates(span)
-        mentions = self.claims.merge(built_in[[*span, "family"]], on=span)
-        return {label: set(rows) for label, rows in mentions.groupby("label").family}
+        mention = self._clearest_mention_of(rows)
+        return rows.kind.iloc[0] if mention is None else noun_for(mention.event_kind, mention.family)
 
     def _quotation_of(self, rows: pd.DataFrame) -> str:
-        """Return the quoted words of the first mention of a claim; "" for codebook events."""
+        """Return the quoted words of the clearest mention; "" for codebook events."""
+        mention = self._clearest_mention_of(rows)
+        if mention is None:
+            return ""
+        return clause_around(self.texts[mention.article], mention.start, mention.end)
+
+    def _clearest_mention_of(self, rows: pd.DataFrame):
+        """Return the clearest mention of a claim; None for codebook events."""
         label = rows.label.iloc[0]
-        return self._quoted.get(label if label in self._quoted else rows.claim.iloc[0], "")
+        mentions = self._clearest_mentions
+        return mentions.get(label if label in mentions else rows.claim.iloc[0])
 
     @cached_property
-    def _quoted(self) -> dict[str, str]:
-        """Return the words of the clearest mention of each claim of the built-in list, by label."""
+    def _clearest_mentions(self) -> dict[str, Any]:
+        """Return the clearest mention of each claim of the built-in list, by label."""
         span = ["article", "start"]
         built_in = self["events"].query("family != ''").drop_duplicates(span)
-        columns = [*span, "agent", "target", "modality"]
+        built_in = built_in.rename(columns={"label": "event_kind"})
+        columns = [*span, "agent", "target", "modality", "event_kind", "family"]
         mentions = self.claims.merge(built_in[columns], on=span)
         # A mention of the event itself with its participants says most.
         is_of_event = mentions.modality.isin(["happened", "reported"])
         participants = (mentions.agent != "").astype("int64") + (mentions.target != "")
         order = pd.DataFrame({"event": ~is_of_event, "participants": -participants})
         mentions = mentions.loc[order.sort_values(["event", "participants"], kind="stable").index]
-        return {
-            row.label: clause_around(self.texts[row.article], row.start, row.end)
-            for row in mentions.drop_duplicates("label").itertuples()
-        }
+        return {row.label: row for row in mentions.drop_duplicates("label").itertuples()}
 
     def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
         """Write a sentence that nothing was found, based on the passages that were searched."""

@@ -8,7 +8,7 @@ tagger.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -286,28 +286,25 @@ def _nouns_of_families() -> dict[str, str]:
     return nouns
 
 
-def noun_for_events(kind: str, families: Collection[str]) -> str:
-    """Return a noun for events of the built-in list that is as exact as their words allow.
+def noun_for(kind: str, family: str) -> str:
+    """Return a noun for an event of the built-in list.
 
     Parameters
     ----------
-    kind : str
-        The kind of the events.
-    families : collection of str
-        The word families of the events.
+    kind, family : str
+        Its kind and word family.
 
     Returns
     -------
     str
-        The noun of the family if all events have the same one; else the kind.
+        The noun of the family if lexicon/en/events/kinds has one; else the kind.
 
     Examples
     --------
-    >>> noun_for_events("ruling", {"convict"}), noun_for_events("ruling", {"convict", "acquit"})
-    ('conviction', 'ruling')
+    >>> noun_for("ruling", "convict"), noun_for("acquisition", "buy")
+    ('conviction', 'acquisition')
     """
-    [first, *others] = families
-    return kind if others else _nouns_of_families().get(first, kind)
+    return _nouns_of_families().get(family, kind)
 
 
 def role_of_owner(kind: str) -> str:
