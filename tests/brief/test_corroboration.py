@@ -362,9 +362,12 @@ FOLDERS = [
         "an accuser and an announcement",
         [
             ("Valley Post", "Sala accused Ostrand of letting the dam collapse."),
-            ("Coast Courier", "He left after a statement by Anna Lund that the dam collapsed."),
+            (
+                "Coast Courier",
+                "He left after a statement by Anna Lund of Tolmere that the dam collapsed.",
+            ),
         ],
-        {"Sala", "Anna Lund"},
+        {"Sala", "Anna Lund of Tolmere"},
     ),
     Folder(
         "phrases that are not statements",

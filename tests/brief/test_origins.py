@@ -3,7 +3,7 @@
 import pandas as pd
 
 import clippings as cl
-from clippings.brief import origins
+from clippings.brief.affiliations import are_shown_apart, speaks_for
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold
 from helpers import articles_of
@@ -140,11 +140,14 @@ def test_a_speaker_is_tied_to_a_body_by_grammar_and_not_by_nearness():
         "Water Board press spokeswoman Anna Lund said": True,
         "South Water Board spokeswoman Anna Lund said": False,
         "the Water Board Liberation Army spokeswoman Anna Lund said": False,
+        "WB chief executive Anna Lund said": True,
+        "Anna Lund, president and CEO, Water Board, said": True,
+        "Anna Lund, chief financial officer of the Water Board, said": True,
+        "Water Board president and chief executive Anna Lund said": True,
         "Anna Lund, a dam engineer and Water Board vice president, said": True,
     }
     answers = {
-        words: origins._speaks_for("Anna Lund", "Water Board", fold(words))
-        for words in speaks_for_body
+        words: speaks_for("Anna Lund", "Water Board", fold(words)) for words in speaks_for_body
     }
     assert answers == speaks_for_body
 
@@ -183,3 +186,29 @@ def test_equal_words_of_an_unnamed_speaker_are_one_statement():
     )
     counted = cl.count_origins(claims, tables["quotes"], tables["repeats"], articles)
     assert counted.folded_because.to_list() == ["", "same_words", "same_words"]
+
+
+# The words around the names of two speakers, and whether they are shown to belong to different bodies
+SPEAKERS = {
+    ("Water Board engineer Anna Lund said", "Tom Reed, a baker, said"): False,
+    ("Water Board engineer Anna Lund said", "Tom Reed, a resident of Tolmere, said"): True,
+    ("Water Board engineer Anna Lund said", "Tolmere mayor Tom Reed said"): True,
+    ("Tolmere police chief Anna Lund said", "Sgt. Tom Reed of the Tolmere police said"): False,
+    ("police chief Anna Lund said", "Sgt. Tom Reed said"): False,
+    ("police chief Anna Lund said", "Tom Reed said"): False,
+    ("Mr Lund and Anna Lund said", "Tom Reed said"): True,
+    ("Anna Lund, 45, a neighbour, said", "Tom Reed, his uncle, said"): True,
+}
+
+
+def test_speakers_are_independent_if_the_articles_tie_them_to_different_bodies():
+    answers = {
+        (one, other): are_shown_apart(("Anna Lund", fold(one)), ("Tom Reed", fold(other)))
+        for one, other in SPEAKERS
+    }
+    assert answers == SPEAKERS
+    assert are_shown_apart(("Water Board", ""), ("Ostrand", ""))
+    assert not are_shown_apart(("Water Board", ""), ("Tom Reed", fold("Tom Reed said")))
+    assert not are_shown_apart(
+        ("Lund Motor Works", ""), ("Tom Reed", fold("LMW boss Tom Reed said"))
+    )

@@ -157,7 +157,7 @@ def claims_of_spans(texts: tuple[str, ...], *words_of_claims: str) -> Findings:
         for article, text in zip(tables["articles"].article, texts, strict=True)
         for words in words_of_claims
     ]
-    events = [{**row, "family": row["label"]} for row in rows]
+    events = [{**row, "label": "attack", "family": row["label"]} for row in rows]
     return Findings(
         tables
         | {

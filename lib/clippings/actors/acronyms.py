@@ -113,11 +113,30 @@ def is_acronym_of(acronym: str, name: str) -> bool:
     False
     """
     letters = acronym.replace(".", "")
-    words = name.replace("-", " ").split()
-    if len(letters) < 2 or not letters.isupper() or len(words) < 2:
-        return False
-    words_of_name = [words, without_legal_form(name).split()]
-    return any(letters in _initials(words) for words in words_of_name)
+    return len(letters) > 1 and letters.isupper() and letters in acronyms_of(name)
+
+
+def acronyms_of(name: str) -> frozenset[str]:
+    """Return the abbreviations of a name by its initials.
+
+    Parameters
+    ----------
+    name : str
+        As the article writes it.
+
+    Returns
+    -------
+    frozenset of str
+        Those of all words and of the capitalised words, also without the legal form of a company;
+        empty for a single word.
+
+    Examples
+    --------
+    >>> sorted(acronyms_of("Ostrand Motors Corp.")), sorted(acronyms_of("Department of Justice"))
+    (['OM', 'OMC'], ['DJ', 'DOJ'])
+    """
+    forms = [name.replace("-", " ").split(), without_legal_form(name).split()]
+    return frozenset(initials for words in forms if len(words) > 1 for initials in _initials(words))
 
 
 def _initials(words: list[str]) -> tuple[str, str]:

@@ -126,10 +126,13 @@ def _compound() -> re.Pattern:
 @cache
 def _judgement() -> re.Pattern:
     """Return a pattern for what is said of a known event: it must stop, or is unacceptable."""
+    # "The sale of the mill to Lund was a mistake"
+    complement = r"(?: \s+ (?:of|by|with|from|to|in|at|on) \s [^,;:.“”\"]{1,60}? )?"
     return re.compile(
         rf"""
-          ^ \s+ (?:must|should|would|could|might|cannot|can['’]t|needs?\s+to|ha(?:s|ve)\s+to) \b
-        | ^ \s+ (?:is|are|was|were|remains?) \s+ (?:very\s+|so\s+|totally\s+)?
+          ^ {complement} \s+
+          (?:must|should|would|could|might|cannot|can['’]t|needs?\s+to|ha(?:s|ve)\s+to) \b
+        | ^ {complement} \s+ (?:is|are|was|were|remains?) \s+ (?:very\s+|so\s+|totally\s+)?
           (?: an? \s+ (?!\d) | un\w+able | in\w+able | {_words_in_role("judgement")} )
         """,
         re.VERBOSE | re.IGNORECASE,

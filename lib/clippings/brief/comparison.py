@@ -96,8 +96,9 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     Returns
     -------
     list of Difference
-        One per aspect on which articles differ: `aim`, `time` (other words, unless the same dates
-        fit them) and `planned` (one article reports a plan, another that the event happened).
+        One per aspect on which articles differ: `aim`, `time` (no date fits both, as after a
+        verdict that joins two claims) and `planned` (one article reports a plan, another that the
+        event happened).
 
     Notes
     -----
@@ -113,7 +114,6 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     >>> for difference in compare_accounts(evacuations, tables):
     ...     print(difference.aspect, difference.accounts[0].words)
     aim ('to evacuate the Harbour Quarter if the river',)
-    time ('early on Friday',)
     planned ('planned',)
     """
     articles = _rows_of(tables["articles"], claim)

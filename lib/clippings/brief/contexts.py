@@ -322,7 +322,9 @@ def _is_charge(before: list[_Token], word_after: str) -> bool:
 @cache
 def _words_for_others_and_charges() -> frozenset[str]:
     """Return all words that can show that a mention is about another event or a charge."""
-    return _words_for_others("event", "any") | _words_for_charges("before", "verb", "reason", "after")
+    return _words_for_others("event", "any") | _words_for_charges(
+        "before", "verb", "reason", "after"
+    )
 
 
 # --- known events ---------------------------------------------------------------------------------

@@ -304,7 +304,9 @@ class Findings:
     def _noun_for(self, rows: pd.DataFrame) -> str:
         """Return a noun for the event of a claim: "conviction", or its kind."""
         mention = self._clearest_mention_of(rows)
-        return rows.kind.iloc[0] if mention is None else noun_for(mention.event_kind, mention.family)
+        return (
+            rows.kind.iloc[0] if mention is None else noun_for(mention.event_kind, mention.family)
+        )
 
     def _quotation_of(self, rows: pd.DataFrame) -> str:
         """Return the quoted words of the clearest mention; "" for codebook events."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.affiliations import are_shown_apart, speaks_for
 from clippings.brief.assertion import asserts_event
 from clippings.brief.attribution import (
     AGENCY,
@@ -22,7 +23,6 @@ from clippings.brief.attribution import (
     is_same_name,
     is_unnamed_medium,
     medium_of,
-    names_of_body,
     relay_in,
     standard_name,
 )
@@ -80,19 +80,6 @@ SHARED_WORDS = 8
 # The first word of a clause at the start of a sentence: "When the dam broke, Lund said".
 FRONTED_CLAUSE = re.compile(
     r"\s*(?:Although|After|As|Because|Before|Once|Since|Though|Until|When|While)\s"
-)
-
-# Words before the name of a country or town that make it another one: "South Sudan".
-NOT_IN_LONGER_NAME = r"(?<!\w)" + "".join(
-    rf"(?<!\b{direction}\s)"
-    for direction in (
-        *("north", "south", "east", "west", "new", "northern", "southern", "eastern", "western"),
-    )
-)
-
-# People who do not speak for the body: "Israel's opposition leader", "the Board's former chief"
-NOT_FOR_BODY = (
-    r"(?:opposition|shadow|rebel|separatist|exiled|independent|former|ex|retired|outgoing)"
 )
 
 # Singapore Airlines (SIA)
@@ -362,17 +349,22 @@ class _OriginReader:
         if presupposed and agency is not None:
             origin = agency
         is_own = origin.reason in ("own_words", "no_speaker")
+        start, end = sentence_around(self.texts[row.article], row.start)
         body_words = ""
+        body = ""
         if quote is not None and quote.label:
             body_words = "\n".join(self._words_around.get(quote.label, []))
+            body = self._body_of(quote.label) if origin.reason == "quoted" else ""
+        elif origin.origin_type == NAMED_SOURCE:
+            words_around = self._words_around.get(origin.name, [])
+            body_words = "\n".join([*words_around, fold(self.texts[row.article][start:end])])
         quoted_words = self._quoted_words(row)
-        start, end = sentence_around(self.texts[row.article], row.start)
         return _Attributed(
             article=row.article,
             outlet=self.outlets[row.article],
             origin=origin,
             original=self._original(row),
-            body=self._body_of(quote.label) if body_words and origin.reason == "quoted" else "",
+            body=body,
             body_words=body_words,
             source_type="" if quote is None else quote.source_type,
             words=quoted_words or folded_words(self.texts[row.article][start:end]),
@@ -393,7 +385,7 @@ class _OriginReader:
             bodies = {
                 standard_name(body)
                 for body in self._words_around
-                if body != speaker and " " in speaker and _speaks_for(speaker, body, words)
+                if body != speaker and " " in speaker and speaks_for(speaker, body, words)
             }
             self._bodies[speaker] = bodies.pop() if len(bodies) == 1 else ""
         return self._bodies[speaker]
@@ -691,6 +683,7 @@ def _fold(mentions: list[_Attributed], defined: set[tuple[str, str]]) -> None:
     _fold_bodies(mentions)
     _fold_spokespersons(mentions)
     _fold_colleagues(mentions)
+    _fold_unknown_affiliations(mentions)
     _fold_same_words(mentions)
     _fold_relaying_articles(mentions)
     _fold_speakers_beside(mentions)
@@ -720,61 +713,8 @@ def _fold_spokespersons(mentions: list[_Attributed]) -> None:
         if mention.origin.origin_type != NAMED_SOURCE or not is_full_name:
             continue
         for body in sorted(named - {speaker}):
-            if _speaks_for(speaker, body, mention.body_words):
+            if speaks_for(speaker, body, mention.body_words):
                 mention.fold_as_named(body, SAME_BODY)
-
-
-def _speaks_for(speaker: str, body: str, words: str) -> bool:
-    """Return whether the grammar of the words around a speaker's name ties them to a body.
-
-    It is not enough that the body is named nearby, because the speaker may be talking about an
-    opponent.
-    """
-    if not any(name in words for name in names_of_body(body)):
-        return False
-    # Folded words have no capital letters, so that the marks cannot be words of the article.
-    words = re.sub(rf"\b{re.escape(fold(speaker))}\b", "PERSON", words)
-    # "Sudan" is the body neither in "South Sudan's president" nor in "Sudan Tribune editor".
-    institution = rf"{NOT_IN_LONGER_NAME}(?:the\s)?{either(names_of_body(body))}(?!\w)"
-    words = re.sub(institution, "BODY", words)
-    return _representation().search(words) is not None
-
-
-@cache
-def _representation() -> re.Pattern:
-    """Return a pattern for the ties between a PERSON and a BODY."""
-    words_after_genitive = rf"(?:(?!{NOT_FOR_BODY}\b)[\w-]+\s){{0,2}}"
-    fields = rf"(?:{_fields_of_offices()}\s){{0,2}}"
-    office = rf"(?: 's \s {words_after_genitive} | \s {fields} ) {_roles()}"
-    return re.compile(
-        rf"""
-          PERSON ,? \s of \s BODY                            # Anna Lund of the Board
-        | PERSON , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
-          (?:of|for|at|from|with) \s BODY                    # Anna Lund, a spokeswoman for it
-        | PERSON , \s (?: (?:[\w-]+\s){{1,4}} and \s )?
-          BODY {office} \b                                   # Anna Lund, the Board's chief engineer
-        | BODY {office} ,? \s PERSON                         # the Board's spokeswoman, Anna Lund
-        | BODY (?:'s)? \s PERSON                             # Israel's Foreign Ministry
-        | \b {_roles()} \s (?:of|for|at|from|with) \s
-          BODY ,? \s PERSON                                  # a spokeswoman for it, Anna Lund
-        """,
-        re.VERBOSE,
-    )
-
-
-@cache
-def _roles() -> str:
-    """Return a pattern for the offices of people who speak for a body: "spokesman", "minister"."""
-    titles = words_of("en/names/titles")
-    offices = words_of("en/speech/source_nouns", source_type="official")
-    return either(titles | offices)
-
-
-@cache
-def _fields_of_offices() -> str:
-    """Return a pattern for words between a body and an office: "defense", "deputy"."""
-    fields = words_of("en/names/office_fields")
-    return either(word for word in fields if not re.fullmatch(NOT_FOR_BODY, word))
 
 
 def _fold_colleagues(mentions: list[_Attributed]) -> None:
@@ -787,6 +727,38 @@ def _fold_colleagues(mentions: list[_Attributed]) -> None:
         first = first_of_body.setdefault(mention.body, mention.origin.name)
         if first != mention.origin.name:
             mention.fold_as_named(first, COLLEAGUE)
+
+
+def _fold_unknown_affiliations(mentions: list[_Attributed]) -> None:
+    """Fold speakers of whom nothing shows that they belong to another body than the first ones."""
+    counted: dict[str, _Attributed] = {}
+    for mention in mentions:
+        name = mention.origin.name
+        is_speaker = (
+            mention.origin.origin_type == NAMED_SOURCE and mention.origin.reason == "quoted"
+        )
+        if not is_speaker or mention.folded_because not in ("", DUPLICATE) or mention.presupposed:
+            continue
+        if name in counted:
+            continue
+        doubtful = next(
+            (
+                earlier
+                for earlier in counted.values()
+                if not are_shown_apart(
+                    (earlier.origin.name, earlier.body_words), (name, mention.body_words)
+                )
+            ),
+            None,
+        )
+        if doubtful is None:
+            counted[name] = mention
+    for mention in mentions:
+        is_speaker = (
+            mention.origin.origin_type == NAMED_SOURCE and mention.origin.reason == "quoted"
+        )
+        if is_speaker and counted and mention.origin.name not in counted:
+            mention.fold(next(iter(counted)), NOT_SHOWN)
 
 
 def _fold_same_words(mentions: list[_Attributed]) -> None:

@@ -119,8 +119,13 @@ def fill_sentence(template: str, /, **fields) -> str:
     --------
     >>> fill_sentence("{articles:# article has|# articles have} no date.", articles=2)
     'Two articles have no date.'
+    >>> fill_sentence("It comes from {firm}.", firm="Lund Motors Inc.")
+    'It comes from Lund Motors Inc.'
     """
     text = fill(template, **fields)
+    # An abbreviation at the end has its own full stop.
+    if text.endswith("..") and not text.endswith("..."):
+        text = text[:-1]
     return text[:1].upper() + text[1:]
 
 

@@ -112,6 +112,7 @@ class WordUse(NamedTuple):
 class Kind(NamedTuple):
     """A row of lexicon/en/events/kinds."""
 
+    name: str  # in sentences; "" if it is the code
     owner_role: str  # agent or target
     role_after_of: str  # agent or target
     complements: frozenset[str]  # uses of lexicon/en/events/prepositions
@@ -208,6 +209,7 @@ def _kinds() -> dict[str, Kind]:
     """Map each kind of event to its row of lexicon/en/events/kinds."""
     return {
         row["kind"]: Kind(
+            name=row["name"],
             owner_role=row["possessor"],
             role_after_of=row["after_of"],
             complements=frozenset(split_cell(row["complements"])),
@@ -281,7 +283,7 @@ def _nouns_of_families() -> dict[str, str]:
     for noun in _kinds_of_nouns():
         use = _uses().get(noun)
         is_event = use is not None and use.event_share is not None
-        if is_event and not use.adjective:  # not "dead" or "guilty"
+        if is_event and use.adjective < use.noun:  # not "dead" or "guilty"
             nouns.setdefault(use.family, noun)
     return nouns
 
@@ -297,14 +299,19 @@ def noun_for(kind: str, family: str) -> str:
     Returns
     -------
     str
-        The noun of the family if lexicon/en/events/kinds has one; else the kind.
+        The noun of the family if lexicon/en/events/kinds has one; else the name of the kind.
 
     Examples
     --------
     >>> noun_for("ruling", "convict"), noun_for("acquisition", "buy")
     ('conviction', 'acquisition')
     """
-    return _nouns_of_families().get(family, kind)
+    noun = _nouns_of_families().get(family)
+    # "Beating" is an attack and no name for a victory; but "release" fits all kinds of "released".
+    is_of_kind = noun and (kind_of_noun(noun) == kind or noun == family)
+    row = _kinds().get(kind)
+    name_of_kind = row.name if row and row.name else kind
+    return noun if is_of_kind else name_of_kind
 
 
 def role_of_owner(kind: str) -> str:
