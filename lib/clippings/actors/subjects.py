@@ -220,7 +220,8 @@ VERB_BEFORE_NAME = re.compile(r"[a-z]\s+[a-z]{2,}(?:ed|ing|es)\s+(?:the\s+)?$")
 # *The ambassadors of* Ostrand, Tolmere *and* Lund said: these do not speak
 NOUN_BEFORE_LIST_OF_NAMES = re.compile(
     r"""
-    (?P<noun> (?: \b [Tt]he \s+ )? (?: [a-z-]+ \s+ ){0,3}? [A-Za-z-]+ ) \s+ (?: of | for | from ) \s+
+    (?P<noun> (?: \b [Tt]he \s+ )? (?: [a-z-]+ \s+ ){0,3}? [A-Za-z-]+ )
+    \s+ (?: of | for | from ) \s+
     (?: the \s+ )? [A-Z] [^.;:“”]{1,80}? ,? \s and \s+ (?: the \s+ )? $
     """,
     re.VERBOSE,

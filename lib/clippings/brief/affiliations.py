@@ -72,8 +72,10 @@ def are_shown_apart(one: tuple[str, str], other: tuple[str, str]) -> bool:
     >>> chief = ("Anna Lund", "anna lund, chief engineer of the water board, said")
     >>> are_shown_apart(chief, ("Tom Reed", "tom reed, a baker in ostrand, said"))
     True
-    >>> are_shown_apart(chief, ("Tom Reed", "tom reed said")), are_shown_apart(chief, ("Water Board", ""))
-    (False, False)
+    >>> are_shown_apart(chief, ("Tom Reed", "tom reed said"))
+    False
+    >>> are_shown_apart(chief, ("Water Board", ""))
+    False
     """
     first = describe(*one)
     second = describe(*other)
@@ -194,7 +196,8 @@ def _representation() -> re.Pattern:
           PERSON ,? \s of \s BODY                            # Anna Lund of the Board
         | PERSON , \s (?:[\w-]+\s){{0,4}} {_roles()} \s
           (?:of|for|at|from|with) \s BODY                    # Anna Lund, a spokeswoman for it
-        | PERSON , \s (?:[\w-]+\s){{0,4}} {_roles()} , \s BODY     # Anna Lund, president, Lund Motors
+        | PERSON , \s (?:[\w-]+\s){{0,4}} {_roles()} ,
+          \s BODY                                            # Anna Lund, president, Lund Motors
         | PERSON , \s (?: (?:[\w-]+\s){{1,4}} and \s )?
           BODY {office} \b                                   # Anna Lund, the Board's chief engineer
         | BODY {office} ,? \s PERSON                         # the Board's spokeswoman, Anna Lund

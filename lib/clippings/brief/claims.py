@@ -684,7 +684,7 @@ def _claim_of_known_event(mention: _Mention, claims: list[_Claim]) -> _Claim | N
 
 
 def _claim_of_headline(mention: _Mention, claims: list[_Claim]) -> _Claim | None:
-    """Return the event of the headline that the first sentences report again; None if there is none.
+    """Return the event of the headline that the first sentences tell again; None if there is none.
 
     "Man found guilty … A jury convicted a baker": the headline names one event of this kind, and
     the lead tells more about it.

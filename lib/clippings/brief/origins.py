@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -27,7 +26,7 @@ from clippings.brief.attribution import (
     standard_name,
 )
 from clippings.brief.clauses import sentence_around
-from clippings.core.lexicon import either, words_of
+from clippings.core.lexicon import words_of
 from clippings.core.spans import SpanIndex, enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold, folded_words

@@ -229,7 +229,7 @@ def _independent_sources(
         sources=list_first(sources, MAX_LISTED, len(sources)),
         articles=fill(PHRASES["sources.articles"], articles=claim.article.nunique()),
     )
-    named = origins[is_independent & ~is_own_words]
+    named = origins[is_shown(origins)]
     articles_with_source = {chain.split(CHAIN_ARROW)[0] for chain in named.chain}
     without_source = len({*origins[is_without_source].outlet} - articles_with_source)
     if without_source and template == "events.origins_at_least":
