@@ -31,14 +31,21 @@ FIRST_FAR_YEAR = 2100
 # earlier years more often state the time: "Expo 2020".
 FIRST_YEAR_OF_NAMES = 2030
 
+# Parts of a match, which are also parts of a year.
+PART_OF_MATCH = re.compile(r"\b(?:quarter|half)\b", re.IGNORECASE)
+
+# The number of different words that show that an article reports a match.
+MIN_WORDS_OF_MATCH = 3
+
 CAPITALISED_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s+$")
 
 
 class Habits(NamedTuple):
-    """Habits of an article: months that are names of people in it, and its order of dates."""
+    """Habits of an article: months that are names of people in it, its order of dates, its field."""
 
     names: frozenset[str] = frozenset()  # months in lower case
     day_first: bool = False  # 3/4/2021 is 3 April
+    is_on_match: bool = False  # a quarter is a part of a match
 
 
 class NumericDate(NamedTuple):
@@ -71,10 +78,11 @@ def read_habits(texts: Iterable[str]) -> Habits:
     Examples
     --------
     >>> read_habits(["Mrs May came on 26/11/2021."])
-    Habits(names=frozenset({'may'}), day_first=True)
+    Habits(names=frozenset({'may'}), day_first=True, is_on_match=False)
     """
     names: set[str] = set()
     dates: list[NumericDate] = []
+    texts = list(texts)
     for text in texts:
         names.update(_months_in_names(text))
         has_dates = any(sign in text for sign in SIGNS_OF_NUMERIC_DATE)
@@ -82,7 +90,21 @@ def read_habits(texts: Iterable[str]) -> Habits:
             dates.append(NumericDate(int(date[1]), int(date[2])))
     has_day_first = any(date.first > 12 >= date.second for date in dates)
     has_month_first = any(date.second > 12 >= date.first for date in dates)
-    return Habits(frozenset(names), has_day_first and not has_month_first)
+    return Habits(frozenset(names), has_day_first and not has_month_first, _is_on_match(texts))
+
+
+def _is_on_match(texts: list[str]) -> bool:
+    """Return whether an article is a report on a match and mentions parts of it."""
+    if not any(PART_OF_MATCH.search(text) for text in texts):
+        return False
+    words = {match[0].lower() for text in texts for match in _words_of_matches().finditer(text)}
+    return len(words) >= MIN_WORDS_OF_MATCH
+
+
+@cache
+def _words_of_matches() -> re.Pattern:
+    """Return a pattern for words of reports on matches: "touchdown"."""
+    return re.compile(rf"\b{either(read_words('en/time/match_words'))}\b", re.IGNORECASE)
 
 
 # Text after a month that makes it a date even after a capitalised word: "Festival May 2019".
@@ -186,6 +208,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
         return bool(expression.followed_by("weekend_of"))
     if expression.has("last_day"):  # "the last day of the trial"
         return bool(expression.followed_by("part_of_event"))
+    if expression.kind == "quarter" and habits.is_on_match:
+        return not re.search(r"\d{4}|year", words)
     if expression.kind in ("numeric", "day_of_month"):
         return expression.preceded_by("no_date")
     # "the fall of Rome"
