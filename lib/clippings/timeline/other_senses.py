@@ -41,7 +41,7 @@ CAPITALISED_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s+$")
 
 
 class Habits(NamedTuple):
-    """Habits of an article: months that are names of people in it, its order of dates, its field."""
+    """Habits of an article: months that are names of people, its order of dates, its subject."""
 
     names: frozenset[str] = frozenset()  # months in lower case
     day_first: bool = False  # 3/4/2021 is 3 April
