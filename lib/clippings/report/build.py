@@ -246,7 +246,7 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
     ]
     with tqdm(total=code_cells + injected_cells, unit="cell", disable=not progress) as progress_bar:
         run_notebooks(
-            runs,
+            runs[::-1],  # the last notebooks take longest, so they start first
             at_once=_kernels_at_once(articles),
             on_cell=lambda **_: progress_bar.update(),
             environment=environment,

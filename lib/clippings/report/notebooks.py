@@ -4,6 +4,7 @@ import asyncio
 import atexit
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,6 +37,12 @@ KERNEL_ARGUMENTS = [
     # The kernel ends with this process, even if it is killed while it runs compiled code.
     "--IPKernelApp.exec_lines=__import__('clippings.core.parallel').core.parallel.end_with_parent()",
 ]
+
+# What makes a kernel as good as new for the next notebook.
+RESET_KERNEL = """
+get_ipython().reset(new_session=True)
+__import__("matplotlib.pyplot").pyplot.close("all")
+"""
 
 
 def notebook_paths() -> list[Path]:
@@ -136,6 +143,17 @@ class _Client(NotebookClient):
         self.stop.handle_signals()
         await super().async_start_new_kernel(**kwargs)
 
+    async def take_kernel_of(self, previous: "_Client") -> None:
+        """Take the kernel of a client that has finished, and delete all variables in it.
+
+        The libraries are then loaded already, which takes longer than most notebooks.
+        """
+        self.km = previous.km
+        self.kc = previous.kc
+        self.owns_km = True
+        message = self.kc.execute(RESET_KERNEL, silent=True, store_history=False)
+        await self.async_wait_for_reply(message)
+
     async def end_kernel(self) -> None:
         """End the kernel if it is still running, and prevent nbclient from trying this at exit."""
         atexit.unregister(self._cleanup_kernel)
@@ -151,14 +169,17 @@ def run_notebooks(
     on_cell: Callable | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run notebooks, each in its own kernel, and store the outputs in the notebooks.
+    """Run notebooks and store the outputs in them.
+
+    A kernel runs several notebooks one after the other, each with variables of its own.
 
     Parameters
     ----------
     runs : list of NotebookRun
         The notebooks.
     at_once : int
-        The number of notebooks to run at the same time. Each kernel has its own copy of the tables.
+        The number of notebooks to run at the same time, each in a kernel with its own copy of the
+        tables. The first notebooks of the list start first.
     on_cell : callable, optional
         A function that is called with keyword arguments after each cell.
     environment : dict, optional
@@ -183,13 +204,17 @@ async def _run_all(
     """Run several notebooks at once; the first failure ends all of them."""
     stop = _Stop()
     stop.handle_signals()
-    free_places = asyncio.Semaphore(at_once)
+    waiting = deque(runs)
 
-    async def run_in_turn(run: NotebookRun) -> None:
-        async with free_places:
-            await _run_one(run, stop, on_cell, variables)
+    async def run_in_turn() -> None:
+        client = None
+        while waiting:
+            client = await _run_one(waiting.popleft(), client, stop, on_cell, variables)
+        if client is not None:
+            client.shutdown_kernel = "immediate"  # there is nothing to save
+            await client.end_kernel()
 
-    tasks = [asyncio.create_task(run_in_turn(run)) for run in runs]
+    tasks = [asyncio.create_task(run_in_turn()) for _ in range(min(at_once, len(runs)))]
     try:
         await asyncio.gather(*tasks)
     except BaseException:
@@ -203,27 +228,26 @@ async def _run_all(
 
 
 async def _run_one(
-    run: NotebookRun, stop: _Stop, on_cell: Callable | None, variables: dict[str, str]
-) -> None:
-    """Run a notebook; restart its kernel if another program took one of its ports."""
+    run: NotebookRun,
+    previous: _Client | None,
+    stop: _Stop,
+    on_cell: Callable | None,
+    variables: dict[str, str],
+) -> _Client:
+    """Run a notebook, in the kernel of the previous one if there is one; return its client.
+
+    A new kernel is started again if another program took one of its ports.
+    """
     for start in range(1, MAX_STARTS + 1):
-        client = _Client(
-            run.notebook,
-            resources={"metadata": {"path": str(run.folder)}},
-            kernel_name="python3",
-            timeout=None,
-            extra_arguments=list(KERNEL_ARGUMENTS),
-            on_cell_executed=on_cell,
-            record_timing=False,
-        )
+        client = _new_client(run, on_cell)
         client.stop = stop
-        # Its widgets use the same socket, so it may miss the answer.
-        client.widget_registry = {}
         task = asyncio.current_task()
         stop.tasks[task] = client
         try:
-            await client.async_execute(env=variables)
-            return
+            if previous is not None:
+                await client.take_kernel_of(previous)
+            await client.async_execute(env=variables, cleanup_kc=False)
+            return client
         except (DeadKernelError, CellExecutionError, RuntimeError) as error:
             await client.end_kernel()
             if start < MAX_STARTS and _could_not_start(error):
@@ -235,8 +259,23 @@ async def _run_one(
         finally:
             del stop.tasks[task]
             # A client that has finished removes handlers that the others still need.
-            if stop.tasks:
-                stop.handle_signals()
+            stop.handle_signals()
+
+
+def _new_client(run: NotebookRun, on_cell: Callable | None) -> _Client:
+    """Create the client of a notebook."""
+    client = _Client(
+        run.notebook,
+        resources={"metadata": {"path": str(run.folder)}},
+        kernel_name="python3",
+        timeout=None,
+        extra_arguments=list(KERNEL_ARGUMENTS),
+        on_cell_executed=on_cell,
+        record_timing=False,
+    )
+    # Its widgets use the same socket, so it may miss the answer.
+    client.widget_registry = {}
+    return client
 
 
 def _could_not_start(error: BaseException) -> bool:

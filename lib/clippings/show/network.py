@@ -204,13 +204,15 @@ def _layout(graph) -> dict[str, Point]:
     places = {}
     for number, part in enumerate(parts):
         names = sorted(part)
-        with threadpool_limits(
-            1
-        ):  # with so few numbers, several threads would only wait for each other
-            layout = nx.kamada_kawai_layout(
-                graph.subgraph(names), pos=nx.circular_layout(names), weight=None
-            )
-        for name, (x, y) in layout.items():
+        # A view of the graph lists the names in an order that changes from run to run.
+        ordered = nx.Graph()
+        ordered.add_nodes_from(names)
+        ordered.add_edges_from(sorted(graph.subgraph(names).edges))
+        # With so few numbers, several threads would only wait for each other.
+        with threadpool_limits(1):
+            layout = nx.kamada_kawai_layout(ordered, pos=nx.circular_layout(names), weight=None)
+        for name in names:
+            x, y = layout[name]
             if number == 0:
                 places[name] = (float(x), float(y))
             else:
