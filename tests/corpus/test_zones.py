@@ -265,3 +265,30 @@ def test_paragraphs_in_scripts_without_blanks_are_body():
             if labels != ["headline", *["body"] * len(paragraphs) * repetitions]:
                 failures[language, repetitions] = labels
     assert failures == {}
+
+
+# Enough different words for paragraphs that share none with the story to be found.
+NAMES = [f"{first}{last}" for first in ("Al", "Bor", "Cal", "Dor") for last in ("by", "den", "sted")]
+NAMES += [f"{name}{last}" for name in NAMES for last in ("gate", "moor", "wick", "holm", "ford")]
+NAMES += [f"{name}{last}" for name in NAMES[:40] for last in ("ie", "us")]
+
+
+def test_a_text_without_anything_of_a_page_is_article_from_first_to_last_paragraph():
+    """The first and last words of a column may have no word in common with the rest."""
+    middle = "\n\n".join(
+        f"The council of Ostrand voted on dam {name} of the River Lenn, and engineer {name} Lund of "
+        f"the {name} Board warned that {name} would not hold the {name} river beyond its level."
+        for name in NAMES
+    )
+    opening = (
+        "“I would rather keep geese than a diary.” That remark by a retired baker hung above my "
+        "desk for decades, and it came back to me last week when friends asked what mattered."
+    )
+    closing = (
+        "Grown people rarely look past their own fence, seldom further than supper. Whoever thinks "
+        "in generations finds such habits worrying, and says so, politely, year after year."
+    )
+    text = f"A remark about geese\n\n{opening}\n\n{middle}\n\nA note on level\n\n{closing}\n"
+    zones = {text[zone.start : zone.end]: zone.zone for zone in find_zones(text)}
+    assert zones[opening] == zones[closing] == "body"
+    assert zones["A note on level"] == "subhead"

@@ -65,6 +65,12 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
+# A text without any of these kinds and with few lines is not a page but an article.
+KINDS_OF_PAGES = ("furniture", "form", "comment", "list", "caption")
+MAX_SHARE_OF_LINES = 0.5  # of the pieces
+MAX_LINES_ABOVE = 2  # the headline and a deck; more are the navigation of a page
+MAX_LINES_BELOW = 2  # more are links to other articles
+
 NOTICE_KINDS = ("furniture", "sign-off")  # a correction may also come between paragraphs
 MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may be
 MIN_SHARED_OF_LAST = 0.3  # of the words of such a paragraph, with the story
@@ -345,6 +351,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     credits = _find_credits(text, pieces, story, outlet, authors)
     notices = _notices(text, pieces, authors)
     comments = _first_comment(pieces, wall)
+    is_plain = _is_plain(pieces)
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
@@ -358,6 +365,9 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
         else:
             is_comment = number > comments
             zone_and_rule = _zone(text, number, pieces, story[number], in_comments=is_comment)
+            if is_plain:
+                plain_zone = _zone_of_article(text, number, pieces, headline)
+                zone_and_rule = plain_zone or zone_and_rule
         zones.append(Zone(piece.start, piece.end, *zone_and_rule))
     zones = tuple(_without_datelines(text, zones))
     return _Page(pieces, story, headline, listed_title, authors, zones)
@@ -457,6 +467,27 @@ def _find_story(
         story = [number < wall and piece.kind in kinds for number, piece in enumerate(pieces)]
     story = _with_last_paragraphs(text, pieces, story, wall, words)
     return _without_author_notes(text, pieces, story)
+
+
+def _is_plain(pieces: list[Piece]) -> bool:
+    """Return whether a text is an article without anything of a web page around it.
+
+    On such a text, a paragraph that shares no word with the others is not a teaser, but the first
+    or last words of a column.
+    """
+    if any(piece.kind in KINDS_OF_PAGES for piece in pieces):
+        return False
+    prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
+    if not prose:
+        return False
+    lines = sum(piece.kind == "line" for piece in pieces)
+    lines_above = sum(piece.kind == "line" for piece in pieces[: prose[0]])
+    lines_below = sum(piece.kind == "line" for piece in pieces[prose[-1] :])
+    return (
+        lines <= MAX_SHARE_OF_LINES * len(pieces)
+        and lines_above <= MAX_LINES_ABOVE
+        and lines_below <= MAX_LINES_BELOW
+    )
 
 
 def _with_last_paragraphs(
@@ -686,6 +717,30 @@ def _zone(
     if piece.words >= MIN_LINK and is_between_prose:
         return "furniture", "long line between two paragraphs"
     return "subhead" if piece.words <= MAX_SUBHEAD else "body", "short line in the story"
+
+
+def _zone_of_article(
+    text: str, number: int, pieces: list[Piece], headline: int
+) -> tuple[str, str] | None:
+    """Return the zone of a piece in a text that is only an article; None if its look decides it."""
+    piece = pieces[number]
+    rule = f"{piece.rule} of a text that is only an article"
+    if number < headline or AUTHOR_NOTE.match(text, piece.start, piece.end):
+        return None
+    if piece.kind in ("prose", "post"):
+        return "body", rule
+    if piece.kind != "line":
+        return None
+    prose = [other for other, piece in enumerate(pieces) if piece.kind == "prose"]
+    if 0 <= headline < number < prose[0]:
+        return "subhead", "line below the headline"
+    ending = max(piece.end - SENTENCE_END_LENGTH, piece.start)
+    is_inside = prose[0] < number < prose[-1]
+    if is_inside and (piece.words > MAX_SUBHEAD or SENTENCE_END.search(text, ending, piece.end)):
+        return "body", rule
+    if is_inside and SUBHEAD_WORD.search(text, piece.start, piece.end):
+        return "subhead", rule
+    return None
 
 
 def _first_of_story(story: list[bool]) -> int:
