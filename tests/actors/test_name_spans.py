@@ -226,6 +226,17 @@ def test_surnames_that_are_months():
     assert mentions == []
 
 
+def test_surnames_that_are_also_titles():
+    for text, names in (
+        ("The journalist Mark Singer wrote a book.", ["Mark Singer"]),
+        ("It fell, Mr. Singer said.", ["Singer"]),
+        ("They thanked Mr. President.", []),
+        ("They met singer Anna Bell.", ["Anna Bell"]),
+    ):
+        [mentions] = mentions_in(text)
+        assert [name for name, _ in mentions] == names, text
+
+
 def test_several_storms_do_not_act():
     [mentions] = mentions_in("Storms Anna and Dennis came. Then Dennis left Rome.")
     assert mentions == [("Rome", "place")]

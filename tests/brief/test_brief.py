@@ -403,6 +403,15 @@ def series_of_one_outlet() -> list[str]:
     ]
 
 
+NEWS_OF_TOWN = (
+    "The town of Ostrand has a new harbour wall, and the masons who built it danced on it until "
+    "midnight. Boats from Tolmere came with lanterns, the bakers gave away their rolls, and the "
+    "mayor played the accordion, badly, while the children slept in the fish market. Nobody could "
+    "say when the last such wall had been finished, or who had paid for the accordion. The council "
+    "meets on it again in autumn, when the wall has dried and the masons have gone home to Lund."
+)
+
+
 @pytest.fixture(scope="module")
 def briefs(seeds, flood):
     """Briefs in which every sentence appears, and the texts of the templates that were filled."""
@@ -441,6 +450,8 @@ def briefs(seeds, flood):
     no_speaker = (texts[0], "The river rose. On 4 May 2016, 20 people in Ostrand were evacuated.")
     corpora.append(cl.find_all(articles_of(*no_speaker), FLOOD_BOOK))
     corpora.append(cl.find_all(articles_of(*series_of_one_outlet(), outlet="Post"), EMPTY_BOOK))
+    [story, *_] = series_of_one_outlet()
+    corpora.append(cl.find_all(articles_of(f"{story}\n\n{NEWS_OF_TOWN}", story), EMPTY_BOOK))
     corpora += [change(flood[2]) for change in VARIANTS.values()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(findings_module, "fill_sentence", recorded)

@@ -268,7 +268,9 @@ def test_paragraphs_in_scripts_without_blanks_are_body():
 
 
 # Enough different words for paragraphs that share none with the story to be found.
-NAMES = [f"{first}{last}" for first in ("Al", "Bor", "Cal", "Dor") for last in ("by", "den", "sted")]
+NAMES = [
+    f"{first}{last}" for first in ("Al", "Bor", "Cal", "Dor") for last in ("by", "den", "sted")
+]
 NAMES += [f"{name}{last}" for name in NAMES for last in ("gate", "moor", "wick", "holm", "ford")]
 NAMES += [f"{name}{last}" for name in NAMES[:40] for last in ("ie", "us")]
 

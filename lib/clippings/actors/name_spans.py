@@ -118,6 +118,8 @@ OPENING_SIGNS = "“\"‘'«„:("  # he asked: “*Did* Bell leave?”
 FUNCTION_WORDS = words_of("en/names/syntax", kind="function word")
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
 CONTESTS = words_of("en/names/syntax", kind="pageant")
+TITLES_WITHOUT_OFFICE = words_of("en/names/syntax", kind="title without an office")
+OFFICES = words_of("en/speech/source_nouns", source_type="official")
 TITLES_IN_CONTESTS = words_of("en/names/syntax", kind="title of a pageant")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
 NICKNAME = re.compile(
@@ -943,6 +945,12 @@ def _is_head_of_name(words: list[str]) -> bool:
     return words[0] in NAME_HEADS and "of" in words
 
 
+def _is_before_surname(word: str) -> bool:
+    """Return whether a word before a title at the end of a run shows that it is a surname."""
+    is_first_name = word in first_names() and not is_title(word) and word not in RANKS
+    return is_first_name or word in TITLES_WITHOUT_OFFICE
+
+
 def _last_title(words: list[str], first: int, last: int) -> int | None:
     """Return the number of the last title in a run, if the name of a person may follow it."""
     for number in range(last - 1, first - 1, -1):
@@ -951,6 +959,8 @@ def _last_title(words: list[str], first: int, last: int) -> int | None:
             word_before = words[number - 1] if number > first else ""
             if word_before in CLEAR_FIRST_NAMES and word_before not in RANKS:
                 continue  # John Major, Stephen King, but not "Wing Commander"
+            if number == last - 1 and word not in OFFICES and _is_before_surname(word_before):
+                continue  # Mr Singer, Mark Singer, but not "Mr President"
             break
     else:
         return None

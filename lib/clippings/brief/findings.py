@@ -14,6 +14,7 @@ from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
+from clippings.core.tokens import word_spans
 from clippings.repeats.copies import count_shared
 from clippings.timeline.default_events import OTHER, STATEMENT, noun_for
 
@@ -241,6 +242,12 @@ class Findings:
         articles_with_amounts = amounts.groupby("claim").article.transform("nunique")
         is_compared = amounts.claim.isin(self.all_shared_claims) & (articles_with_amounts > 1)
         return amounts[~is_built_in | is_compared]
+
+    @cached_property
+    def words_of_story(self) -> pd.Series:
+        """Return the number of words of article text, by article."""
+        words = self.story.text.map(lambda text: len(word_spans(text)))
+        return words.groupby(self.story.article).sum()
 
     @cached_property
     def near_copies(self) -> set[str]:

@@ -34,8 +34,7 @@ SENTENCES = {
     # In short
     "overview.unreadable.none": "No article could be read.",
     "overview.scope": (
-        "The corpus contains {articles:# article} with {passages:# passage} of article text, "
-        "not counting duplicates."
+        "The corpus contains {articles:# article} with about {words:# word} of article text."
     ),
     "overview.scope.none": (
         "{articles:The article contains|The # articles contain} no article text."
@@ -105,23 +104,21 @@ SENTENCES = {
         "{articles:# article|# articles} that may report the same event, {event}, give different "
         "numbers of {thing}: {statements}."
     ),
-    "numbers.none": "No numbers were found that two articles give for the same event.",
+    "numbers.none": "No number of one article could be matched with that of another.",
     # Who is quoted
     "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
     "speakers.largest_shares": (
         "The largest shares of the words quoted from named speakers come from {speakers}."
     ),
     "speakers.unnamed": (
-        "About {part:#} of {whole:# statement} come from speakers whom the articles do not name, "
-        "mainly {kinds}."
+        "About {part:#} of {whole:# statement} are attributed without a name, mainly to {kinds}."
     ),
     "speakers.few_unnamed": (
-        "A few of {whole:# statement} come from speakers whom the articles do not name, mainly "
-        "{kinds}."
+        "A few of {whole:# statement} are attributed without a name, mainly to {kinds}."
     ),
     "speakers.all_unnamed": (
-        "{whole:The only statement comes from a speaker|All # statements come from speakers} whom "
-        "the {whole:article does|articles do} not name, mainly {kinds}."
+        "{whole:The only statement is|All # statements are} attributed without a name, mainly to "
+        "{kinds}."
     ),
     "speakers.none": "No one is quoted.",
     # What the articles are about
@@ -136,8 +133,9 @@ SENTENCES = {
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "By their key words, {articles:# article falls|# articles fall} into {number:# group}: "
-        "{groups}. To find specific themes, add search terms to the codebook."
+        "By their words, {articles:# article falls|# articles fall} into {number:# group}. The "
+        "words that set each group most apart are {groups}. To find specific themes, add search "
+        "terms to the codebook."
     ),
     "themes.none": (
         "No theme was found. To find themes, clippings needs search terms in the codebook."
@@ -165,7 +163,7 @@ SENTENCES = {
     # What is not known
     "unknown.file": "The file {file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
-    "unknown.article_dates": "No publication date was found for {articles}.",
+    "unknown.article_dates": "No complete publication date was found for {articles}.",
     "unknown.contradictory_dates": (
         "The page, its address or the file name gives a different date for {articles}."
     ),
@@ -178,16 +176,20 @@ SENTENCES = {
         "be dated."
     ),
     "unknown.speakers": (
-        "For {quotations:# statement|# statements}, the speaker could not be identified."
+        "For {quotations:# statement|# statements}, the speaker could not be identified "
+        "automatically."
     ),
     # What is printed more than once
     "repeats.within": "In {copy}, {words:# word is|# words are} repeated.",
     "repeats.boilerplate": (
         "{copy} and {original} share {words:# word} of boilerplate from their outlet."
     ),
-    "repeats.shared": "{copy} shares {words:# word} with {original}.",
+    "repeats.shared": "{copy} shares at least {words:# word} with {original}.",
     "repeats.near_duplicate": (
-        "{copy} is nearly identical to {original}: they share {words:# word}."
+        "{copy} is nearly identical to {original}: they share at least {words:# word}."
+    ),
+    "repeats.contained": (
+        "Nearly all of {copy} is also in {original}, which is longer: at least {words:# word}."
     ),
     "repeats.counted_once": "These words are counted once.",
     "repeats.counted_twice": "These words are counted in both articles.",
@@ -207,14 +209,17 @@ SENTENCES = {
         "# pairs of articles share up to} {words:# word} of boilerplate from an outlet."
     ),
     "repeats.others": (
-        "There {cases:is one more such case|are # more such cases} with at most {words:# word}."
+        "The table of repeated text lists {cases:# more case}, with up to {words:# word} each."
     ),
     "repeats.none": "No repeated text was found.",
     # What else was left out, and why
-    "left_out.page": ("Text outside the articles was left out: {passages:# passage} ({zones})."),
+    "left_out.page": (
+        "Text that does not look like part of an article was left out: {passages:# passage} "
+        "({zones})."
+    ),
     "left_out.events": (
-        "Events that articles deny or describe as habitual do not count as claims "
-        "({mentions:# mention})."
+        "{mentions:# mention of an event was|# mentions of events were} read as denied, unreal or "
+        "habitual, and {mentions:does|do} not count as claims."
     ),
     "left_out.refused": "The analyst's verdicts exclude {rows:# row} from the table “{table}”.",
     "left_out.none": "Nothing else was left out.",
@@ -335,7 +340,7 @@ DATE_SOURCES = {
 
 # Zones of a page (the column label of passages): singular and plural
 ZONES = {
-    "byline": "byline|bylines",
+    "byline": "line with an author or a date|lines with an author or a date",
     "caption": "caption|captions",
     "comment": "reader comment|reader comments",
     "form": "form|forms",

@@ -282,9 +282,11 @@ def _nouns_of_families() -> dict[str, str]:
     nouns: dict[str, str] = {}
     for noun in _kinds_of_nouns():
         use = _uses().get(noun)
-        is_event = use is not None and use.event_share is not None
-        if is_event and use.adjective < use.noun:  # not "dead" or "guilty"
+        verb = verb_of_form(noun)
+        if use and use.event_share is not None and use.adjective < use.noun:  # not "dead"
             nouns.setdefault(use.family, noun)
+        elif noun.endswith("ing") and verb not in ("", noun):  # "unveiling"
+            nouns.setdefault(verb, noun)
     return nouns
 
 

@@ -8,7 +8,7 @@ from clippings.brief.phrasing import list_first
 from clippings.brief.sections.themes import extent_in_words, theme_in_words
 from clippings.core.languages import has_finders, language_name
 from clippings.core.wording import join_and
-from clippings.repeats.copies import is_counted, mark_duplicates
+from clippings.repeats.copies import is_counted
 
 
 def write_overview(findings: Findings) -> list[Sentence]:
@@ -26,9 +26,8 @@ def write_overview(findings: Findings) -> list[Sentence]:
 
 
 def _scope(findings: Findings) -> list[Sentence]:
-    """Report how many articles and passages there are."""
-    marked = mark_duplicates(findings.story, findings["repeats"])
-    passages = findings.story[is_counted(marked)]
+    """Report how many articles there are, and how long they are together."""
+    passages = findings.story
     articles = len(findings.articles)
     if passages.empty:
         return findings.nothing_found("overview.scope.none", articles=articles)
@@ -38,9 +37,15 @@ def _scope(findings: Findings) -> list[Sentence]:
             "passages",
             passages.index,
             articles=articles,
-            passages=len(passages),
+            words=_rounded(int(findings.words_of_story.sum())),
         )
     ]
+
+
+def _rounded(words: int) -> int:
+    """Round a number of words to two digits, or to tens if it is small."""
+    step = 10 ** max(1, len(str(words)) - 2)
+    return max(1, round(words / step)) * step
 
 
 def _other_languages(findings: Findings) -> list[Sentence]:

@@ -80,8 +80,13 @@ def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentenc
     """Report how many words of article text an article repeats, and how they count."""
     is_other_article = pair.article_a != pair.article_b
     is_near_duplicate = is_other_article and pair.share >= NEAR_DUPLICATE
+    template = f"repeats.{relation}"
+    if is_near_duplicate:
+        words_of_original = findings.words_of_story.get(pair.article_a, 0)
+        is_whole_original = pair.words >= NEAR_DUPLICATE * words_of_original
+        template = "repeats.near_duplicate" if is_whole_original else "repeats.contained"
     sentence = write_sentence(
-        "repeats.near_duplicate" if is_near_duplicate else f"repeats.{relation}",
+        template,
         "repeats",
         rows,
         copy=findings.article_names[pair.article_b],
