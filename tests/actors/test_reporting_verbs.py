@@ -155,6 +155,8 @@ def test_a_participle_or_a_second_verb_has_the_subject_that_opens_its_sentence()
         "Tom Reed wept over a man who said it was late, saying, “The plan was a poor one.”": "Tom Reed",
         "Tom Reed met farmers who claim that he lied, adding, “The plan was a poor one.”": "Tom Reed",
         "The mayor wept and Tom Reed left the hall, saying the “plan was a poor one”.": "Tom Reed",
+        "Although Ann Lund had won, Mayor Tom Reed wept, saying the “plan was a poor one”.": "Tom Reed",
+        "After a row over Ann Lund, Tom Reed took the step of saying the “plan was a poor one”.": "Tom Reed",
         "The old dam broke, and Tom Reed wept, saying the “plan was a poor one”.": "Tom Reed",
         "The visit of Tom Reed ended badly, Reed saying the “plan was a poor one”.": "Reed",
         "A man who said it was late and added that the “plan was a poor one” left.": "who",

@@ -143,6 +143,11 @@ def test_the_turns_of_a_transcript_may_begin_with_quotation_marks():
             wrong.append((opening, closing, quotes[["label", "text"]].values.tolist()))
     assert wrong == []
 
+    # A headline with a colon above it is no turn; marks may be opened and not closed
+    lines = [f'"{line}' for line, statement in turns if statement and ":" in line]
+    quotes = quotes_of_paragraphs("Ostrand: Bell says it will hold.", start, *lines)
+    assert list(quotes[quotes.rule == TRANSCRIBED].label) == ["Jane Wallis", "Anna Bell"] * 2
+
     # After a transcript without marks, a paragraph in marks is an ordinary quotation
     plain = [line for line, _ in turns if line != "(Applause.)"]
     quotes = quotes_of_paragraphs(start, *plain, "“We shall come back again.”")

@@ -220,6 +220,11 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
             heads[passage.start] = head
             are_sentences = are_sentences and ENDS_IN_STOP.search(passage.text) is not None
     names = {start: head["name"] or head["letter"] for start, head in heads.items()}
+    # "Ostrand: dam fails" may be a headline above a transcript with names in capitals.
+    in_capitals = {start: name for start, name in names.items() if name.isupper()}
+    if len(in_capitals) < len(names) and _is_transcript(list(in_capitals.values())):
+        names = in_capitals
+        heads = {start: heads[start] for start in names}
     full_names = {fold(mention.text) for mention in mentions if " " in mention.text.strip()}
     is_conversation = are_sentences and _is_conversation(list(names.values()), full_names)
     if not (is_conversation or _is_transcript(list(names.values()))):

@@ -254,6 +254,11 @@ PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
 )
 AS = re.compile(r"\s+as\s")
 THAT = re.compile(r"\s+that\s")
+FRONTED_CLAUSE = re.compile(  # *Although* it fell, Bell left, saying that
+    rf"\s*(?:{any_of('en/speech/function_words', 'conjunction')})\s", re.IGNORECASE
+)
+COMMA = re.compile(r",\s")
+WORDS_BEFORE_MAIN_SUBJECT = re.compile(r"(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,4}")  # *Mayor* Lund
 ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
     rf"""
     ,\s+
@@ -634,9 +639,22 @@ def _first_subject_of_clause(verb: _VerbInText) -> _SubjectOfVerb:
     """Return the first person of the clause: "On Monday, Bell met Reed, saying that"."""
     breaks = [match.end() for match in CLAUSE_BREAK.finditer(verb.before)]
     clause_start = verb.sentence[0] + max(breaks, default=0)
+    clause_start = _end_of_fronted_clause(verb, clause_start)
     clause = (verb.text, clause_start, verb.start, verb.mentions)
     subject = find_opening_noun(*clause) or first_subject_in(*clause)
     return _SubjectOfVerb(subject, is_shared=True)
+
+
+def _end_of_fronted_clause(verb: _VerbInText, start: int) -> int:
+    """Return where the main clause begins: "Although Bell had won, | Mayor Lund left, saying"."""
+    if not FRONTED_CLAUSE.match(verb.text, start, verb.start):
+        return start
+    for comma in COMMA.finditer(verb.text, start, verb.start):
+        for name in verb.mentions:
+            is_near = comma.end() <= name.start < verb.start
+            if is_near and WORDS_BEFORE_MAIN_SUBJECT.fullmatch(verb.text, comma.end(), name.start):
+                return comma.end()
+    return start
 
 
 def _subject_before(verb: _VerbInText) -> Subject | None:
