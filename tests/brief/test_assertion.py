@@ -15,6 +15,7 @@ REPORTED = [
     "when the [attack] came at dawn",
     "he fled after the dam [collapsed]",
     "they carried out the [attack]",
+    "the quake, near Lund, [destroyed] houses",
     "the company filed an [appeal]",
     "we are aware of the [death] of a man",
     "police confirmed the [death]",
@@ -49,6 +50,9 @@ PRESUPPOSED = [
     "unless the old dam above the town [collapses]",
     "the dam could [collapse]",
     "the dam may soon [collapse]",
+    "the dam, which [collapsed] in May, was old",
+    "Tom Reed, who [died] in the flood, was wrong about the dam",
+    "the [sale] of the mill to Lund was a mistake",
 ]
 
 

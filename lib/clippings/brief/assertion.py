@@ -21,6 +21,9 @@ MAX_WORDS_AFTER_CONDITION = 8
 # The verb, which begins with a small letter, and not the month: "the dam may soon collapse".
 POSSIBILITY = re.compile(r"\bmay(?:\s+(?:also|be|soon|still|yet))*\s+$")
 
+# What a clause with "who" or "which" after a comma says is known: "the dam, which collapsed in May".
+ASIDE_BEFORE = re.compile(r",\s(?:who|whom|whose|which|where)\b[^,;:.!?“”\"]*$")
+
 WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 
 # A mark that ends a noun phrase, read backwards from the event noun.
@@ -43,7 +46,8 @@ def asserts_event(text: str, start: int, end: int, sentence: tuple[int, int]) ->
     -------
     bool
         False if the event is the object of a verb such as "condemn", depends on a noun such as
-        "victims" or a preposition such as "after", or is part of a condition. In doubt, True.
+        "victims" or a preposition such as "after", or is part of a condition or of an aside with
+        "who" or "which". In doubt, True.
 
     Examples
     --------
@@ -60,7 +64,7 @@ def asserts_event(text: str, start: int, end: int, sentence: tuple[int, int]) ->
     before = text[sentence[0] : start]
     after = text[end : sentence[1]]
     words = [fold(word) for word in WORD.findall(PHRASE_END.split(before)[-1])]
-    if _is_conditional(words) or POSSIBILITY.search(before):
+    if _is_conditional(words) or POSSIBILITY.search(before) or ASIDE_BEFORE.search(before):
         return False
     next_word = WORD.match(after.lstrip())
     following = fold(next_word[0]) if next_word else ""
