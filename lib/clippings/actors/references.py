@@ -73,6 +73,7 @@ INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village also 
 SPOKESPERSON = "spokes"  # how such words begin: spokesman, spokeswoman, spokesperson
 FORMER_WORDS = words_of("en/speech/references", kind="former")
 TOPIC_NOUNS = words_of("en/speech/references", kind="describes who a text is about")
+PARTY_NOUNS = words_of("en/speech/references", kind="party")
 PLAIN_NOUNS = words_of("en/speech/references", kind="describes anybody")
 AGE_AS_NOUN = re.compile(rf"\d{AGE_ENDING}$")  # the 43-year-old
 PARENT_OF_SOME = re.compile(  # the father of two
@@ -98,6 +99,22 @@ def begins_with_the(description: str) -> bool:
     bool
     """
     return description.partition(" ")[0] == DEFINITE_ARTICLE
+
+
+def describes_known_person(description: str) -> bool:
+    """Return whether a description is one for a person whom the article has named.
+
+    Parameters
+    ----------
+    description : str
+        Folded words, up to the noun.
+
+    Returns
+    -------
+    bool
+        True for "the candidate", but not for "the officer", who may have no name in the article.
+    """
+    return begins_with_the(description) and description.split()[-1] in TOPIC_NOUNS
 
 
 class Candidate(NamedTuple):
@@ -546,8 +563,9 @@ def choose_topic(
         return Choice(None, ())
     if _is_introduced(head, start, persons):
         return Choice(None, ())
-    # "Anna Bell, a baker … The mother of three said": a family or an age is not a rival of a role
-    if not is_family and _has_another_role(actor, persons):
+    # "Anna Bell, a baker … The mother of three said": a family or a party is not a rival of a role
+    is_beside_role = is_family or head in PARTY_NOUNS
+    if not is_beside_role and _has_another_role(actor, persons):
         return Choice(None, ())
     last_named = max(row.start for row in persons.rows_by_actor[actor] if row.start < start)
     speakers = [speaker for speaker in latest_speakers if speaker.start < start]

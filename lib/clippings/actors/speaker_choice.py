@@ -28,6 +28,7 @@ from clippings.actors.references import (
     choose_by_role,
     choose_person,
     choose_topic,
+    describes_known_person,
     means_a_person,
 )
 from clippings.actors.reporting_verbs import ReportingVerb
@@ -501,8 +502,10 @@ class SpeakerHistory:
 
         # 4. Somebody without a name: "a resident of the town". "The government" and "her father"
         # are not anonymous, although the article does not name them here.
+        # Nor is "the candidate": only to whom it refers is not clear.
         reference = UNRESOLVED
-        if is_withheld(description, subject.description_rest):
+        is_known = describes_known_person(description) and not subject.description_rest
+        if not is_known and is_withheld(description, subject.description_rest):
             reference = UNNAMED
         return Speaker("", full_description, "", start, end, reference)
 

@@ -72,7 +72,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     >>> brief = cl.compose_brief(tables)
     >>> for row in brief.iloc[[0, 2, 4]].itertuples():
     ...     print(row.sentence)  # doctest: +ELLIPSIS
-    The corpus contains six articles with 58 passages of article text, not counting duplicates.
+    The corpus contains six articles with about 1,600 words of article text.
     The most widespread themes are “evacuation” and “river level” (five of six articles each).
     In these two articles, reports of the breach in Ostrand rest on at least ...
     >>> brief[["template", "table", "rows"]].iloc[3:6]

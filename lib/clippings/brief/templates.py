@@ -106,9 +106,12 @@ SENTENCES = {
     ),
     "numbers.none": "No number of one article could be matched with that of another.",
     # Who is quoted
-    "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
+    "speakers.most_words": (
+        "Most of what named sources are quoted or reported as saying comes from {speakers}."
+    ),
     "speakers.largest_shares": (
-        "The largest shares of the words quoted from named speakers come from {speakers}."
+        "The largest shares of what named sources are quoted or reported as saying come from "
+        "{speakers}."
     ),
     "speakers.unnamed": (
         "About {part:#} of {whole:# statement} are attributed without a name, mainly to {kinds}."
@@ -345,7 +348,7 @@ ZONES = {
     "comment": "reader comment|reader comments",
     "form": "form|forms",
     "furniture": "page element|page elements",
-    "sign-off": "sign-off|sign-offs",
+    "sign-off": "closing note|closing notes",
 }
 
 # Reasons why a mention belongs to a claim (the column reasons of claims), by code

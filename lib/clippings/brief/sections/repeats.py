@@ -76,6 +76,12 @@ def _rows_of_pairs(repeats: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
     return rows_of_pair
 
 
+def _equal_words(words: int, repeats: pd.DataFrame) -> int:
+    """Return how many words of repeats are equal: those that were edited are not shared."""
+    share = (repeats.similarity * repeats.words).sum() / repeats.words.sum()
+    return int(words * share)
+
+
 def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentence:
     """Report how many words of article text an article repeats, and how they count."""
     is_other_article = pair.article_a != pair.article_b
@@ -91,7 +97,7 @@ def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentenc
         rows,
         copy=findings.article_names[pair.article_b],
         original=findings.article_names[pair.article_a],
-        words=int(pair.words),
+        words=_equal_words(pair.words, findings["repeats"].loc[rows]),
     )
     if relation == "shared" and is_near_duplicate:
         return sentence.followed_by("repeats.quoted_once", section=SECTIONS["speakers"])

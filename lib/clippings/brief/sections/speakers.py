@@ -20,6 +20,9 @@ MIN_ROUNDED = 20
 # Maximum number of statements that is not given, because one misread statement changes much
 MAX_FEW = 4
 
+# Maximum number of types of speakers that are named; "mainly" followed by all of them says nothing
+MAX_TYPES = 2
+
 # Minimum share of the statements by unnamed speakers with which a type of speaker is mentioned
 MIN_SHARE_OF_TYPE = 0.15
 
@@ -68,6 +71,7 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
         return []
     counts = unnamed.source_type.value_counts()
     main = [code for code in rank(counts) if counts[code] >= MIN_SHARE_OF_TYPE * len(unnamed)]
+    main = main[:MAX_TYPES]
     kinds = join_and([UNNAMED_SPEAKERS.get(code, code) for code in main])
     if len(unnamed) == len(quotes):
         return [
