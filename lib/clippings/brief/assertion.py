@@ -21,7 +21,7 @@ MAX_WORDS_AFTER_CONDITION = 8
 # The verb, which begins with a small letter, and not the month: "the dam may soon collapse".
 POSSIBILITY = re.compile(r"\bmay(?:\s+(?:also|be|soon|still|yet))*\s+$")
 
-# What a clause with "who" or "which" after a comma says is known: "the dam, which collapsed in May".
+# What an aside with "who" or "which" says is known: "the dam, which collapsed in May".
 ASIDE_BEFORE = re.compile(r",\s(?:who|whom|whose|which|where)\b[^,;:.!?“”\"]*$")
 
 WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
