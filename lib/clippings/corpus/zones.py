@@ -365,7 +365,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
         else:
             is_comment = number > comments
             zone_and_rule = _zone(text, number, pieces, story[number], in_comments=is_comment)
-            if is_plain:
+            if is_plain and zone_and_rule[0] != "body":
                 plain_zone = _zone_of_article(text, number, pieces, headline)
                 zone_and_rule = plain_zone or zone_and_rule
         zones.append(Zone(piece.start, piece.end, *zone_and_rule))
