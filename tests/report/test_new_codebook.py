@@ -1,21 +1,21 @@
 """python -m clippings new: a codebook explained, with proposals that decide nothing."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
 
 import clippings as cl
+from clippings.__main__ import main
 from clippings.actors.mentions import CODEBOOK_ALIAS
 from clippings.core.errors import BadInput
 from clippings.corpus.codebook import TABLES
+from clippings.report import build
 from clippings.report.build import make_report
 from helpers import FLOOD, SEEDS, lines_of
+from in_process import one_by_one, run_notebook_in_process
 
 
 @pytest.fixture
@@ -26,17 +26,8 @@ def pages(tmp_path):
     )
 
 
-def new(folder: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "clippings", "new", str(folder)]
-    quiet = os.environ | {
-        "TQDM_DISABLE": "1"
-    }  # how long it takes, and so whether a bar is shown, is no matter here
-    return subprocess.run(command, env=quiet, capture_output=True, encoding="utf-8", timeout=600)
-
-
 def test_every_table_is_begun_explained_and_empty(pages):
-    done = new(pages)
-    assert done.returncode == 0, done.stderr
+    assert main(["new", str(pages)]) == 0
     assert sorted(path.stem for path in (pages / "codebook").iterdir()) == sorted(TABLES)
     for name, table in cl.read_codebook(pages).items():
         lines = lines_of((pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8"))
@@ -96,7 +87,7 @@ def test_with_the_marks_taken_away_every_proposal_is_a_row(pages):
     assert "Ostrand" in set(mentions.label[mentions.rule == CODEBOOK_ALIAS])
 
 
-def test_what_is_there_is_never_overwritten(pages):
+def test_what_is_there_is_never_overwritten(pages, capsys):
     (pages / "codebook").mkdir()
     own = "actor,type,alias,not_alias,note\nthe town,place,Ostrand,,mine\n"
     (pages / "codebook" / "actors.csv").write_text(own)
@@ -105,8 +96,8 @@ def test_what_is_there_is_never_overwritten(pages):
     before = {path.name: path.read_bytes() for path in (pages / "codebook").iterdir()}
     assert before["actors.csv"] == own.encode()
     assert len(written) == len(TABLES) - 1
-    done = new(pages)
-    assert (done.returncode, done.stdout.count("already exists")) == (0, len(TABLES))
+    assert main(["new", str(pages)]) == 0
+    assert capsys.readouterr().out.count("already exists") == len(TABLES)
     assert {path.name: path.read_bytes() for path in (pages / "codebook").iterdir()} == before
 
 
@@ -119,7 +110,8 @@ def test_a_new_codebook_decides_nothing(pages):
         assert_frame_equal(table, before[name])
 
 
-def test_the_notebooks_run_on_a_new_codebook_at_once(pages, tmp_path):
+def test_the_notebooks_run_on_a_new_codebook_at_once(pages, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "run_notebooks", one_by_one(run_notebook_in_process))
     cl.write_new_codebook(pages)
     target, unusable, _ = make_report(pages, tmp_path / "out", progress=False)
     assert unusable == []
@@ -140,13 +132,13 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
     assert "#'=b0.txt,,,," in (tmp_path / "codebook" / "articles.csv").read_text()
 
 
-def test_a_folder_that_proposes_nothing_is_named(tmp_path):
+def test_a_folder_that_proposes_nothing_is_named(tmp_path, capsys):
     with pytest.raises(BadInput, match="contains no readable articles"):
         cl.write_new_codebook(tmp_path)
     (tmp_path / "a.txt").write_text("It fell.")
     (tmp_path / "codebook").write_text("in the way")
-    done = new(tmp_path)
-    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert main(["new", str(tmp_path)]) == 3
+    assert capsys.readouterr().err.count("\n") == 1
     assert (tmp_path / "codebook").read_text() == "in the way"
 
 

@@ -527,7 +527,7 @@ def test_every_sentence_of_the_brief_rests_on_passages(brief):
 def test_every_speaker_named_most_is_heard_below(brief, seeds):
     sentence, passages = brief["speakers.most_words"][0]
     quotes = seeds[2]["quotes"]
-    named = re.findall(r"(?:, | and | come from )([^,]+?) \(about \d+%\)", sentence)
+    named = re.findall(r"(?:, | and | comes? from )([^,]+?) \(about \d+%\)", sentence)
     assert len(named) == 5
     for speaker in named:
         own = [" ".join(text.split())[:60] for text in quotes.text[quotes.label == speaker]]
