@@ -78,3 +78,23 @@ def test_a_comma_beside_a_larger_place_does_not_end_a_clause():
     start = text.index("bombing")
     quoted = clause_around(text, start, start + len("bombing"))
     assert quoted == "… the run since the bombing of an Ostrand, Tolmere, clinic"
+
+
+def test_a_quotation_does_not_end_with_words_that_lead_to_something_omitted():
+    quotations = {
+        "Jury in eastern Ostrand convicted a Tolmere man of two counts of theft on Monday.": (
+            "Jury in eastern Ostrand convicted a Tolmere man …"
+        ),
+        "Tom Reed, who fell in the flood of Ostrand is “absolutely wrong”.": (
+            "who fell in the flood of Ostrand"
+        ),
+        "The mayor checked in.": "The mayor checked in",
+    }
+    wrong = {}
+    for text, expected in quotations.items():
+        [verb] = [word for word in ("convicted", "fell", "checked") if word in text]
+        start = text.index(verb)
+        quoted = clause_around(text, start, start + len(verb))
+        if quoted != expected:
+            wrong[text] = quoted
+    assert wrong == {}

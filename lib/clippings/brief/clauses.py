@@ -1,8 +1,10 @@
 """Find the sentence around a mention, and quote its clause in whole words."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
+from clippings.core.lexicon import read_words
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.corpus.paragraphs import paragraph_spans
@@ -126,19 +128,40 @@ def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> s
     before = text[opening:start].split()
     mention = text[start:end]
     after = text[end:closing].split()
-    joined = " ".join(text[opening:closing].split())
-    if len(joined.split()) <= MAX_QUOTED_WORDS:
-        return joined.strip(STRIPPED)
+    words = text[opening:closing].split()
+    if len(words) <= MAX_QUOTED_WORDS:
+        words = words[: len(words) - _dangling_words(after)]
+        return " ".join(words).strip(STRIPPED)
 
     room = MAX_QUOTED_WORDS - len(mention.split())
     words_before = min(len(before), max(room // 2, room - len(after)))
     words_after = _end_of_name(after, room - words_before)
+    words_after -= _dangling_words(after[:words_after])
     shown_before = before[_start_of_name(before, len(before) - words_before) :]
     words_before = len(shown_before)
     opens = "… " if words_before < len(before) else ""
     closes = " …" if words_after < len(after) else ""
     quoted = " ".join([*shown_before, *mention.split(), *after[:words_after]])
     return f"{opens}{quoted.strip(STRIPPED)}{closes}"
+
+
+def _dangling_words(words: list[str]) -> int:
+    """Count the words at the end that lead to something omitted: "convicted a man | of two"."""
+    number = 0
+    for word in reversed(words):
+        is_whole = word[-1:].isalnum()
+        if not is_whole or word.casefold() not in _leading_words():
+            break
+        number += 1
+    return number
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    """Return words that nothing ends with: articles, "of", "is", "and"."""
+    kinds = ("determiner", "conjunction", "finite verb", "needs more")
+    words = (read_words("en/speech/function_words", kind=kind) for kind in kinds)
+    return frozenset(chain.from_iterable(words))
 
 
 def _start_of_name(words: list[str], first: int) -> int:
