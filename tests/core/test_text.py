@@ -27,6 +27,7 @@ def cut(text, spans):
         ("1,000 people, 3.5 km at 5 p.m.", ["1,000", "people", "3.5", "km", "at", "5", "p.m."]),
         ("group's ‘severe blow’", ["group", "severe", "blow"]),
         ("Abu\u00a0Bakr", ["Abu", "Bakr"]),
+        ("It ended. ___ A snake_case b_", ["It", "ended", "A", "snake_case", "b_"]),
     ],
 )
 def test_words(text, words):

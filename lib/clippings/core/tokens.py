@@ -22,7 +22,7 @@ WORD = re.compile(
     (
         (?<!\w)(?:[^\W\d_]\.){{2,}}(?:[{_HYPHENS}]\w+)*    # U.S. · a.m. · U.S.-led
       | \d+(?:[.,]\d+)+(?:[{_HYPHENS}]\w+)*              # 1,000 · 3.5
-      | \w+                                             # hat
+      | (?!_+(?!\w))\w+                                 # hat, but not ___
         (?: (?=[{_HYPHENS}{_APOSTROPHES}{HIDDEN}{_MARKS}])    # a quick look: most words end here
             (?: [{_HYPHENS}][{HIDDEN}]*+\w+               # al-Hussein
               | [{_APOSTROPHES}](?!s\b)\w+               # don't
