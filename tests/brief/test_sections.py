@@ -295,3 +295,14 @@ def test_a_plan_reported_after_the_event_is_no_difference():
     assert later == {"2021-03-12": False, "2021-03-14": True}
     undated = articles.assign(published_from=pd.NaT)
     assert not _is_planned_afterwards(difference, undated)
+
+
+def test_an_article_without_a_title_is_named_by_its_first_words():
+    text = "The river rose again in Ostrand on Monday, and the mayor left the town hall in a boat."
+    findings = Findings(cl.find_all(articles_of(text, text, f"“Why?” {text}"), EMPTY_BOOK))
+    same = "the article that begins “The river rose again in Ostrand …”"
+    assert list(findings.article_names.values()) == [
+        f"{same} (a0.txt)",
+        f"{same} (a1.txt)",
+        "the article that begins “Why?” The river rose again in …”",
+    ]

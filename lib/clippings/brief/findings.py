@@ -35,6 +35,10 @@ GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 # Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 4
 
+# Number of words by which an article without a title is recognised, and marks dropped around them.
+OPENING_WORDS = 6
+MARKS_AROUND_OPENING = " .,;:–—-()“”\"'`"
+
 
 # A year from 1900 to 2099. Numbers with more digits, a decimal point or a per cent sign are not
 # years.
@@ -264,13 +268,25 @@ class Findings:
 
     @cached_property
     def article_names(self) -> dict[str, str]:
-        """Return the name of each article in sentences: its title, or else its id.
+        """Return the name of each article in sentences: its title, or else its first words.
 
         The id follows a title that several articles have.
         """
         articles = self["articles"]
-        names = {row.article: _article_name(row) for row in articles.itertuples()}
+        names = {
+            row.article: _article_name(row, self.opening_words.get(row.article, ""))
+            for row in articles.itertuples()
+        }
         return _distinguished(names)
+
+    @cached_property
+    def opening_words(self) -> dict[str, str]:
+        """Return the first words of each article's text."""
+        first = self.story.drop_duplicates("article")
+        return {
+            row.article: " ".join(row.text.split()[:OPENING_WORDS]).strip(MARKS_AROUND_OPENING)
+            for row in first.itertuples()
+        }
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -282,7 +298,10 @@ class Findings:
         """Return the name for each article in lists of sources: its outlet or its own name."""
         articles = self["articles"]
         outlets = dict(zip(articles.article, articles.outlet, strict=True))
-        titles = {row.article: _short_title(row) for row in articles.itertuples()}
+        titles = {
+            row.article: _short_title(row, self.opening_words.get(row.article, ""))
+            for row in articles.itertuples()
+        }
         return {article: outlet or titles[article] for article, outlet in outlets.items()}
 
     def names_of(self, articles: Iterable[str]) -> list[str]:
@@ -348,28 +367,36 @@ class Findings:
         return [write_sentence(template, "passages", self.story.index, **fields)]
 
 
-def _article_name(row) -> str:
-    """Return an article's title in quotation marks or, if it has none, its id."""
+def _article_name(row, opening: str) -> str:
+    """Return an article's title in quotation marks or, if it has none, the words it begins with."""
     title = " ".join(row.title.split())
-    return f"“{title}”" if title else fill(PHRASES["article.untitled"], article=row.article)
+    return f"“{title}”" if title else _untitled(row.article, opening)
 
 
-def _short_title(row) -> str:
-    """Return the first words of an article's title in quotation marks, or its id."""
+def _short_title(row, opening: str) -> str:
+    """Return the first words of an article's title in quotation marks, or of the article."""
     words = row.title.split()
     if not words:
-        return _article_name(row)
+        return _untitled(row.article, opening)
     ending = "…" if len(words) > SHORT_TITLE_WORDS else ""
     return f"“{' '.join(words[:SHORT_TITLE_WORDS])}{ending}”"
 
 
-def short_article_names(articles: pd.DataFrame) -> dict[str, str]:
+def _untitled(article: str, opening: str) -> str:
+    """Name an article without a title by the words it begins with, or by its id."""
+    if not opening:
+        return fill(PHRASES["article.without_words"], article=article)
+    return fill(PHRASES["article.untitled"], words=opening)
+
+
+def short_article_names(findings: Findings, articles: pd.DataFrame) -> dict[str, str]:
     """Name articles by outlet where that distinguishes them, else by the first words of titles."""
     articles_of_outlet = articles.outlet.value_counts()
     names = {}
     for row in articles.itertuples():
         is_distinctive = row.outlet != "" and articles_of_outlet[row.outlet] == 1
-        names[row.article] = row.outlet if is_distinctive else _short_title(row)
+        title = _short_title(row, findings.opening_words.get(row.article, ""))
+        names[row.article] = row.outlet if is_distinctive else title
     return _distinguished(names)
 
 

@@ -243,7 +243,8 @@ PHRASES = {
     "label.place": "in {place}",
     "label.article": "{event} ({article})",
     "label.numbered": "{event} ({article}, {number})",
-    "article.untitled": "the untitled article {article}",
+    "article.untitled": "the article that begins “{words} …”",
+    "article.without_words": "the article {article}",
     "article.same_title": "{title} ({article})",
     # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",

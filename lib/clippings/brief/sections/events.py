@@ -345,7 +345,7 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
         if difference.aspect == "planned" and _is_planned_afterwards(difference, articles):
             continue
         in_difference = [account.article for account in difference.accounts]
-        names = short_article_names(articles[articles.article.isin(in_difference)])
+        names = short_article_names(findings, articles[articles.article.isin(in_difference)])
         if difference.aspect == "planned":
             fields = _plans_and_reports(difference, names)
         else:
