@@ -123,3 +123,17 @@ def test_a_person_before_a_participle_speaks_unless_the_noun_before_can():
         subject = find_person_before_participle(f"{text} saying so", len(text) + 1, [name])
         chosen[text] = subject is not None
     assert chosen == speaks
+
+
+def test_one_name_identifies_one_person_and_not_several():
+    speakers = {
+        "It fell, according to her lawyer, Anna Bell.": "Anna Bell",
+        "“It fell,” said one of the nurses, Anna Bell.": "Anna Bell",
+        "According to police, Anna Bell, 36, of Tolmere, hit the wall on Monday.": "police",
+        "The man police say hit the wall on Monday was charged.": "police",
+        "The envoys of Germany, Hungary and Poland said it fell.": "The envoys",
+    }
+    chosen = {text: rows[-1] for text, rows in zip(speakers, speakers_in(*speakers), strict=True)}
+    assert chosen == speakers
+    bell = "The minister, Anna Bell, who left in 1968, when they invaded Ostrand, said it fell."
+    assert "Ostrand" not in speakers_in(bell)[0]

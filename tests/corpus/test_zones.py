@@ -290,7 +290,11 @@ def test_a_text_without_anything_of_a_page_is_article_from_first_to_last_paragra
         "Grown people rarely look past their own fence, seldom further than supper. Whoever thinks "
         "in generations finds such habits worrying, and says so, politely, year after year."
     )
+    notice = "Have you got a story? Email us at desk@example.org"
     text = f"A remark about geese\n\n{opening}\n\n{middle}\n\nA note on level\n\n{closing}\n"
     zones = {text[zone.start : zone.end]: zone.zone for zone in find_zones(text)}
     assert zones[opening] == zones[closing] == "body"
     assert zones["A note on level"] == "subhead"
+    with_notice = text.replace("A note on level", notice)
+    zones = {with_notice[zone.start : zone.end]: zone.zone for zone in find_zones(with_notice)}
+    assert zones[notice] == "furniture"

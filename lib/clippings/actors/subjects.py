@@ -397,6 +397,8 @@ def _is_not_a_source(subject: Subject) -> bool:
 
 def _are_several_persons(subject: Subject) -> bool:
     """Return whether one name cannot identify a subject: "according to police, Bell fell"."""
+    if subject.description.startswith("one"):  # one of the nurses, Anna Bell
+        return False
     kind = kind_of_source(subject.description, subject.description_rest)
     return kind in SEVERAL_PERSONS
 

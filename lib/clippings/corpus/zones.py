@@ -571,12 +571,17 @@ def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
         line = text[piece.start : piece.end]
         if piece.kind not in ("prose", "line"):
             break
-        is_to_reader = not words_of("en/page/reader_words").isdisjoint(folded_words(line))
-        is_quotation = any(mark in line for mark in '“”"«»„')
-        if not is_to_reader or is_quotation or piece.words > MAX_NOTICE_WORDS:
+        if not _speaks_to_reader(line) or piece.words > MAX_NOTICE_WORDS:
             break
         lines.append(number)
     return lines
+
+
+def _speaks_to_reader(line: str) -> bool:
+    """Return whether a line is addressed to the reader and is no quotation."""
+    is_quotation = any(mark in line for mark in '“”"«»„')
+    words = words_of("en/page/reader_words")
+    return not is_quotation and not words.isdisjoint(folded_words(line))
 
 
 def _wall(pieces: list[Piece]) -> int:
@@ -726,6 +731,8 @@ def _zone_of_article(
     piece = pieces[number]
     rule = f"{piece.rule} of a text that is only an article"
     if number < headline or AUTHOR_NOTE.match(text, piece.start, piece.end):
+        return None
+    if piece.kind == "line" and _speaks_to_reader(text[piece.start : piece.end]):
         return None
     if piece.kind in ("prose", "post"):
         return "body", rule
