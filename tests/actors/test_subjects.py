@@ -127,7 +127,7 @@ def test_a_person_before_a_participle_speaks_unless_the_noun_before_can():
 
 def test_one_name_identifies_one_person_and_not_several():
     speakers = {
-        "It fell, according to her lawyer, Anna Bell.": "Anna Bell",
+        "The bridge fell, according to her lawyer, Anna Bell.": "Anna Bell",
         "“It fell,” said one of the nurses, Anna Bell.": "Anna Bell",
         "According to police, Anna Bell, 36, of Tolmere, hit the wall on Monday.": "police",
         "The man police say hit the wall on Monday was charged.": "police",
