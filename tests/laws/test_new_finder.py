@@ -76,7 +76,7 @@ def test_its_rows_are_compared_between_two_runs(found):
 
 
 def test_a_table_with_the_columns_of_another_is_refused():
-    twin = tables.Table("weapons", tables.TABLES["phrases"].own_columns)
+    twin = tables.Table("imagined", tables.TABLES["phrases"].own_columns)
     with pytest.raises(ValueError, match="phrases"):
         tables.register_table(twin)
-    assert "weapons" not in tables.TABLES
+    assert "imagined" not in tables.TABLES

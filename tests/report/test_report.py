@@ -449,7 +449,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
         ),
         (
             "speakers.unnamed",
-            ["14 of 58"],
+            ["14 of the 58"],
             "A new wave of defections hit the ISIS ranks",
         ),
         (
@@ -547,7 +547,7 @@ def test_only_dated_articles_count_as_dated_below_the_title():
 
 def test_the_voices_without_a_name_are_counted_once(brief, seeds):
     voices = cl.drop_duplicates(seeds[2]["quotes"])
-    assert f"of {len(voices)} " in brief["speakers.unnamed"][0][0]
+    assert f"of the {len(voices)} " in brief["speakers.unnamed"][0][0]
 
 
 def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):
@@ -560,7 +560,7 @@ def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):
         cl.mark_verdicts(found["quotes"], verdicts).query("verdict != 'no'")
     )
     sentences = cl.compose_brief(found).query("template.str.startswith('speakers.')")
-    assert f" of {len(voices)} statements" in " ".join(sentences.sentence)
+    assert f" of the {len(voices)} statements" in " ".join(sentences.sentence)
     number = found["quotes"].index[found["quotes"].text == refused.text]
     assert not any(set(number) & set(cited(rows)) for rows in sentences.rows)
 

@@ -84,3 +84,18 @@ def test_words_that_are_not_times():
 def test_an_unknown_mode_is_refused():
     with pytest.raises(BadInput, match='use "news" or "narrative"'):
         cl.find_times(story_of("in May"), articles_of("in May"), mode="novel")
+
+
+def test_each_expression_has_its_type():
+    text = (
+        "They walked for three days. It began on 4 May 2016. They meet every week. "
+        "The talks lasted two hours."
+    )
+    times = cl.find_times(story_of(text), articles_of(text))
+    labels = dict(zip(times.text, times.label, strict=True))
+    assert labels == {
+        "three days": "DURATION",
+        "4 May 2016": "DATE",
+        "every week": "SET",
+        "two hours": "DURATION",
+    }

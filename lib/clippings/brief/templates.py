@@ -114,14 +114,16 @@ SENTENCES = {
         "{speakers}."
     ),
     "speakers.unnamed": (
-        "About {part:#} of {whole:# statement} are attributed without a name, mainly to {kinds}."
+        "In about {part:#} of the {whole:# statement}, the speaker is described but not named; "
+        "most are {kinds}."
     ),
     "speakers.few_unnamed": (
-        "A few of {whole:# statement} are attributed without a name, mainly to {kinds}."
+        "In a few of the {whole:# statement}, the speaker is described but not named; most are "
+        "{kinds}."
     ),
     "speakers.all_unnamed": (
-        "{whole:The only statement is|All # statements are} attributed without a name, mainly to "
-        "{kinds}."
+        "In {whole:the only statement|all # statements}, the speaker is described but not named; "
+        "most are {kinds}."
     ),
     "speakers.none": "No one is quoted.",
     # What the articles are about
@@ -172,7 +174,7 @@ SENTENCES = {
     ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
-        "their dates are too vague, and they have no number or participant in common."
+        "the dates given are too vague, and the accounts have no number or participant in common."
     ),
     "unknown.event_dates": (
         "Among the events that several articles report, {mentions:# mention|# mentions} could not "
@@ -221,8 +223,8 @@ SENTENCES = {
         "({zones})."
     ),
     "left_out.events": (
-        "{mentions:# mention of an event was|# mentions of events were} read as denied, unreal or "
-        "habitual, and {mentions:does|do} not count as claims."
+        "{mentions:# mention appeared to describe a|# mentions appeared to describe} denied, "
+        "hypothetical or habitual {mentions:event and is|events and are} not counted as claims."
     ),
     "left_out.refused": "The analyst's verdicts exclude {rows:# row} from the table “{table}”.",
     "left_out.none": "Nothing else was left out.",
@@ -275,15 +277,15 @@ PHRASES = {
     "folded.same_body": "{source}, on behalf of {origin}",
     "folded.colleague": "{source}, who represents the same body as {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
-    "folded.attributed": "{source}, in an article that names {origin}",
+    "folded.attributed": "{source}, who may rely on {origin}, which the article names",
     "folded.not_shown": "{source}, whose independence is not established",
     "folded.presupposed": "{source}, referring to the event without reporting it",
     "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not on the event",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
-    "voice.named": "{speaker} in {outlet}",
-    "voice.unnamed": "an unnamed {kind} in {outlet}",
-    "voice.unknown": "an unnamed speaker in {outlet}",
+    "voice.named": "{speaker}, in {outlet}",
+    "voice.unnamed": "an unnamed {kind}, in {outlet}",
+    "voice.unknown": "an unnamed speaker, in {outlet}",
     # Differing words or names in the accounts of an event, with their articles
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
@@ -318,9 +320,9 @@ UNNAMED_SPEAKERS = {
     "analyst": "experts",
     "insider": "insiders",
     "military": "military sources",
-    "official": "officials or other representatives",
-    "outlet": "journalists or news outlets",
-    "resident": "residents or other private individuals",
+    "official": "representatives of institutions",
+    "outlet": "journalists",
+    "resident": "private individuals",
 }
 
 # Sources of publication dates (the column dated_by of articles)

@@ -4,8 +4,8 @@ To read another format:
 
 1. Write a reader in a module of its own: a generator of `ArticleRow` (models: `rich_text` for one
    article per file, `epub` for several).
-2. Register it: in `READERS` below, or in `reader_process` if it uses a third-party library, which
-   then runs in a process of its own with limits.
+2. Register it: in `READERS` below, or in `ISOLATED_READERS` of `reader_process` if it uses a
+   third-party library or reads mail, in a process of its own with limits.
 3. Add its suffix to `CONTAINER_SUFFIXES` if one file may contain many articles.
 4. In `file_kinds`, add its signature and other suffixes, even if it begins like XML, ZIP or OLE
    files.
