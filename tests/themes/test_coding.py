@@ -265,3 +265,13 @@ def test_a_row_of_a_class_is_tried_as_a_theme_of_its_own():
     assert found[["label", "text"]].to_numpy().tolist() == [["man", "Gunmen came."]]
     with pytest.raises(KeyError):
         cl.try_term(codes, 2, "rebel*")
+
+
+def test_rows_are_in_the_order_of_the_articles():
+    articles, codebook = cl.load_example()
+    story = story_of(*articles.text)
+    themes = cl.find_themes(story, codebook["themes"])
+    order = {article: number for number, article in enumerate(story.article.drop_duplicates())}
+    positions = list(zip(themes.article.map(order), themes.start, strict=True))
+    assert len(positions) > 10
+    assert positions == sorted(positions)
