@@ -24,7 +24,7 @@ from clippings.report.build import make_report
 from helpers import FLOOD, SEEDS, files_below
 from in_process import make_reports_small, one_by_one
 
-DRAWS = int(os.environ.get("FOLDER_DRAWS", "200"))
+DRAWS = int(os.environ.get("FOLDER_DRAWS", "300"))
 TEXT = "Levee breaks in the town\n\nThe mayor said on Tuesday that 40 houses were flooded.\n"
 
 

@@ -22,19 +22,6 @@ COMMANDS = [
 RUN_FOR_REAL = "clippings report lib/clippings/data/flood --jobs 2"
 
 
-# The command with one notebook: a kernel shows as much as two.
-WITH_ONE_NOTEBOOK = """
-import sys
-from clippings.__main__ import main
-from clippings.report import build
-
-all_notebooks = build.notebook_paths
-build.notebook_paths = lambda: all_notebooks()[:1]
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
-"""
-
-
 def run(words: list[str]) -> subprocess.CompletedProcess:
     """Run a command from the root of the checkout."""
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
@@ -73,9 +60,7 @@ def test_commands_are_understood(command):
 
 def test_a_report_is_made_by_its_command(tmp_path):
     words = RUN_FOR_REAL.split()[1:]
-    script = tmp_path / "command.py"
-    script.write_text(WITH_ONE_NOTEBOOK, encoding="utf-8")
-    done = run([sys.executable, "-P", str(script), *words, "--out", str(tmp_path)])
+    done = run([sys.executable, "-P", "-m", "clippings", *words, "--out", str(tmp_path)])
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == f"Open {tmp_path / 'flood' / 'report.html'}"
     assert (tmp_path / "flood" / "report.html").is_file()
