@@ -215,7 +215,7 @@ REMARK_AFTER_QUOTATION = re.compile(  # (“It fell,”) *was Bell’s first ans
     """,
     re.VERBOSE,
 )
-# the rebels *invaded* Ostrand: not a noun with its name
+# the rebels *invaded* Ostrand: the phrase is a clause, and not a noun with its name
 VERB_BEFORE_NAME = re.compile(r"[a-z]\s+[a-z]{2,}(?:ed|ing|es)\s+(?:the\s+)?$")
 # *The ambassadors of* Ostrand, Tolmere *and* Lund said: these do not speak
 NOUN_BEFORE_LIST_OF_NAMES = re.compile(
@@ -397,7 +397,7 @@ def _is_not_a_source(subject: Subject) -> bool:
 
 def _are_several_persons(subject: Subject) -> bool:
     """Return whether one name cannot identify a subject: "according to police, Bell fell"."""
-    if subject.description.startswith("one"):  # one of the nurses, Anna Bell
+    if subject.description.partition(" ")[0] == "one":  # one of the nurses, Anna Bell
         return False
     kind = kind_of_source(subject.description, subject.description_rest)
     return kind in SEVERAL_PERSONS

@@ -144,10 +144,11 @@ def is_body(name: str) -> bool:
         return True
     heads = words_of("en/names/organisation_heads") | words_of("en/speech/source_nouns")
     heads |= words_of("en/names/place_heads")
-    is_country = len(names_of_body(name)) > 2 or folded in {
-        fold(country) for country in words_of("en/names/countries", "country")
-    }
-    return is_country or any(word.removesuffix("s") in heads for word in words)
+    governments = words_of("en/claims/bodies", "name") | words_of("en/claims/bodies", "body")
+    countries = words_of("en/names/countries", "country")
+    if folded in {fold(body) for body in governments | countries}:
+        return True
+    return any(word.removesuffix("s") in heads for word in words)
 
 
 def speaks_for(speaker: str, body: str, words: str) -> bool:

@@ -157,7 +157,9 @@ def find_claims(
     kind; or the agent and target. Conflicting numbers separate two claims, unless their dates or
     another number agree.
 
-    If `articles` is given, the words around each mention also count (`brief.contexts`): "another
+    If `articles` is given, an event of the headline and a mention with the same word in the first
+    LENGTH_OF_LEAD characters of the text are one event, unless their participants, places or dates
+    contradict each other. The words around each mention also count (`brief.contexts`): "another
     attack" begins a claim of its own, "charged with murder" joins no other mention, and "the
     attack" or "the killing", without parties, place and numbers of its own, belongs to the last
     event of its kind in the article. Killing, shooting and death of one person are one event.
@@ -435,7 +437,7 @@ class _Claim:
         return all(member.mention.position == _Position.HEADLINE for member in self.members)
 
     def is_told_again_by(self, mention: _Mention) -> bool:
-        """Return whether a mention can report the event of the headline in other words."""
+        """Return whether a mention can report the event of the headline with more details."""
         first = self.members[0].mention
         if not self.has_word_of(mention) and not self.may_have_same_meaning(mention):
             return False
@@ -686,8 +688,8 @@ def _claim_of_known_event(mention: _Mention, claims: list[_Claim]) -> _Claim | N
 def _claim_of_headline(mention: _Mention, claims: list[_Claim]) -> _Claim | None:
     """Return the event of the headline that the first sentences tell again; None if there is none.
 
-    "Man found guilty … A jury convicted a baker": the headline names one event of this kind, and
-    the lead tells more about it.
+    "Mill sold to Lund … The council sold the old mill on Monday": the lead uses the word of the
+    headline, and names no other participants.
     """
     context = mention.context
     is_other_use = context.is_another or context.is_charge or context.is_modifier

@@ -104,7 +104,7 @@ SENTENCES = {
         "{articles:# article|# articles} that may report the same event, {event}, give different "
         "numbers of {thing}: {statements}."
     ),
-    "numbers.none": "No number of one article could be matched with that of another.",
+    "numbers.none": "No number in one article could be matched with a number in another.",
     # Who is quoted
     "speakers.most_words": (
         "Most of what named sources are quoted or reported as saying comes from {speakers}."
@@ -138,9 +138,8 @@ SENTENCES = {
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "By their words, {articles:# article falls|# articles fall} into {number:# group}. The "
-        "words that set each group most apart are {groups}. To find specific themes, add search "
-        "terms to the codebook."
+        "The words of {articles:# article|# articles} suggest {number:# group}, of which the most "
+        "distinctive words are {groups}. To find specific themes, add search terms to the codebook."
     ),
     "themes.none": (
         "No theme was found. To find themes, clippings needs search terms in the codebook."
@@ -194,7 +193,8 @@ SENTENCES = {
         "{copy} is nearly identical to {original}: they share at least {words:# word}."
     ),
     "repeats.contained": (
-        "Nearly all of {copy} is also in {original}, which is longer: at least {words:# word}."
+        "Nearly all of {copy} (at least {words:# word}) also appears in {original}, which is "
+        "longer."
     ),
     "repeats.counted_once": "These words are counted once.",
     "repeats.counted_twice": "These words are counted in both articles.",
@@ -214,7 +214,8 @@ SENTENCES = {
         "# pairs of articles share up to} {words:# word} of boilerplate from an outlet."
     ),
     "repeats.others": (
-        "The table of repeated text lists {cases:# more case}, with up to {words:# word} each."
+        "The table of repeated text lists {cases:one more case of|# more cases of up to} "
+        "{words:# word}."
     ),
     "repeats.none": "No repeated text was found.",
     # What else was left out, and why
@@ -277,7 +278,7 @@ PHRASES = {
     "folded.same_body": "{source}, on behalf of {origin}",
     "folded.colleague": "{source}, who represents the same body as {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
-    "folded.attributed": "{source}, who may rely on {origin}, which the article names",
+    "folded.attributed": "{source}, perhaps relying on {origin}, named in the same article",
     "folded.not_shown": "{source}, whose independence is not established",
     "folded.presupposed": "{source}, referring to the event without reporting it",
     "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not on the event",

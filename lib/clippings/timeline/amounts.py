@@ -810,13 +810,17 @@ def is_person_noun(noun: str) -> bool:
 
     Examples
     --------
-    >>> is_person_noun("firefighters"), is_person_noun("sportswomen"), is_person_noun("countries")
+    >>> is_person_noun("firefighters"), is_person_noun("sportswomen"), is_person_noun("specimen")
     (True, True, False)
     """
-    singular = noun.removesuffix("s")
-    for plural, ending in (("ies", "y"), ("men", "man"), ("ren", "")):
-        if noun.endswith(plural):
-            singular = noun.removesuffix(plural) + ending
+    if noun.endswith(("children", "people")):  # schoolchildren, townspeople
+        return True
+    if noun.endswith("ies"):
+        singular = noun.removesuffix("ies") + "y"
+    elif noun.endswith("men"):
+        singular = noun.removesuffix("men") + "man"
+    else:
+        singular = noun.removesuffix("s")
     nationalities = words_of("en/names/countries", "nationality")
     persons = read_words("en/speech/person_nouns")
     is_listed = noun in read_words("en/numbers/people") or noun in persons or singular in persons
@@ -834,7 +838,8 @@ def _counted_noun(following: Sequence[str]) -> str:
         is_plural = word.endswith("s") and not word.isupper() and word not in function_words
         if is_plural:
             return word
-        if word in plurals_without_s or word.endswith(PLURALS_OF_COMPOUNDS):
+        is_compound = word.endswith(PLURALS_OF_COMPOUNDS) and is_person_noun(word)
+        if word in plurals_without_s or is_compound:
             # "12 police officers": the second noun is the one that is counted
             next_word = following[number + 1] if number + 1 < len(following) else ""
             return next_word if next_word.endswith("s") and is_person_noun(next_word) else word
