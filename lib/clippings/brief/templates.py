@@ -219,10 +219,7 @@ SENTENCES = {
     ),
     "repeats.none": "No repeated text was found.",
     # What else was left out, and why
-    "left_out.page": (
-        "Text that does not look like part of an article was left out: {passages:# passage} "
-        "({zones})."
-    ),
+    "left_out.page": ("Text that does not look like part of an article was left out: {zones}."),
     "left_out.events": (
         "{mentions:# mention appeared to describe a|# mentions appeared to describe} denied, "
         "hypothetical or habitual {mentions:event and is|events and are} not counted as claims."

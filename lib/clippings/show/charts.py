@@ -5,6 +5,7 @@ is used to name the articles. The colours are suitable for colour-blind readers 
 in greyscale.
 """
 
+from collections import Counter
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -495,11 +496,15 @@ def _finding_about_origins(totals: pd.Series) -> str:
 
 
 def _claim_names(counts: pd.DataFrame) -> dict[str, str]:
-    """Return the name of each claim on the axis: its kind and place if the counts have them."""
+    """Return the name of each claim on the axis: its kind and place if these distinguish it."""
     if not {"kind", "place"} <= set(counts.columns):
         return {claim: wording.label_words(claim) for claim in counts.claim}
     names = {}
     for claim, kind, place in zip(counts.claim, counts.kind, counts.place, strict=True):
         template = wording.CLAIM_NAME_WITH_PLACE if place else wording.CLAIM_NAME
         names[claim] = template.format(kind=wording.label_words(kind), place=place)
-    return names
+    uses = Counter(names.values())
+    return {
+        claim: name if uses[name] == 1 else wording.label_words(claim)
+        for claim, name in names.items()
+    }

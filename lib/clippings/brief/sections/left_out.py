@@ -29,11 +29,7 @@ def _page_around_the_text(findings: Findings) -> list[Sentence]:
         f"{number_in_words(counts[zone])} {choose_form(counts[zone], ZONES.get(zone, zone))}"
         for zone in rank(counts)
     ]
-    return [
-        write_sentence(
-            "left_out.page", "passages", page.index, passages=len(page), zones=join_and(zones)
-        )
-    ]
+    return [write_sentence("left_out.page", "passages", page.index, zones=join_and(zones))]
 
 
 def _denied_or_habitual_events(findings: Findings) -> list[Sentence]:
