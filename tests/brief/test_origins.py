@@ -3,7 +3,7 @@
 import pandas as pd
 
 import clippings as cl
-from clippings.brief.affiliations import are_shown_apart, speaks_for
+from clippings.brief.affiliations import Speaker, are_shown_apart, speaks_for
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold
 from helpers import articles_of
@@ -196,19 +196,21 @@ SPEAKERS = {
     ("Tolmere police chief Anna Lund said", "Sgt. Tom Reed of the Tolmere police said"): False,
     ("police chief Anna Lund said", "Sgt. Tom Reed said"): False,
     ("police chief Anna Lund said", "Tom Reed said"): False,
-    ("Mr Lund and Anna Lund said", "Tom Reed said"): True,
+    ("Anna Lund said", "Tom Reed said"): True,
     ("Anna Lund, 45, a neighbour, said", "Tom Reed, his uncle, said"): True,
 }
 
 
 def test_speakers_are_independent_if_the_articles_tie_them_to_different_bodies():
     answers = {
-        (one, other): are_shown_apart(("Anna Lund", fold(one)), ("Tom Reed", fold(other)))
+        (one, other): are_shown_apart(
+            Speaker("Anna Lund", fold(one)), Speaker("Tom Reed", fold(other))
+        )
         for one, other in SPEAKERS
     }
     assert answers == SPEAKERS
-    assert are_shown_apart(("Water Board", ""), ("Ostrand", ""))
-    assert not are_shown_apart(("Water Board", ""), ("Tom Reed", fold("Tom Reed said")))
-    assert not are_shown_apart(
-        ("Lund Motor Works", ""), ("Tom Reed", fold("LMW boss Tom Reed said"))
-    )
+    board = Speaker("Water Board", "")
+    assert are_shown_apart(board, Speaker("Ostrand", ""))
+    assert not are_shown_apart(board, Speaker("Tom Reed", fold("Tom Reed said")))
+    works = Speaker("Lund Motor Works", "")
+    assert not are_shown_apart(works, Speaker("Tom Reed", fold("LMW boss Tom Reed said")))

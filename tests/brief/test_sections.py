@@ -306,3 +306,20 @@ def test_an_article_without_a_title_is_named_by_its_first_words():
         f"{same} (a1.txt)",
         "the article that begins “Why?” The river rose again in …”",
     ]
+
+
+def test_a_name_has_the_article_that_the_texts_give_it():
+    texts = (
+        "The Water Board met in the Old Quarter. Water Board Street was closed by the Water Board.",
+        "Ostrand slept. The Ostrand Fire Service left Lund, and Anna Bell met the Fire Service.",
+    )
+    findings = Findings(cl.find_all(articles_of(*texts), EMPTY_BOOK))
+    names = ["Water Board", "Old Quarter", "Ostrand", "Lund", "Anna Bell", "mayor of Lund"]
+    assert [findings.name_in_sentence(name) for name in names] == [
+        "the Water Board",
+        "the Old Quarter",
+        "Ostrand",
+        "Lund",
+        "Anna Bell",
+        "the mayor of Lund",
+    ]

@@ -44,6 +44,13 @@ WORDS_BEFORE = re.compile(
 )
 
 
+class Speaker(NamedTuple):
+    """A person or body that is quoted."""
+
+    name: str  # as the articles write it
+    words: str  # folded, around the name; each place in the articles is a line
+
+
 class Description(NamedTuple):
     """What the articles say about a speaker."""
 
@@ -52,13 +59,13 @@ class Description(NamedTuple):
     is_private: bool  # whether the speaker speaks for nobody: a resident, a relative
 
 
-def are_shown_apart(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def are_shown_apart(one: Speaker, other: Speaker) -> bool:
     """Return whether the articles show that two speakers do not belong to the same body.
 
     Parameters
     ----------
-    one, other : tuple of str
-        The name of a speaker, and the folded words around it; each place in the articles is a line.
+    one, other : Speaker
+        Two different speakers.
 
     Returns
     -------
@@ -69,33 +76,30 @@ def are_shown_apart(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
     Examples
     --------
-    >>> chief = ("Anna Lund", "anna lund, chief engineer of the water board, said")
-    >>> are_shown_apart(chief, ("Tom Reed", "tom reed, a baker in ostrand, said"))
+    >>> chief = Speaker("Anna Lund", "anna lund, chief engineer of the water board, said")
+    >>> are_shown_apart(chief, Speaker("Tom Reed", "tom reed, a baker in ostrand, said"))
     True
-    >>> are_shown_apart(chief, ("Tom Reed", "tom reed said"))
+    >>> are_shown_apart(chief, Speaker("Tom Reed", "tom reed said"))
     False
-    >>> are_shown_apart(chief, ("Water Board", ""))
+    >>> are_shown_apart(chief, Speaker("Water Board", ""))
     False
     """
-    first = describe(*one)
-    second = describe(*other)
+    first = describe(one)
+    second = describe(other)
     if not first.is_known or not second.is_known:
         return first.is_known == second.is_known
     if first.bodies & second.bodies:
         return False
-    is_one_private = first.is_private or second.is_private
-    return is_one_private or bool(first.bodies and second.bodies)
+    have_bodies = bool(first.bodies) and bool(second.bodies)
+    return have_bodies or first.is_private or second.is_private
 
 
-def describe(speaker: str, words: str) -> Description:
+def describe(speaker: Speaker) -> Description:
     """Collect what the words around a name say about the speaker.
 
     Parameters
     ----------
-    speaker : str
-        The name of a person or a body.
-    words : str
-        The folded words around it; each place in the articles is a line.
+    speaker : Speaker
 
     Returns
     -------
@@ -104,13 +108,14 @@ def describe(speaker: str, words: str) -> Description:
 
     Examples
     --------
-    >>> sorted(describe("Anna Lund", "water board engineer anna lund said").bodies)
+    >>> sorted(describe(Speaker("Anna Lund", "water board engineer anna lund said")).bodies)
     ['board', 'water']
     """
-    if is_body(speaker):
-        return Description(True, frozenset(_words_of_body(speaker)), False)
-    person = speaker.partition(" of ")[0]  # "Anna Lund of Tolmere"
-    marked = re.sub(rf"\b{re.escape(fold(person))}\b", "PERSON", words)
+    if is_body(speaker.name):
+        words_of_name = frozenset(_words_of_body(speaker.name))
+        return Description(is_known=True, bodies=words_of_name, is_private=False)
+    person = speaker.name.partition(" of ")[0]  # "Anna Lund of Tolmere"
+    marked = re.sub(rf"\b{re.escape(fold(person))}\b", "PERSON", speaker.words)
     phrases = [match["words"] for match in APPOSITION.finditer(marked)]
     phrases += [_title_phrase(match["words"]) for match in WORDS_BEFORE.finditer(marked)]
     described = [phrase for phrase in phrases if _has_role(phrase)]

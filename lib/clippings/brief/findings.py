@@ -68,6 +68,7 @@ class Findings:
 
     def __init__(self, tables: dict[str, pd.DataFrame]):
         self.tables = tables
+        self._names_in_sentences: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -304,6 +305,30 @@ class Findings:
         }
         return {article: outlet or titles[article] for article, outlet in outlets.items()}
 
+    def name_in_sentence(self, name: str) -> str:
+        """Return a name with "the" if an office or the texts need it: "the Water Board"."""
+        if name not in self._names_in_sentences:
+            is_office = name[:1].islower() and " of " in name
+            needs_article = is_office or self._has_article(name)
+            has_article = name.startswith(("the ", "The "))
+            is_complete = has_article or not needs_article
+            self._names_in_sentences[name] = (
+                name if is_complete else fill(PHRASES["name.with_article"], name=name)
+            )
+        return self._names_in_sentences[name]
+
+    def _has_article(self, name: str) -> bool:
+        """Return whether most mentions of a name in the texts follow "the"."""
+        uses = re.compile(rf"(?P<article>\b[Tt]he\s+)?\b{re.escape(name)}\b(?!\s+[A-Z]|-)")
+        articles = [
+            use["article"] or ""
+            for text in self.texts.values()
+            if name in text
+            for use in uses.finditer(text)
+        ]
+        without_article = articles.count("")
+        return len(articles) - without_article > without_article
+
     def names_of(self, articles: Iterable[str]) -> list[str]:
         """Return the names of articles."""
         return [self.article_names[article] for article in articles]
@@ -314,7 +339,7 @@ class Findings:
         The kinds of the built-in list are broad, so a quotation from the first article is added,
         unless the same section has already quoted it.
         """
-        event = event_in_words(self._noun_for(rows), rows.place.iloc[0], definite=definite)
+        event = event_in_words(self._noun_for(rows), self._place_of(rows), definite=definite)
         quoted = self._quotation_of(rows)
         if not quoted or not is_quoted:
             return event
@@ -322,7 +347,7 @@ class Findings:
 
     def possible_event(self, rows: pd.DataFrame, articles: int) -> str:
         """Name the event of a claim, with the number of articles that may report it."""
-        event = event_in_words(self._noun_for(rows), rows.place.iloc[0])
+        event = event_in_words(self._noun_for(rows), self._place_of(rows))
         quoted = self._quotation_of(rows)
         template = "event.quoted_in_articles" if quoted else "event.in_articles"
         return fill(PHRASES[template], event=event, words=quoted, articles=articles)
@@ -333,6 +358,11 @@ class Findings:
         return (
             rows.kind.iloc[0] if mention is None else noun_for(mention.event_kind, mention.family)
         )
+
+    def _place_of(self, rows: pd.DataFrame) -> str:
+        """Return the place of a claim as it is written in a sentence; "" if it is unknown."""
+        place = rows.place.iloc[0]
+        return self.name_in_sentence(place) if place else ""
 
     def _quotation_of(self, rows: pd.DataFrame) -> str:
         """Return the quoted words of the clearest mention; "" for codebook events."""

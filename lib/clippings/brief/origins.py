@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.brief.affiliations import are_shown_apart, speaks_for
+from clippings.brief.affiliations import Speaker, are_shown_apart, speaks_for
 from clippings.brief.assertion import asserts_event
 from clippings.brief.attribution import (
     AGENCY,
@@ -289,6 +289,10 @@ class _Attributed:
     beside: "_Beside | None"  # a speaker whom the sentence names although it has another origin
     folded_into: str = ""
     folded_because: str = ""
+
+    def is_of_named_speaker(self) -> bool:
+        """Return whether the origin is a speaker whom the article names."""
+        return self.origin.origin_type == NAMED_SOURCE and self.origin.reason == "quoted"
 
     def unfold(self) -> None:
         """Count the origin of this mention separately again."""
@@ -729,34 +733,18 @@ def _fold_colleagues(mentions: list[_Attributed]) -> None:
 
 
 def _fold_unknown_affiliations(mentions: list[_Attributed]) -> None:
-    """Fold speakers of whom nothing shows that they belong to another body than the first ones."""
-    counted: dict[str, _Attributed] = {}
+    """Fold speakers who may belong to the same body as a speaker who is already counted."""
+    counted: dict[str, Speaker] = {}
     for mention in mentions:
-        name = mention.origin.name
-        is_speaker = (
-            mention.origin.origin_type == NAMED_SOURCE and mention.origin.reason == "quoted"
-        )
-        if not is_speaker or mention.folded_because not in ("", DUPLICATE) or mention.presupposed:
+        is_counted = mention.folded_because in ("", DUPLICATE) and not mention.presupposed
+        if not mention.is_of_named_speaker() or not is_counted:
             continue
-        if name in counted:
-            continue
-        doubtful = next(
-            (
-                earlier
-                for earlier in counted.values()
-                if not are_shown_apart(
-                    (earlier.origin.name, earlier.body_words), (name, mention.body_words)
-                )
-            ),
-            None,
-        )
-        if doubtful is None:
-            counted[name] = mention
+        speaker = Speaker(mention.origin.name, mention.body_words)
+        others = [other for name, other in counted.items() if name != speaker.name]
+        if all(are_shown_apart(other, speaker) for other in others):
+            counted.setdefault(speaker.name, speaker)
     for mention in mentions:
-        is_speaker = (
-            mention.origin.origin_type == NAMED_SOURCE and mention.origin.reason == "quoted"
-        )
-        if is_speaker and counted and mention.origin.name not in counted:
+        if mention.is_of_named_speaker() and counted and mention.origin.name not in counted:
             mention.fold(next(iter(counted)), NOT_SHOWN)
 
 

@@ -243,6 +243,8 @@ PHRASES = {
     "label.place": "in {place}",
     "label.article": "{event} ({article})",
     "label.numbered": "{event} ({article}, {number})",
+    # A name of which the texts say "the Water Board", or an office
+    "name.with_article": "the {name}",
     "article.untitled": "the article that begins “{words} …”",
     "article.without_words": "the article {article}",
     "article.same_title": "{title} ({article})",
@@ -266,7 +268,6 @@ PHRASES = {
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlets})",
     "source.chain": "{speaker} (in {steps})",
     "source.relayed": "{origin} (in {steps}), citing “{speaker}”",
-    "source.office": "the {office}",
     "sources.articles": "{articles:this article|these # articles}",
     "folded.duplicate": "{source}, which repeats text of {origin}",
     "folded.same_words": "{source}, in the same words as {origin}",

@@ -352,6 +352,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     notices = _notices(text, pieces, authors)
     comments = _first_comment(pieces, wall)
     is_plain = _is_plain(pieces)
+    prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
@@ -366,7 +367,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
             is_comment = number > comments
             zone_and_rule = _zone(text, number, pieces, story[number], in_comments=is_comment)
             if is_plain and zone_and_rule[0] != "body":
-                plain_zone = _zone_of_article(text, number, pieces, headline)
+                plain_zone = _zone_of_article(text, number, pieces, headline, prose)
                 zone_and_rule = plain_zone or zone_and_rule
         zones.append(Zone(piece.start, piece.end, *zone_and_rule))
     zones = tuple(_without_datelines(text, zones))
@@ -725,9 +726,12 @@ def _zone(
 
 
 def _zone_of_article(
-    text: str, number: int, pieces: list[Piece], headline: int
+    text: str, number: int, pieces: list[Piece], headline: int, prose: list[int]
 ) -> tuple[str, str] | None:
-    """Return the zone of a piece in a text that is only an article; None if its look decides it."""
+    """Return the zone of a piece in a text that is only an article; None if its look decides it.
+
+    `prose` are the numbers of its paragraphs, in order.
+    """
     piece = pieces[number]
     rule = f"{piece.rule} of a text that is only an article"
     if number < headline or AUTHOR_NOTE.match(text, piece.start, piece.end):
@@ -738,7 +742,6 @@ def _zone_of_article(
         return "body", rule
     if piece.kind != "line":
         return None
-    prose = [other for other, piece in enumerate(pieces) if piece.kind == "prose"]
     if 0 <= headline < number < prose[0]:
         return "subhead", "line below the headline"
     ending = max(piece.end - SENTENCE_END_LENGTH, piece.start)

@@ -288,22 +288,19 @@ def _source_in_words(rows: pd.DataFrame, findings: Findings) -> str:
         template = "source.relayed" if relays_unnamed_source else "source.chain"
         name = fill(
             PHRASES[template],
-            speaker=first.speaker if relays_unnamed_source else _with_article(first.speaker),
+            speaker=(
+                first.speaker if relays_unnamed_source else findings.name_in_sentence(first.speaker)
+            ),
             steps=_steps_in_words(rows, findings),
-            origin=first.origin,
+            origin=findings.name_in_sentence(first.origin),
         )
     else:
         name = join_and(outlets)
     if not first.folded_because:
         return name
-    into = _with_article(findings.article_names.get(first.folded_into, first.folded_into))
+    article = findings.article_names.get(first.folded_into)
+    into = article or findings.name_in_sentence(first.folded_into)
     return fill(PHRASES[f"folded.{first.folded_because}"], source=name, origin=into)
-
-
-def _with_article(name: str) -> str:
-    """Return a name in a sentence: an office needs an article, as in "the mayor of Ostrand"."""
-    is_office = name[:1].islower() and " of " in name and not name.startswith("the ")
-    return fill(PHRASES["source.office"], office=name) if is_office else name
 
 
 def _without_repetitions(origins: pd.DataFrame) -> pd.DataFrame:

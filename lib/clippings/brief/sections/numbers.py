@@ -165,7 +165,9 @@ def _source_in_words(article: str, quote, findings: Findings) -> str:
     if quote is None or quote.label == outlet:
         return fill(PHRASES["voice.outlet"], outlet=outlet)
     if quote.label:
-        return fill(PHRASES["voice.named"], speaker=quote.label, outlet=outlet)
+        return fill(
+            PHRASES["voice.named"], speaker=findings.name_in_sentence(quote.label), outlet=outlet
+        )
     if quote.source_type:
         kind = choose_form(1, SPEAKER_TYPES.get(quote.source_type, quote.source_type))
         return fill(PHRASES["voice.unnamed"], kind=kind, outlet=outlet)

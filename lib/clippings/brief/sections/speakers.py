@@ -34,17 +34,20 @@ def write_speakers(findings: Findings) -> list[Sentence]:
     quotes = quotes[is_counted(quotes) & ~quotes.article.isin(findings.near_copies)]
     if quotes.empty:
         return findings.nothing_found("speakers.none")
-    return [*_named_speakers(quotes), *_unnamed_speakers(quotes)]
+    return [*_named_speakers(quotes, findings), *_unnamed_speakers(quotes)]
 
 
-def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
+def _named_speakers(quotes: pd.DataFrame, findings: Findings) -> list[Sentence]:
     """Report the main named speakers' shares of all words by named speakers."""
     named = quotes[quotes.label != ""]
     if named.empty:
         return []
     words = count_words(named, by=["label"]).set_index("label").words
     largest = rank(words)[:MAX_LISTED]
-    shares = [_with_share(speaker, words[speaker] / words.sum()) for speaker in largest]
+    shares = [
+        _with_share(findings.name_in_sentence(speaker), words[speaker] / words.sum())
+        for speaker in largest
+    ]
     is_majority = 2 * words[largest].sum() > words.sum()
     return [
         write_sentence(
