@@ -22,6 +22,7 @@ def test_dates_are_written_without_repetition():
         ("2021-03-12", None): "on or after 12 March 2021",
         (None, "2021-03-12"): "on or before 12 March 2021",
         (None, None): "",
+        ("2021-03-31", "2021-04-01"): "on 31 March or 1 April 2021",
     }
     written = {
         (first, last): dates_in_words(pd.Timestamp(first), pd.Timestamp(last))
@@ -32,12 +33,14 @@ def test_dates_are_written_without_repetition():
 
 def test_numbers_choose_singular_or_plural():
     forms = "{n:# file was|# files were}"
-    assert [fill_sentence(forms, n=n) for n in (0, 1, 9, 10, 2_000)] == [
+    assert [fill_sentence(forms, n=n) for n in (0, 1, 9, 10, 20, 43, 2_000)] == [
         "No files were",
         "One file was",
         "Nine files were",
-        "10 files were",
-        "2,000 files were",
+        "Ten files were",
+        "Twenty files were",
+        "Forty-three files were",
+        "A total of 2,000 files were",
     ]
     assert choose_form(3, "#") == "three"
     assert choose_form(3, "# article") == "three articles"

@@ -16,6 +16,7 @@ from clippings.brief.sections.events import (
 from clippings.brief.sections.overview import write_overview
 from clippings.brief.sections.speakers import write_speakers
 from clippings.brief.sections.themes import write_themes
+from clippings.brief.sections.unknown import write_unknown
 from clippings.brief.templates import DATE_SOURCES
 from clippings.core.tables import cited, make_table
 from clippings.corpus import date_sources
@@ -109,7 +110,7 @@ def test_the_source_of_publication_dates_is_named(flood):
         articles = dated.assign(dated_by=source)
         sentence = write_dates(Findings(tables | {"articles": articles}))[0]
         assert sentence.template == "dates.stated_by_all"
-        assert f"taken from {words};" in sentence.text
+        assert sentence.text.endswith(f"according to {words}.")
 
 
 def test_every_source_of_dates_has_words():
@@ -323,3 +324,19 @@ def test_a_name_has_the_article_that_the_texts_give_it():
         "Anna Bell",
         "the mayor of Lund",
     ]
+
+
+def test_unclear_matches_of_the_same_two_articles_are_one_sentence(flood):
+    tables = flood[2]
+    claims = tables["claims"]
+    is_unclear = claims.against_codes == "kind_and_place_only"
+    pair = claims[is_unclear].iloc[0]
+    moved = claims.assign(
+        article=claims.article.mask(is_unclear, pair.article),
+        match_article=claims.match_article.mask(is_unclear, pair.match_article),
+    )
+    sentences = write_unknown(Findings(tables | {"claims": moved}))
+    unclear = [sentence for sentence in sentences if "same_event" in sentence.template]
+    assert is_unclear.sum() > 1
+    assert len(unclear) == 1
+    assert len(unclear[0].rows.split()) == is_unclear.sum()

@@ -139,7 +139,7 @@ OTHER_REPORTS = {
         ("stormed", "attack", "happened", 20, 30),
         ("took three guards hostage", "abduction", "happened", 3, 3),
         ("killed", "killing", "denied", None, None),
-        ("retook", "territory_change", "happened", None, None),
+        ("retook", "change_of_control", "happened", None, None),
         ("shelling", "airstrikes", "happened", None, None),
         ("attack", "attack", "planned", None, None),
     ],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.templates import PHRASES
+from clippings.core.wording import place_phrase
 
 # Number of words from an article's title that identify the article in a label.
 TITLE_WORDS = 6
@@ -77,7 +78,7 @@ def _describe(name: ClaimName) -> str:
     if name.agent:
         words.append(fill(PHRASES["label.agent"], agent=name.agent))
     if name.place:
-        words.append(fill(PHRASES["label.place"], place=name.place))
+        words.append(place_phrase(name.place))
     is_dated = pd.notna(name.first) and pd.notna(name.last)
     if is_dated and (name.last - name.first).days < MAX_DAYS_IN_LABEL:
         words.append(dates_in_words(name.first, name.last))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.core.tokens import word_spans
+from clippings.core.wording import join_and, place_phrase
 from clippings.repeats.copies import count_shared
 from clippings.timeline.default_events import OTHER, STATEMENT, noun_for
 
@@ -344,6 +345,25 @@ class Findings:
         if not quoted or not is_quoted:
             return event
         return fill(PHRASES["event.quoted"], event=event, words=quoted)
+
+    def list_events(
+        self,
+        claims: list[pd.DataFrame],
+        *,
+        definite: bool = True,
+        join: Callable[[list[str]], str] = join_and,
+    ) -> str:
+        """Name the events of several claims; a place that all of them share is named once."""
+        events = [self.event_of(rows, definite=definite) for rows in claims]
+        places = {self._place_of(rows) for rows in claims}
+        nouns = [self._noun_for(rows) for rows in claims]
+        is_quoted = any(self._quotation_of(rows) for rows in claims)
+        is_same_place = len(places) == 1 and "" not in places
+        if is_quoted or not is_same_place or len(set(nouns)) < len(nouns):
+            return join(events)
+        events = [event_in_words(noun, "", definite=definite) for noun in nouns]
+        place = place_phrase(places.pop())
+        return fill(PHRASES["events.same_place"], events=join(events), place=place)
 
     def possible_event(self, rows: pd.DataFrame, articles: int) -> str:
         """Name the event of a claim, with the number of articles that may report it."""

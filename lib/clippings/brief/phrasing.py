@@ -1,15 +1,22 @@
 """Fill the templates of the brief with numbers and nouns, lists, dates and names of events."""
 
+import re
 from numbers import Integral
 from string import Formatter
 
 import pandas as pd
 
 from clippings.brief.templates import PHRASES
-from clippings.core.wording import join_and
+from clippings.core.wording import join_and, place_phrase
 
 # Most newspapers spell out numbers below ten.
 SPELLED_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# At the beginning of a sentence, they spell out larger numbers as well.
+SPELLED_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen")
+SPELLED_TEENS += ("fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+SPELLED_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+FIRST_NUMBER = re.compile(r"\A\d[\d,]*(?= )")
 
 
 class _CountingFormatter(Formatter):
@@ -101,7 +108,7 @@ def fill(template: str, /, **fields) -> str:
 
 
 def fill_sentence(template: str, /, **fields) -> str:
-    """Fill a template and capitalise its first letter.
+    """Fill a template, capitalise its first letter and spell out a number at its beginning.
 
     Parameters
     ----------
@@ -119,6 +126,8 @@ def fill_sentence(template: str, /, **fields) -> str:
     --------
     >>> fill_sentence("{articles:# article has|# articles have} no date.", articles=2)
     'Two articles have no date.'
+    >>> fill_sentence("{articles:# article has|# articles have} no date.", articles=42)
+    'Forty-two articles have no date.'
     >>> fill_sentence("It comes from {firm}.", firm="Lund Motors Inc.")
     'It comes from Lund Motors Inc.'
     """
@@ -126,7 +135,20 @@ def fill_sentence(template: str, /, **fields) -> str:
     # An abbreviation at the end has its own full stop.
     if text.endswith("..") and not text.endswith("..."):
         text = text[:-1]
+    text = FIRST_NUMBER.sub(lambda match: _first_number(match[0]), text)
     return text[:1].upper() + text[1:]
+
+
+def _first_number(figures: str) -> str:
+    """Write a number of ten or more so that a sentence can begin with it."""
+    number = int(figures.replace(",", ""))
+    if number >= 100:
+        return fill(PHRASES["number.first"], number=figures)
+    tens, ones = divmod(number, 10)
+    if tens == 1:
+        return SPELLED_TEENS[ones]
+    spelled = SPELLED_TENS[tens - 2]
+    return f"{spelled}-{SPELLED_NUMBERS[ones]}" if ones else spelled
 
 
 def readable(code: str) -> str:
@@ -144,8 +166,8 @@ def readable(code: str) -> str:
 
     Examples
     --------
-    >>> readable("territory_change")
-    'territory change'
+    >>> readable("change_of_control")
+    'change of control'
     """
     return code.replace("_", " ")
 
@@ -167,14 +189,14 @@ def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:
 
     Examples
     --------
-    >>> event_in_words("breach", "Ostrand"), event_in_words("territory_change", "", definite=False)
-    ('the breach in Ostrand', 'territory change')
+    >>> event_in_words("breach", "Ostrand"), event_in_words("change_of_control", "", definite=False)
+    ('the breach in Ostrand', 'change of control')
     """
     if definite:
         name = "event.place" if place else "event"
     else:
         name = "event.bare_place" if place else "event.bare"
-    return fill(PHRASES[name], kind=readable(kind), place=place)
+    return fill(PHRASES[name], kind=readable(kind), place=place_phrase(place))
 
 
 def list_first(names: list[str], most: int, number: int) -> str:
@@ -222,6 +244,8 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
     --------
     >>> dates_in_words(pd.Timestamp("2021-03-03"), pd.Timestamp("2021-03-07"))
     'between 3 and 7 March 2021'
+    >>> dates_in_words(pd.Timestamp("2021-03-03"), pd.Timestamp("2021-03-04"))
+    'on 3 or 4 March 2021'
     >>> dates_in_words(pd.Timestamp("2021-03-01"), pd.Timestamp("2021-03-31"))
     'in March 2021'
     >>> dates_in_words(pd.NaT, pd.Timestamp("2021-04-18"))
@@ -235,6 +259,7 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
         return fill(PHRASES["dates.until"], last=_date(last))
     if first == last:
         return fill(PHRASES["dates.day"], first=_date(first))
+    is_next_day = last - first == pd.Timedelta(days=1)
 
     if first.is_year_start and last.is_year_end:
         return _period(f"{first.year}", f"{last.year}", last.year - first.year)
@@ -249,7 +274,8 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
         start = f"{first.day} {first.month_name()}"
         if first.month == last.month:
             start = f"{first.day}"
-    return fill(PHRASES["dates.between"], first=start, last=_date(last))
+    name = "dates.two_days" if is_next_day else "dates.between"
+    return fill(PHRASES[name], first=start, last=_date(last))
 
 
 def _period(first: str, last: str, distance: int) -> str:

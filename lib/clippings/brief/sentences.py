@@ -73,8 +73,8 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     >>> for row in brief.iloc[[0, 2, 4]].itertuples():
     ...     print(row.sentence)  # doctest: +ELLIPSIS
     The corpus contains six articles with about 1,600 words of article text.
-    The most widespread themes are “evacuation” and “river level” (five of six articles each).
-    In these two articles, reports of the breach in Ostrand rest on at least ...
+    The most widespread themes are “evacuation” and “river level” (five of the six articles each).
+    In these two articles, reports of the breach in Ostrand can be traced to ...
     >>> brief[["template", "table", "rows"]].iloc[3:6]
                       template   table           rows
     3    events.proposed_dated  claims  3 15 18 19 23

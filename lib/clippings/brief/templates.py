@@ -20,7 +20,7 @@ found.
 SECTIONS = {
     "overview": "In short",
     "events": "Events reported by several articles",
-    "numbers": "How many, and who says so",
+    "numbers": "Numbers and their sources",
     "speakers": "Who is quoted",
     "themes": "What the articles are about",
     "dates": "When the articles were written",
@@ -45,7 +45,8 @@ SENTENCES = {
         "groups and codebook terms are recognised in every language."
     ),
     "overview.shared_events": (
-        "Several articles appear to report the same {number:event|events}: {events}."
+        "{number:# event appears|# events appear} to be reported by more than one article: "
+        "{events}."
     ),
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} ({extent} each).",
@@ -61,15 +62,14 @@ SENTENCES = {
     ),
     "events.agreement": "They agree on {points}.",
     "events.origins": (
-        "In {articles}, reports of {event} rest on {number:# independent source}: {sources}."
+        "In {articles}, reports of {event} can be traced to "
+        "{number:one source|# independent sources}: {sources}."
     ),
     "events.origins_at_least": (
-        "In {articles}, reports of {event} rest on at least {number:# independent source}: "
-        "{sources}."
+        "In {articles}, reports of {event} can be traced to at least "
+        "{number:one source|# independent sources}: {sources}."
     ),
-    "events.no_origin": (
-        "In {articles}, no passage on {event} could be traced to an independent source."
-    ),
+    "events.no_origin": ("In {articles}, no passage on {event} could be traced to a source."),
     "events.no_source_named": "The passages quoted do not name a source for {event}.",
     "events.source_unclear": "The passages quoted do not make clear who reported {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
@@ -89,11 +89,8 @@ SENTENCES = {
         "{planned} {planned_number:reports|report} {event} as planned; "
         "{happened} {happened_number:reports|report} that it happened."
     ),
-    # How many, and who says so
-    "numbers.stated": (
-        "{articles:# article gives|# articles give} {amounts:a number|numbers} for {event}: "
-        "{statements}."
-    ),
+    # Numbers and their sources
+    "numbers.stated": "{event} ({articles:# article}): {statements}.",
     "numbers.compatible": "The numbers of {thing} are compatible.",
     "numbers.conflicting": "The numbers of {thing} cannot all be right.",
     "numbers.compatible_money": "The sums in {thing} are compatible.",
@@ -133,30 +130,32 @@ SENTENCES = {
     ),
     "themes.only_against": (
         "The theme {theme} appears only in "
-        "{sentences:# sentence that counts|# sentences that count} against it."
+        "{sentences:# sentence that denies or contradicts|"
+        "# sentences that deny or contradict} it."
     ),
-    "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
+    "themes.against": (
+        "{sentences:Another sentence denies or contradicts|Another # sentences deny or contradict} "
+        "it."
+    ),
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "The words of {articles:# article|# articles} suggest {number:# group}, of which the most "
-        "distinctive words are {groups}. To find specific themes, add search terms to the codebook."
+        "By their vocabulary, {articles:# article falls|# articles fall} into {number:# group}, "
+        "whose most distinctive terms are {groups}."
     ),
     "themes.none": (
         "No theme was found. To find themes, clippings needs search terms in the codebook."
     ),
     # When the articles were written
     "dates.stated_by_all": (
-        "All {articles:# article} have a publication date, which is taken from {sources}; they "
-        "were published {dates}."
+        "All {articles:# article} were published {dates}, according to {sources}."
     ),
     "dates.stated": (
-        "{articles:# article has|# articles have} a publication date, which is taken from "
-        "{sources}; {articles:it was|they were} published {dates}."
+        "{articles:# article was|# articles were} published {dates}, according to {sources}."
     ),
     "dates.stated_once": "{article} was published {dates}, according to {sources}.",
     "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
     "dates.more_doubtful": "The exact day is also unknown for {articles}.",
-    "dates.likely": "{article} was probably written {dates} (evidence: {reasons}).",
+    "dates.likely": "{article} was probably written {dates}, judging by {reasons}.",
     "dates.likely_unexplained": "{article} was probably written {dates}.",
     "dates.others": "The timeline shows dates for {articles:another article|another # articles}.",
     "dates.open": (
@@ -173,7 +172,11 @@ SENTENCES = {
     ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
-        "the dates given are too vague, and the accounts have no number or participant in common."
+        "the dates are too vague to tell, and the accounts mention no figure, person or "
+        "organisation in common."
+    ),
+    "unknown.further_same_event": (
+        "For the same reasons, it is unclear whether {articles} describe the same {event}."
     ),
     "unknown.event_dates": (
         "Among the events that several articles report, {mentions:# mention|# mentions} could not "
@@ -184,7 +187,7 @@ SENTENCES = {
         "automatically."
     ),
     # What is printed more than once
-    "repeats.within": "In {copy}, {words:# word is|# words are} repeated.",
+    "repeats.within": "{copy} repeats {words:# word|# words} of its own text.",
     "repeats.boilerplate": (
         "{copy} and {original} share {words:# word} of boilerplate from their outlet."
     ),
@@ -196,10 +199,12 @@ SENTENCES = {
         "Nearly all of {copy} (at least {words:# word}) also appears in {original}, which is "
         "longer."
     ),
-    "repeats.counted_once": "These words are counted once.",
-    "repeats.counted_twice": "These words are counted in both articles.",
+    "repeats.counted_once": "Words that are repeated within an article are counted once.",
+    "repeats.boilerplate_counted_once": "Boilerplate is counted once.",
+    "repeats.counted_twice": "Shared words are counted in both articles.",
     "repeats.quoted_once": (
-        "These words are counted in both articles, but only once under “{section}”."
+        "The words of near-duplicates are counted in both articles, but only once under "
+        "“{section}”."
     ),
     "repeats.outside_within": (
         "Outside the article text, {cases:one article repeats|# articles repeat up to} "
@@ -221,26 +226,26 @@ SENTENCES = {
     # What else was left out, and why
     "left_out.page": ("Text that does not look like part of an article was left out: {zones}."),
     "left_out.events": (
-        "{mentions:# mention appeared to describe a|# mentions appeared to describe} denied, "
-        "hypothetical or habitual {mentions:event and is|events and are} not counted as claims."
+        "{mentions:# mention of an event was|# mentions of events were} not counted, because "
+        "{mentions:it appears|they appear} to describe something denied, hypothetical or habitual."
     ),
     "left_out.refused": "The analyst's verdicts exclude {rows:# row} from the table “{table}”.",
     "left_out.none": "Nothing else was left out.",
 }
 
 PHRASES = {
-    # Names of events and of untitled articles
+    # Names of events and of untitled articles; {place} contains its preposition (“in Ostrand”)
     "event": "the {kind}",
-    "event.place": "the {kind} in {place}",
+    "event.place": "the {kind} {place}",
     "event.bare": "{kind}",
     "event.quoted": "{event} (“{words}”)",
     "event.in_articles": "{event} ({articles:# article})",
     "event.quoted_in_articles": "{event} (“{words}”; {articles:# article})",
-    "event.bare_place": "{kind} in {place}",
+    "event.bare_place": "{kind} {place}",
+    "events.same_place": "{events} {place}",
     # Labels of claims, and additions that distinguish claims with the same label
     "label.target": "of {target}",
     "label.agent": "by {agent}",
-    "label.place": "in {place}",
     "label.article": "{event} ({article})",
     "label.numbered": "{event} ({article}, {number})",
     # A name of which the texts say "the Water Board", or an office
@@ -254,8 +259,10 @@ PHRASES = {
     # Parts of a whole
     "extent.all": "all {whole:# article}",
     "extent.only": "the only article",
-    "extent.some": "{part:#} of {whole:# article}",
+    "extent.some": "{part:#} of the {whole:# article}",
     "others": "{number:#} more",
+    # A number of 100 or more at the beginning of a sentence
+    "number.first": "A total of {number}",
     # Speakers with their share of all quoted words
     "speaker.share": "{speaker} (about {share})",
     # Points on which the accounts of an event agree
@@ -290,6 +297,7 @@ PHRASES = {
     "account": "{words} ({article})",
     # Dates
     "dates.day": "on {first}",
+    "dates.two_days": "on {first} or {last}",
     "dates.period": "in {first}",
     "dates.two_periods": "in {first} or {last}",
     "dates.between": "between {first} and {last}",
@@ -337,19 +345,39 @@ DATE_SOURCES = {
     "email": "the days of sending",
     "book": "the metadata of the books",
     "page": "the pages",
-    "page_update": "updates noted on the pages",
+    "page_update": "update notices",
     "address": "the addresses of the pages",
     "file_name": "the file names",
     "dateline": "the datelines",
 }
 
+# Evidence for the date of an article (the column rule of constraints), by code
+DATE_EVIDENCE = {
+    "published": "its known publication date",
+    "same_event": "another report of the same event",
+    "past_date": "a date described as past",
+    "named_date": "a date that it mentions",
+    "awaited_date": "a date described as future",
+    "compared_quarters": "a comparison of quarters or halves of the year",
+    "stated": "a date that it states",
+    "understood": "the most likely meaning of a date that it mentions",
+    "weekday": "a weekday",
+    "from_writing": "a date that is relative to the day of writing",
+    "recent_year": "a date without a year, assumed to be recent",
+    "time_in_sentence": "a date in the same sentence",
+    "recent_news": "an event reported as recent",
+    "after_writing": "an event that is still planned",
+    "calendar": "{number:an event|# events} in the codebook's calendar ({entries})",
+    "office": "the offices of people that it mentions ({entries})",
+}
+
 # Zones of a page (the column label of passages): singular and plural
 ZONES = {
-    "byline": "line with an author or a date|lines with an author or a date",
+    "byline": "author or date line|author or date lines",
     "caption": "caption|captions",
     "comment": "reader comment|reader comments",
     "form": "form|forms",
-    "furniture": "page element|page elements",
+    "furniture": "menu, notice or similar item|menus, notices and similar items",
     "sign-off": "closing note|closing notes",
 }
 

@@ -2,6 +2,14 @@
 
 import pandas as pd
 
+# Words in the names of places with which English says "on": on the River Lenn, on Main Street.
+WORDS_WITH_ON = {"river", "creek", "street", "avenue", "boulevard", "road", "highway", "motorway"}
+WORDS_WITH_ON |= {"island", "islands", "isle", "coast", "border", "peninsula", "mount"}
+
+# Words in the names of places with which English says "at": at Lake Sala, at Tolmere Airport.
+WORDS_WITH_AT = {"lake", "airport", "station", "stadium", "arena", "bridge", "dam"}
+WORDS_WITH_AT |= {"university", "college", "school", "hospital"}
+
 
 def count_noun(number: int, noun: str) -> str:
     """Write a number with its noun.
@@ -109,6 +117,33 @@ def shorten(text: str, most: int = 70) -> str:
     """
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def place_phrase(place: str) -> str:
+    """Write the name of a place with its preposition.
+
+    Parameters
+    ----------
+    place : str
+        The name, with its article if it has one.
+
+    Returns
+    -------
+    str
+        The phrase. The first or the last word of the name decides on the preposition.
+
+    Examples
+    --------
+    >>> place_phrase("Ostrand"), place_phrase("the River Lenn"), place_phrase("Lake Sala")
+    ('in Ostrand', 'on the River Lenn', 'at Lake Sala')
+    """
+    words = place.removeprefix("the ").lower().split()
+    deciding_words = {words[0], words[-1]} if words else set()
+    if deciding_words & WORDS_WITH_ON:
+        return f"on {place}"
+    if deciding_words & WORDS_WITH_AT:
+        return f"at {place}"
+    return f"in {place}"
 
 
 def join_and(parts: list[str]) -> str:

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from clippings.core.tables import make_table
-from clippings.core.wording import count_noun, date_range
+from clippings.core.wording import count_noun, date_range, place_phrase
 from clippings.repeats.copies import is_counted
 from clippings.show import wording
 from clippings.show.figure import (
@@ -370,7 +370,7 @@ def _event_name(event, amount) -> str:
     if participant:
         name = wording.TIMELINE_EVENT_OF.format(kind=name, participant=participant)
     if event.place:
-        name = wording.TIMELINE_EVENT_IN.format(event=name, place=event.place)
+        name = wording.TIMELINE_EVENT_IN.format(event=name, place=place_phrase(event.place))
     if amount is not None:
         name += wording.TIMELINE_AMOUNT.format(amount=amount.text, counted=amount.label).rstrip()
     return short_label(wording.label_words(name), 40)

@@ -224,7 +224,7 @@ TIMELINE_ARTICLES_UNDATED = Plural(
     one="no date: {number} article", other="no date: {number} articles"
 )
 TIMELINE_EVENT_OF = "{kind} ({participant})"
-TIMELINE_EVENT_IN = "{event} in {place}"
+TIMELINE_EVENT_IN = "{event} {place}"
 TIMELINE_AMOUNT = ": {amount} {counted}"
 TIMELINE_UNKNOWN = "unknown"
 CERTAIN_BAR = "certain range"

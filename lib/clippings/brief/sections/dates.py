@@ -3,11 +3,10 @@
 import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
-from clippings.brief.phrasing import dates_in_words, list_first
-from clippings.brief.templates import DATE_SOURCES
+from clippings.brief.phrasing import dates_in_words, fill, list_first
+from clippings.brief.templates import DATE_EVIDENCE, DATE_SOURCES, PHRASES
 from clippings.core.tables import cited
 from clippings.core.wording import join_and
-from clippings.timeline.wording import describe_rule
 
 # Maximum number of articles whose inferred dates are listed; the timeline shows all of them.
 MAX_ARTICLES = 10
@@ -97,7 +96,7 @@ def _inferred_date(row, findings: Findings) -> Sentence:
     """Report when an article was probably written, and the reasons."""
     constraints = findings["constraints"]
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
-    reasons = "; ".join(dict.fromkeys(map(describe_rule, constraints.rule[rows])))
+    reasons = join_and(_evidence_in_words(list(dict.fromkeys(constraints.rule[rows]))))
 
     template = "dates.likely" if reasons else "dates.likely_unexplained"
     return write_sentence(
@@ -108,3 +107,17 @@ def _inferred_date(row, findings: Findings) -> Sentence:
         dates=dates_in_words(row.likely_earliest, row.likely_latest),
         reasons=reasons,
     )
+
+
+def _evidence_in_words(rules: list[str]) -> list[str]:
+    """Describe the evidence for a date; entries of the same calendar are listed together."""
+    entries_by_code: dict[str, list[str]] = {}
+    for rule in rules:
+        code, _, entry = rule.partition(":")
+        entries = entries_by_code.setdefault(code, [])
+        if entry:
+            entries.append(fill(PHRASES["account.quoted"], words=entry))
+    return [
+        fill(DATE_EVIDENCE.get(code, code), number=len(entries), entries=join_and(entries))
+        for code, entries in entries_by_code.items()
+    ]

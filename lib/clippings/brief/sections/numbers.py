@@ -117,9 +117,8 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
         "numbers.stated",
         "amounts",
         amounts.index,
-        event=findings.event_of(amounts),
+        event=findings.event_of(amounts, definite=False),
         articles=amounts.article.nunique(),
-        amounts=len(statements),
         statements="; ".join(statements),
     )
     for thing, is_compatible in compare_numbers(amounts, findings["articles"]).items():

@@ -73,14 +73,14 @@ def _shared_events(findings: Findings) -> list[Sentence]:
     if not shared:
         return []
     shared = _without_namesakes(shared, findings)
-    events = [findings.event_of(claims[claims.label == claim]) for claim in shared]
+    claims_of_events = [claims[claims.label == claim] for claim in shared]
     return [
         write_sentence(
             "overview.shared_events",
             "claims",
             claims.index[claims.label.isin(shared)],
-            number=len(events),
-            events=join_and(events),
+            number=len(shared),
+            events=findings.list_events(claims_of_events),
         )
     ]
 

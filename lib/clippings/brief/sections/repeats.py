@@ -18,9 +18,12 @@ from clippings.repeats.copies import count_shared, share_in
 # Kinds of repeats (column relation), and how they affect the word counts of articles.
 HOW_COUNTED = {
     "within": "repeats.counted_once",
-    "boilerplate": "repeats.counted_once",
+    "boilerplate": "repeats.boilerplate_counted_once",
     "shared": "repeats.counted_twice",
 }
+
+# Templates of near-duplicates
+NEAR_DUPLICATE_TEMPLATES = {"repeats.near_duplicate", "repeats.contained"}
 
 
 def write_repeats(findings: Findings) -> list[Sentence]:
@@ -54,6 +57,7 @@ def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
         _repeat(relation, pair, rows_of_pair[pair.article_a, pair.article_b], findings)
         for pair in in_story.head(MAX_LISTED).itertuples()
     ]
+    sentences = _with_how_counted(relation, sentences)
     others = in_story.iloc[MAX_LISTED:]
     for template, rest in (("repeats.others", others), (f"repeats.outside_{relation}", outside)):
         if rest.empty:
@@ -82,8 +86,23 @@ def _equal_words(words: int, repeats: pd.DataFrame) -> int:
     return int(words * share)
 
 
+def _with_how_counted(relation: str, sentences: list[Sentence]) -> list[Sentence]:
+    """Add how repeated words are counted, once for each way of counting."""
+    complete = []
+    explained = set()
+    for sentence in sentences:
+        how = HOW_COUNTED[relation]
+        if relation == "shared" and sentence.template in NEAR_DUPLICATE_TEMPLATES:
+            how = "repeats.quoted_once"
+        if how not in explained:
+            explained.add(how)
+            sentence = sentence.followed_by(how, section=SECTIONS["speakers"])
+        complete.append(sentence)
+    return complete
+
+
 def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentence:
-    """Report how many words of article text an article repeats, and how they count."""
+    """Report how many words of article text an article repeats."""
     is_other_article = pair.article_a != pair.article_b
     is_near_duplicate = is_other_article and pair.share >= NEAR_DUPLICATE
     template = f"repeats.{relation}"
@@ -91,7 +110,7 @@ def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentenc
         words_of_original = findings.words_of_story.get(pair.article_a, 0)
         is_whole_original = pair.words >= NEAR_DUPLICATE * words_of_original
         template = "repeats.near_duplicate" if is_whole_original else "repeats.contained"
-    sentence = write_sentence(
+    return write_sentence(
         template,
         "repeats",
         rows,
@@ -99,6 +118,3 @@ def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentenc
         original=findings.article_names[pair.article_a],
         words=_equal_words(pair.words, findings["repeats"].loc[rows]),
     )
-    if relation == "shared" and is_near_duplicate:
-        return sentence.followed_by("repeats.quoted_once", section=SECTIONS["speakers"])
-    return sentence.followed_by(HOW_COUNTED[relation])

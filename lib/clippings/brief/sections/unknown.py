@@ -4,7 +4,7 @@ import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.brief.phrasing import list_first
-from clippings.core.wording import join_and
+from clippings.core.wording import join_and, join_or
 from clippings.repeats.copies import is_counted, mark_duplicates
 
 # Maximum number of files whose problems are listed; the article table contains all of them.
@@ -73,17 +73,25 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
     """Report mentions of the same kind and place that nothing else links or separates."""
     claims = findings["claims"]
     is_unclear = (claims.status == "rejected") & (claims.against_codes == "kind_and_place_only")
+    rows_of_pair: dict[tuple[str, str], list[int]] = {}
+    for claim in claims[is_unclear].itertuples():
+        rows_of_pair.setdefault((claim.match_article, claim.article), []).append(claim.Index)
+
     sentences = []
-    for number in claims.index[is_unclear][:MAX_LISTED]:
-        claim = claims.loc[[number]]
-        pair = [claim.match_article.item(), claim.article.item()]
+    for pair, rows in list(rows_of_pair.items())[:MAX_LISTED]:
+        claims_of_pair = [claims.loc[[row]] for row in rows]
+        # Two mentions of one article may be of an event with the same name.
+        claims_by_name = {
+            findings.event_of(claim, definite=False): claim for claim in claims_of_pair
+        }
+        events = list(claims_by_name.values())
         sentences.append(
             write_sentence(
-                "unknown.same_event",
+                "unknown.further_same_event" if sentences else "unknown.same_event",
                 "claims",
-                [number],
-                articles=join_and(findings.names_of(pair)),
-                event=findings.event_of(claim, definite=False),
+                rows,
+                articles=join_and(findings.names_of(list(pair))),
+                event=findings.list_events(events, definite=False, join=join_or),
             )
         )
     return sentences
