@@ -19,7 +19,7 @@ found.
 
 SECTIONS = {
     "overview": "In short",
-    "events": "Events reported by several articles",
+    "events": "Events reported by more than one article",
     "numbers": "Numbers and their sources",
     "speakers": "Who is quoted",
     "themes": "What the articles are about",
@@ -51,7 +51,7 @@ SENTENCES = {
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} ({extent} each).",
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
-    # Events reported by several articles
+    # Events reported by more than one article
     "events.proposed": "{articles} appear to describe the same event: {event}.",
     "events.proposed_dated": (
         "{articles} appear to describe the same event: {event}, probably {dates}."
@@ -80,8 +80,8 @@ SENTENCES = {
     "events.none": "No event could be matched between articles with certainty.",
     "events.further": "{articles:Another article may|Another # articles may} report it as well.",
     "events.possible": (
-        "It is possible, but not certain, that several articles report {events}. The table of "
-        "claims gives the reasons for and against."
+        "It is possible, but not certain, that more than one article reports {events}. The table "
+        "“claims” gives the reasons for and against."
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
     "accounts.time": "Accounts of {event} date it differently: {accounts}.",
@@ -112,15 +112,15 @@ SENTENCES = {
     ),
     "speakers.unnamed": (
         "In about {part:#} of the {whole:# statement}, the speaker is described but not named; "
-        "most are {kinds}."
+        "most of these speakers are {kinds}."
     ),
     "speakers.few_unnamed": (
-        "In a few of the {whole:# statement}, the speaker is described but not named; most are "
-        "{kinds}."
+        "In a few of the {whole:# statement}, the speaker is described but not named; most "
+        "of these speakers are {kinds}."
     ),
     "speakers.all_unnamed": (
         "In {whole:the only statement|all # statements}, the speaker is described but not named; "
-        "most are {kinds}."
+        "most of these speakers are {kinds}."
     ),
     "speakers.none": "No one is quoted.",
     # What the articles are about
@@ -179,11 +179,11 @@ SENTENCES = {
         "For the same reasons, it is unclear whether {articles} describe the same {event}."
     ),
     "unknown.event_dates": (
-        "Among the events that several articles report, {mentions:# mention|# mentions} could not "
-        "be dated."
+        "{mentions:# mention|# mentions} of events that more than one article reports could not be "
+        "dated."
     ),
     "unknown.speakers": (
-        "For {quotations:# statement|# statements}, the speaker could not be identified "
+        "The {quotations:speaker of # statement|speakers of # statements} could not be identified "
         "automatically."
     ),
     # What is printed more than once
@@ -283,10 +283,10 @@ PHRASES = {
     "folded.same_body": "{source}, on behalf of {origin}",
     "folded.colleague": "{source}, who represents the same body as {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
-    "folded.attributed": "{source}, perhaps relying on {origin}, named in the same article",
+    "folded.attributed": "{source}, perhaps based on {origin}, which the same article names",
     "folded.not_shown": "{source}, whose independence is not established",
     "folded.presupposed": "{source}, referring to the event without reporting it",
-    "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not on the event",
+    "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not about the event",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker}, in {outlet}",
