@@ -539,7 +539,7 @@ def test_only_dated_articles_count_as_dated_below_the_title():
     assert "date" not in _scope(articles)
     day = pd.Timestamp("2021-03-16")
     articles.loc[[0, 1], ["published_from", "published_to"]] = day
-    assert "2 of which" in _scope(articles)
+    assert "two of which" in _scope(articles)
     articles.loc[2, ["published_from", "published_to"]] = day
     assert "of which" not in _scope(articles)
     assert "16 March 2021" in _scope(articles)

@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
-from clippings.brief.phrasing import dates_in_words
+from clippings.brief.phrasing import dates_in_words, fill
 from clippings.core.wording import count_noun
 from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_marks, link_pages, read_charts
@@ -20,6 +20,11 @@ from clippings.report.word_file import Picture, can_write, write_document
 
 STYLE = Path(__file__).with_name("report.css")
 NO_PAGE = "<p>The page is not included.</p>"
+
+# Wording of the line below the title
+SCOPE_ALL_DATED = "published {dates}"
+SCOPE_SOME_DATED = "{dated:# of which has|# of which have} a publication date ({dates})"
+
 LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that require a kernel
 
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
@@ -172,11 +177,8 @@ def _scope(articles: pd.DataFrame) -> str:
     dated = readable[readable.published_from.notna() & readable.published_to.notna()]
     if not dated.empty:
         published = dates_in_words(dated.published_from.min(), dated.published_to.max())
-        if len(dated) == len(readable):
-            parts.append(f"published {published}")
-        else:
-            have = "has" if len(dated) == 1 else "have"
-            parts.append(f"{len(dated)} of which {have} a publication date ({published})")
+        template = SCOPE_ALL_DATED if len(dated) == len(readable) else SCOPE_SOME_DATED
+        parts.append(fill(template, dated=len(dated), dates=published))
     return ", ".join(parts) + "."
 
 
