@@ -342,10 +342,14 @@ VARIANTS = {
     "dates have an open end": lambda tables: (
         tables | {"dates": tables["dates"].assign(likely_earliest=pd.NaT)}
     ),
-    "dates are not exact": lambda tables: with_dates(tables, "2021-03-04", "2021-04-03"),
+    "dates are not exact": lambda tables: with_dates(tables, "2021-03-04", "2021-04-05"),
+    "day and month are in doubt": lambda tables: with_dates(tables, "2021-03-04", "2021-04-03"),
     "two articles are dated": lambda tables: with_dates(tables, "2021-03-16", "2021-03-16", 2),
     "file names give other dates": lambda tables: (
         tables | {"articles": tables["articles"].assign(dates_against="file name 2021-04-02")}
+    ),
+    "most speakers are unnamed": lambda tables: (
+        tables | {"quotes": tables["quotes"].assign(anonymous=tables["quotes"].index > 5)}
     ),
     "no speaker was identified": lambda tables: (
         tables | {"quotes": tables["quotes"].assign(label="", anonymous=False)}

@@ -113,6 +113,21 @@ def test_the_source_of_publication_dates_is_named(flood):
         assert sentence.text.endswith(f"according to {words}.")
 
 
+def test_a_date_with_day_and_month_in_doubt_is_one_of_two_days(flood):
+    tables = flood[2]
+    cases = {
+        ("2021-02-03", "2021-03-02"): "dates.day_or_month",
+        ("2021-02-03", "2021-03-03"): "dates.doubtful",
+        ("2020-02-03", "2021-03-02"): "dates.doubtful",
+    }
+    for (first, last), template in cases.items():
+        articles = tables["articles"].assign(
+            published_from=pd.Timestamp(first), published_to=pd.Timestamp(last)
+        )
+        sentences = write_dates(Findings(tables | {"articles": articles}))
+        assert sentences[0].template == template
+
+
 def test_every_source_of_dates_has_words():
     codes = {value for name, value in vars(date_sources).items() if name.isupper()}
     assert codes <= set(DATE_SOURCES)

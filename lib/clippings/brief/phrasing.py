@@ -16,6 +16,9 @@ SPELLED_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", 
 SPELLED_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen")
 SPELLED_TEENS += ("fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 SPELLED_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# What follows such a comma belongs to the same item of a list: "Lund (in Valley Post), citing …".
+COMMA_AFTER_BRACKET = re.compile(r"\),")
+
 FIRST_NUMBER = re.compile(r"\A\d[\d,]*(?= )")
 
 
@@ -220,10 +223,15 @@ def list_first(names: list[str], most: int, number: int) -> str:
     --------
     >>> list_first(["Ostrand", "Tolmere", "Sala"], 2, 14)
     'Ostrand, Tolmere and 12 more'
+    >>> list_first(["Lund (in Valley Post), citing “sources”", "the mayor"], 2, 2)
+    'Lund (in Valley Post), citing “sources”; and the mayor'
     """
     shown = names[:most]
     if number > most:
         shown = [*shown, fill(PHRASES["others"], number=number - most)]
+    has_additions = any(COMMA_AFTER_BRACKET.search(name) for name in shown)
+    if has_additions and len(shown) > 1:
+        return "; ".join(shown[:-1]) + fill(PHRASES["list.last"], name=shown[-1])
     return join_and(shown)
 
 
@@ -276,6 +284,28 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
             start = f"{first.day}"
     name = "dates.two_days" if is_next_day else "dates.between"
     return fill(PHRASES[name], first=start, last=_date(last))
+
+
+def either_day(first: pd.Timestamp, second: pd.Timestamp) -> str:
+    """Name two days of which one is right.
+
+    Parameters
+    ----------
+    first, second : pandas.Timestamp
+        The days.
+
+    Returns
+    -------
+    str
+        The days with their preposition.
+
+    Examples
+    --------
+    >>> either_day(pd.Timestamp("2009-02-03"), pd.Timestamp("2009-03-02"))
+    'on 3 February or 2 March 2009'
+    """
+    start = f"{first.day} {first.month_name()}" if first.year == second.year else _date(first)
+    return fill(PHRASES["dates.two_days"], first=start, last=_date(second))
 
 
 def _period(first: str, last: str, distance: int) -> str:

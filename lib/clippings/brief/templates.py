@@ -80,8 +80,8 @@ SENTENCES = {
     "events.none": "No event could be matched between articles with certainty.",
     "events.further": "{articles:Another article may|Another # articles may} report it as well.",
     "events.possible": (
-        "It is possible, but not certain, that more than one article reports {events}. The table "
-        "“claims” gives the reasons for and against."
+        "Articles may also report the same event in the following {number:case|cases}, but this is "
+        "uncertain: {events}. The table “claims” gives the reasons for and against."
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
     "accounts.time": "Accounts of {event} date it differently: {accounts}.",
@@ -114,6 +114,10 @@ SENTENCES = {
         "In about {part:#} of the {whole:# statement}, the speaker is described but not named; "
         "most of these speakers are {kinds}."
     ),
+    "speakers.some_unnamed": (
+        "In {part:#} of the {whole:# statement}, the speaker is described but not named; "
+        "most of these speakers are {kinds}."
+    ),
     "speakers.few_unnamed": (
         "In a few of the {whole:# statement}, the speaker is described but not named; most "
         "of these speakers are {kinds}."
@@ -139,7 +143,8 @@ SENTENCES = {
     ),
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "By their vocabulary, {articles:# article falls|# articles fall} into {number:# group}, "
+        "Judging by their vocabulary, {articles:# article falls|# articles fall} into "
+        "{number:# group}, "
         "whose most distinctive terms are {groups}."
     ),
     "themes.none": (
@@ -153,6 +158,9 @@ SENTENCES = {
         "{articles:# article was|# articles were} published {dates}, according to {sources}."
     ),
     "dates.stated_once": "{article} was published {dates}, according to {sources}.",
+    "dates.day_or_month": (
+        "{article} was published {dates}; the order of day and month is unclear."
+    ),
     "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
     "dates.more_doubtful": "The exact day is also unknown for {articles}.",
     "dates.likely": "{article} was probably written {dates}, judging by {reasons}.",
@@ -179,8 +187,8 @@ SENTENCES = {
         "For the same reasons, it is unclear whether {articles} describe the same {event}."
     ),
     "unknown.event_dates": (
-        "{mentions:# mention|# mentions} of events that more than one article reports could not be "
-        "dated."
+        "{mentions:# mention of an event|# mentions of events} reported by more than one article "
+        "could not be dated."
     ),
     "unknown.speakers": (
         "The {quotations:speaker of # statement|speakers of # statements} could not be identified "
@@ -207,8 +215,8 @@ SENTENCES = {
         "“{section}”."
     ),
     "repeats.outside_within": (
-        "Outside the article text, {cases:one article repeats|# articles repeat up to} "
-        "{words:# word}."
+        "Outside the article text, {cases:one article repeats|# articles each repeat up to} "
+        "{words:# word} of {cases:its|their} own."
     ),
     "repeats.outside_shared": (
         "Outside the article text, {cases:one pair of articles shares|"
@@ -261,6 +269,8 @@ PHRASES = {
     "extent.only": "the only article",
     "extent.some": "{part:#} of the {whole:# article}",
     "others": "{number:#} more",
+    # The last item of a list whose items contain commas
+    "list.last": "; and {name}",
     # A number of 100 or more at the beginning of a sentence
     "number.first": "A total of {number}",
     # Speakers with their share of all quoted words
@@ -283,7 +293,9 @@ PHRASES = {
     "folded.same_body": "{source}, on behalf of {origin}",
     "folded.colleague": "{source}, who represents the same body as {origin}",
     "folded.same_name": "{source}, probably the same as {origin}",
-    "folded.attributed": "{source}, perhaps based on {origin}, which the same article names",
+    "folded.attributed": (
+        "{source}, whose account may come from {origin}, which the same article cites"
+    ),
     "folded.not_shown": "{source}, whose independence is not established",
     "folded.presupposed": "{source}, referring to the event without reporting it",
     "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not about the event",
@@ -344,8 +356,8 @@ DATE_SOURCES = {
     "feed": "the entries of the feed",
     "email": "the days of sending",
     "book": "the metadata of the books",
-    "page": "the pages",
-    "page_update": "update notices",
+    "page": "dates printed on the pages",
+    "page_update": "update notices on the pages",
     "address": "the addresses of the pages",
     "file_name": "the file names",
     "dateline": "the datelines",
@@ -377,8 +389,8 @@ ZONES = {
     "caption": "caption|captions",
     "comment": "reader comment|reader comments",
     "form": "form|forms",
-    "furniture": "menu, notice or similar item|menus, notices and similar items",
-    "sign-off": "closing note|closing notes",
+    "furniture": "menu or notice|menus and notices",
+    "sign-off": "credit at the end of an article|credits at the end of articles",
 }
 
 # Reasons why a mention belongs to a claim (the column reasons of claims), by code

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
-from clippings.brief.phrasing import dates_in_words, fill, list_first
+from clippings.brief.phrasing import dates_in_words, either_day, fill, list_first
 from clippings.brief.templates import DATE_EVIDENCE, DATE_SOURCES, PHRASES
 from clippings.core.tables import cited
 from clippings.core.wording import join_and
@@ -68,16 +68,7 @@ def _sources_of_dates(stated: pd.DataFrame, findings: Findings) -> str:
 
 def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence]:
     """List the articles for which several publication dates are possible."""
-    sentences = [
-        write_sentence(
-            "dates.doubtful",
-            "dates",
-            [row.Index],
-            article=findings.article_names[row.article],
-            dates=dates_in_words(row.published_from, row.published_to),
-        )
-        for row in doubtful.head(MAX_LISTED).itertuples()
-    ]
+    sentences = [_doubtful_date(row, findings) for row in doubtful.head(MAX_LISTED).itertuples()]
     rest = doubtful.iloc[MAX_LISTED:]
     if len(rest):
         names = findings.names_of(rest.article.head(MAX_LISTED))
@@ -90,6 +81,20 @@ def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence
             )
         )
     return sentences
+
+
+def _doubtful_date(row, findings: Findings) -> Sentence:
+    """Report between which dates an article was published."""
+    first = row.published_from
+    last = row.published_to
+    template = "dates.doubtful"
+    dates = dates_in_words(first, last)
+    is_ambiguous = first.year == last.year and (first.day, first.month) == (last.month, last.day)
+    if is_ambiguous:
+        template = "dates.day_or_month"
+        dates = either_day(first, last)
+    article = findings.article_names[row.article]
+    return write_sentence(template, "dates", [row.Index], article=article, dates=dates)
 
 
 def _inferred_date(row, findings: Findings) -> Sentence:

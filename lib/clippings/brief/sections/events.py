@@ -124,6 +124,7 @@ def _possible_events(proposals: pd.DataFrame, findings: Findings) -> list[Senten
             "events.possible",
             "claims",
             proposals.index,
+            number=len(labels),
             events=list_first(events, MAX_POSSIBLE, len(labels)),
         )
     ]

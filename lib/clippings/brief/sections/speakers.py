@@ -82,10 +82,14 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
                 "speakers.all_unnamed", "quotes", unnamed.index, whole=len(quotes), kinds=kinds
             )
         ]
-    is_few = len(unnamed) <= MAX_FEW and len(unnamed) < len(quotes) / 2
+    template = "speakers.some_unnamed"
+    if len(unnamed) <= MAX_FEW and len(unnamed) < len(quotes) / 2:
+        template = "speakers.few_unnamed"
+    elif len(unnamed) >= MIN_ROUNDED:
+        template = "speakers.unnamed"
     return [
         write_sentence(
-            "speakers.few_unnamed" if is_few else "speakers.unnamed",
+            template,
             "quotes",
             unnamed.index,
             part=_rounded(len(unnamed)),
