@@ -75,13 +75,13 @@ from .show.matrices import chart_themes as chart_themes
 from .show.network import chart_network as chart_network
 from .show.notebook import setup_notebook as setup_notebook
 from .show.timeline_chart import chart_timeline as chart_timeline
+from .themes.agreement import count_agreement as count_agreement
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
 from .themes.coding import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded
 from .themes.coding import try_term as try_term
-from .themes.keyness import count_agreement as count_agreement
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
 from .themes.keyness import count_keyness as count_keyness
