@@ -86,11 +86,14 @@ from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
 from .themes.keyness import count_keyness as count_keyness
 from .timeline.amounts import find_amounts as find_amounts
+from .timeline.article_periods import mark_periods as mark_periods
 from .timeline.constraints import find_constraints as find_constraints
 from .timeline.cues import find_cues as find_cues
 from .timeline.events import find_events as find_events
+from .timeline.periods import count_periods as count_periods
 from .timeline.placement import find_dates as find_dates
 from .timeline.times import find_times as find_times
+from .timeline.trends import count_trends as count_trends
 
 __version__: str
 __all__: list[str]
