@@ -44,6 +44,7 @@ COLUMNS = {
     "earlier_all": "int64",
     "later": "int64",
     "later_all": "int64",
+    "later_from": "datetime64[s]",
     "change": "float64",
     "low": "float64",
     "high": "float64",
@@ -83,6 +84,7 @@ def count_trends(counts: pd.DataFrame) -> pd.DataFrame:
         - `earlier`, `later`: articles with the label in the first and in the second part of the
           time; the two parts contain about the same number of articles
         - `earlier_all`, `later_all`: all articles of the two parts
+        - `later_from`: the first day of the second part
         - `change`: difference between the shares `later / later_all` and `earlier / earlier_all`
         - `low`, `high`: its 95 % interval
         - `p`: probability of an at least equally strong trend by chance
@@ -128,7 +130,7 @@ def count_trends(counts: pd.DataFrame) -> pd.DataFrame:
     5  damage        2            3      2          3  0.8  too_few
     6  relief        2            3      2          3  0.8  too_few
     """
-    missing = {"unit", "period", "articles", "all_articles"} - set(counts.columns)
+    missing = {"unit", "period", "day_from", "articles", "all_articles"} - set(counts.columns)
     if missing:
         raise BadInput(
             f"the counts have no column {', '.join(sorted(missing))}: use the result of "
@@ -138,6 +140,7 @@ def count_trends(counts: pd.DataFrame) -> pd.DataFrame:
     dated = counts[counts.period != UNDATED]
     labels = counts[by].drop_duplicates().tolist()
     periods = dated.period.drop_duplicates().to_numpy()
+    first_days = dated.day_from.drop_duplicates()
     size = (len(labels), len(periods))
     if len(periods):
         with_label = dated.articles.to_numpy().reshape(size)
@@ -153,8 +156,9 @@ def count_trends(counts: pd.DataFrame) -> pd.DataFrame:
     is_tested = _can_show_a_trend(np.array([test.lowest_p for test in tests]))
     table["p"] = [test.p for test in tests]
     table["p_adjusted"] = _adjusted(table.p.to_numpy(), is_tested)
-    first_later_period = periods[_first_of_later_part(all_articles) :]
-    is_new = table.first_period.isin(first_later_period)
+    boundary = _first_of_later_part(all_articles)
+    table["later_from"] = first_days.iloc[boundary] if len(first_days) else pd.NaT
+    is_new = table.first_period.isin(periods[boundary:])
     is_clear = is_tested & (table.p_adjusted <= LEVEL)
     rises = np.array([test.rises for test in tests], dtype="bool")
     table["trend"] = np.select(
