@@ -43,8 +43,8 @@ MAX_TICKS = 8  # that fit side by side: "16 Mar" takes half an inch
 LABEL_CHARACTERS = 150  # two lines of a panel; longer labels are cut
 LABEL_SIZE = 8.5
 CAPTION_CHARACTERS = 100  # in one line below the chart
-# The strip of undated articles, as a share of the width of the time axis.
-UNDATED_WIDTH = 0.09
+# The strip of undated articles, as a share of the width of the time axis: as wide as its name.
+UNDATED_WIDTH = 0.14
 # Above the largest share, so that its mark does not touch the edge.
 HEADROOM = 1.15
 
@@ -152,10 +152,11 @@ def chart_periods(
     finding = _finding(trends, labels[:n], every_period, unit)
     has_undated = len(every_period) < len(first_label)
     with mpl.rc_context(fname=STYLE):
-        alt = wording.PERIODS_ALT.format(
-            measure=wording.PERIODS_MEASURES[measure],
+        template = wording.PERIODS_ALT if len(panels) > 1 else wording.PERIODS_ALT_ONE_LABEL
+        alt = template.format(
+            charts=wording.PERIODS_MEASURES[measure],
             unit=unit,
-            labels=join_and([wording.label_words(panel.label) for panel in panels]),
+            labels=join_and([_name_of(panel.label) for panel in panels]),
             finding=finding,
         )
         figure, grid = new_chart(

@@ -269,7 +269,8 @@ PERIODS_FALLS = (
 PERIODS_PEAK = "“{label}” appears mostly {period} ({peak} of {articles})"
 PERIODS_UNCLEAR = "“{label}” appears in {number} of {articles}, without a clear trend"
 PERIODS_TOO_FEW = "“{label}” appears in {number} of {articles}, too few to show a trend"
-PERIODS_ALT = "Charts of {measure} per {unit}, one for each label ({labels}): {finding}."
+PERIODS_ALT = "{charts} per {unit}, one for each of the labels {labels}: {finding}."
+PERIODS_ALT_ONE_LABEL = "{charts} per {unit} for the label {labels}: {finding}."
 PERIODS_ALL_ARTICLES = "all articles"
 PERIODS_PANEL = "{label} ({trend})"
 PERIODS_TRENDS = {"new": "new", "rises": "more frequent", "falls": "less frequent"}
@@ -292,7 +293,12 @@ PERIODS_CAPTION_UNDATED = Plural(
     one="Right: {number} article without a date or with too imprecise a date.",
     other="Right: {number} articles without a date or with too imprecise a date.",
 )
-PERIODS_MEASURES = {"articles": "articles", "share": "shares of articles", "rate": "rates"}
+# The beginning of the alternative text.
+PERIODS_MEASURES = {
+    "articles": "Bar charts of the number of articles",
+    "share": "Dot charts of the share of articles",
+    "rate": "Dot charts of the occurrences per 1,000 words",
+}
 PERIODS_X_AXES = {
     "day": "day of publication",
     "week": "week of publication (its Monday)",
