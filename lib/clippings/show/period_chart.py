@@ -44,7 +44,7 @@ LABEL_CHARACTERS = 150  # two lines of a panel; longer labels are cut
 LABEL_SIZE = 8.5
 CAPTION_CHARACTERS = 100  # in one line below the chart
 # The strip of undated articles, as a share of the width of the time axis: as wide as its name.
-UNDATED_WIDTH = 0.14
+UNDATED_WIDTH = 0.16
 # Above the largest share, so that its mark does not touch the edge.
 HEADROOM = 1.15
 
@@ -400,7 +400,7 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
     axes.set_xlim(-0.6, len(days) - 0.4)
     axes.set_xlabel(wording.PERIODS_X_AXES[unit])
     if len(row) > 1:
-        row[1].set_xticks([0], [wording.PERIODS_UNDATED])
+        row[1].set_xticks([0], [wording.PERIODS_UNDATED], fontsize=LABEL_SIZE)
         row[1].set_xlim(-0.6, 0.6)
         for strip in row[1].figure.axes[1::2]:
             strip.tick_params(left=False, labelleft=False)
