@@ -25,6 +25,7 @@ from .core.wording import article_name as article_name
 from .corpus.codebook import hash_codebook as hash_codebook
 from .corpus.codebook import read_codebook as read_codebook
 from .corpus.codebook import write_codebook as write_codebook
+from .corpus.coding_files import read_coding as read_coding
 from .corpus.columns import read_columns as read_columns
 from .corpus.counts import count_words as count_words
 from .corpus.counts import find_phrases as find_phrases
@@ -77,6 +78,7 @@ from .show.notebook import setup_notebook as setup_notebook
 from .show.period_chart import chart_periods as chart_periods
 from .show.timeline_chart import chart_timeline as chart_timeline
 from .themes.agreement import count_agreement as count_agreement
+from .themes.agreement import find_disagreements as find_disagreements
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
 from .themes.coding import count_codes as count_codes
