@@ -149,6 +149,8 @@ def charts_of_periods() -> list:
         cl.chart_periods(counts_of(steady, with_range, passages=passages), measure="rate"),
         cl.chart_periods(counts_of([0, 16], articles, period="day")),
         cl.chart_periods(counts_of([0, 16], articles, period="month")),
+        cl.chart_periods(counts_of(list(range(18)), articles)),
+        cl.chart_periods(counts_of([0, 17], articles.iloc[[0, 17]])),
         cl.chart_periods(counts_of([0], articles[:1], period="year")),
         cl.chart_periods(counts_of([0], with_range[:1])),
         cl.chart_periods(counts_of([0], with_range.iloc[[0, 2]])),

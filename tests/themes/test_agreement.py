@@ -58,6 +58,18 @@ def test_the_interval_is_deterministic_and_narrows_with_more_passages():
     assert widths[1] < widths[0] / 2
 
 
+def test_perfect_agreement_on_few_passages_is_not_certain():
+    story = many_passages(300)
+    lows = []
+    for number in (1, 4, 20, 200):
+        coding = coded(story, *range(number))
+        agreement = cl.count_agreement(coding, coding, story).iloc[0]
+        assert agreement.alpha == 1
+        lows.append(agreement.low)
+    assert np.isnan(lows[0])
+    assert 0 < lows[1] < 0.667 < lows[2] < lows[3] < 1
+
+
 def test_passages_of_one_article_are_resampled_together():
     # Ten passages in each of twelve articles; the coders differ on all passages of two articles.
     articles = articles_of(*["\n\n".join(f"Passage {n}." for n in range(10))] * 12)

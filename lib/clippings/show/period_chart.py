@@ -485,13 +485,7 @@ def _finding(trends: pd.DataFrame, labels: list[str], every_period: pd.DataFrame
     )
     if has_peak.any():
         return _finding_about_peak(ordered[has_peak].iloc[0], every_period, unit)
-    first = ordered.iloc[0]
-    template = wording.PERIODS_TOO_FEW if first.trend == TOO_FEW else wording.PERIODS_UNCLEAR
-    return template.format(
-        label=_name_of(first[by]),
-        number=f"{first.articles:,}",
-        articles=count_noun(all_articles, "dated article"),
-    )
+    return _finding_without_trend(ordered.iloc[0], all_articles)
 
 
 def _finding_about_peak(row: pd.Series, every_period: pd.DataFrame, unit: str) -> str:
@@ -502,6 +496,18 @@ def _finding_about_peak(row: pd.Series, every_period: pd.DataFrame, unit: str) -
         period=_period_in_words(day, unit),
         peak=f"{row.peak_articles:,}",
         articles=count_noun(row.articles, "dated article"),
+    )
+
+
+def _finding_without_trend(row: pd.Series, all_articles: int) -> str:
+    """Return a sentence about the number of articles with a label."""
+    template = wording.PERIODS_TOO_FEW if row.trend == TOO_FEW else wording.PERIODS_UNCLEAR
+    if row.articles == all_articles:
+        template = wording.PERIODS_IN_BOTH if all_articles == 2 else wording.PERIODS_IN_ALL
+    return template.format(
+        label=_name_of(row.iloc[0]),
+        number=f"{row.articles:,}",
+        articles=count_noun(all_articles, "dated article"),
     )
 
 

@@ -267,6 +267,8 @@ PERIODS_FALLS = (
     " {day}, compared with {earlier} of the {earlier_all} published earlier"
 )
 PERIODS_PEAK = "“{label}” appears mostly {period} ({peak} of {articles})"
+PERIODS_IN_BOTH = "“{label}” appears in both dated articles"
+PERIODS_IN_ALL = "“{label}” appears in all {number} dated articles"
 PERIODS_UNCLEAR = "“{label}” appears in {number} of {articles}, without a clear trend"
 PERIODS_TOO_FEW = "“{label}” appears in {number} of {articles}, too few to show a trend"
 PERIODS_ALT = "{charts} per {unit}, one for each of the labels {labels}: {finding}."

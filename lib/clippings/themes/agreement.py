@@ -12,8 +12,12 @@ from clippings.themes.wording import describe_reading
 MIN_RELIABLE_ALPHA = 0.8
 MIN_TENTATIVE_ALPHA = 0.667
 
-# If the coders agree on all of ten passages, up to 30 % disagreement is still plausible (the rule
-# of three: 3 / 10). With fewer, not even perfect agreement says much.
+# If something never happened in n cases, up to three occurrences were plausible (the rule of three,
+# the upper end of a 95 % interval).
+RULE_OF_THREE = 3
+
+# With fewer passages, not even perfect agreement says much: three disagreements among ten passages
+# would reduce alpha to about 0.8.
 MIN_CODED_PASSAGES = 10
 
 # Passages of an article resemble each other, so that articles are resampled, not passages. With
@@ -98,7 +102,9 @@ def count_agreement(
         - `alpha`: Krippendorff's alpha, nominal: 1 for agreement, 0 for chance. Missing if both
           coded the theme in none or in all of these passages
         - `low`, `high`: 95 % interval of alpha, from a bootstrap over articles, or over passages if
-          there are fewer than ten articles; missing if the theme is too rare for one
+          there are fewer than ten articles; missing if the theme is too rare for one. If the coders
+          never differ, the lower end is the alpha with three disagreements, which would still be
+          plausible
         - `reading`: `reliable` (0.8 or more), `tentative` (0.667 or more), `unreliable`,
           `no_variation` (no alpha), or `too_few`: fewer than ten passages are coded by either
           coder, or the interval extends from below 0.667 to above 0.8
@@ -123,7 +129,7 @@ def count_agreement(
     >>> agreement = cl.count_agreement(themes, second_coder, passages)
     >>> agreement.drop(columns=["passages", "meaning"]).head(3)
             theme  first  second  both  alpha    low  high   reading
-    0       blame      8       8     8  1.000  1.000   1.0   too_few
+    0       blame      8       8     8  1.000  0.755   1.0   too_few
     1      damage      9       8     8  0.936  0.755   1.0   too_few
     2  evacuation     10       9     9  0.943  0.780   1.0  reliable
     """
@@ -302,6 +308,12 @@ def _bootstrap(units: _Units) -> _Interval:
     if is_defined.mean() < 0.5:  # most resamples do not contain the theme
         return _Interval(np.nan, np.nan)
     low, high = np.percentile(alphas[is_defined], [TAIL_95, 100 - TAIL_95])
+    if (units.first == units.second).all():
+        # Resamples of equal decisions are all equal, which does not make alpha certain.
+        codes = _sum_of_codes(units) - RULE_OF_THREE
+        low = _alpha(len(units.first), RULE_OF_THREE, codes)
+        if np.isnan(low) or codes < 0:
+            return _Interval(np.nan, np.nan)
     return _Interval(float(low), float(high))
 
 
