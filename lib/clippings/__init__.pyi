@@ -25,6 +25,7 @@ from .core.wording import article_name as article_name
 from .corpus.codebook import hash_codebook as hash_codebook
 from .corpus.codebook import read_codebook as read_codebook
 from .corpus.codebook import write_codebook as write_codebook
+from .corpus.coding_files import read_coding as read_coding
 from .corpus.columns import read_columns as read_columns
 from .corpus.counts import count_words as count_words
 from .corpus.counts import find_phrases as find_phrases
@@ -74,23 +75,28 @@ from .show.matrices import chart_shared as chart_shared
 from .show.matrices import chart_themes as chart_themes
 from .show.network import chart_network as chart_network
 from .show.notebook import setup_notebook as setup_notebook
+from .show.period_chart import chart_periods as chart_periods
 from .show.timeline_chart import chart_timeline as chart_timeline
+from .themes.agreement import count_agreement as count_agreement
+from .themes.agreement import find_disagreements as find_disagreements
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
 from .themes.coding import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded
 from .themes.coding import try_term as try_term
-from .themes.keyness import count_agreement as count_agreement
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
 from .themes.keyness import count_keyness as count_keyness
 from .timeline.amounts import find_amounts as find_amounts
+from .timeline.article_periods import mark_periods as mark_periods
 from .timeline.constraints import find_constraints as find_constraints
 from .timeline.cues import find_cues as find_cues
 from .timeline.events import find_events as find_events
+from .timeline.periods import count_periods as count_periods
 from .timeline.placement import find_dates as find_dates
 from .timeline.times import find_times as find_times
+from .timeline.trends import count_trends as count_trends
 
 __version__: str
 __all__: list[str]

@@ -33,6 +33,9 @@ def charts_of(tables: dict) -> dict:
         ),
         "network": cl.chart_network(cl.count_cooccurrence(tables["mentions"], story)),
         "timeline": cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]),
+        "periods": cl.chart_periods(
+            cl.count_periods(themes, articles, period="month", dates=tables["dates"])
+        ),
         "origins": cl.chart_origins(
             cl.count_origins(tables["claims"], tables["quotes"], repeats, articles)
         ),

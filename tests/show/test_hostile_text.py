@@ -148,7 +148,15 @@ def charts_of(tables: dict) -> dict:
     ).assign(folded_into="", mentions=1)
     words = pd.DataFrame({"word": [HOSTILE], "log_ratio": [2.0], "low": [1.0], "high": [3.0]})
     dates = tables["dates"].merge(titles)
+    days = {
+        "published_from": pd.Timestamp("2021-03-16"),
+        "published_to": pd.Timestamp("2021-03-16"),
+    }
+    dated = articles.assign(**days)
+    hostile_mentions = cl.mark_periods(tables["mentions"].assign(label=HOSTILE), dated)
+    periods = cl.count_periods(hostile_mentions, dated)
     return {
+        "periods": (cl.chart_periods(periods), periods, hostile_mentions),
         "zones": (cl.chart_zones(zones), zones, passages),
         "shared": (cl.chart_shared(shared, tables["repeats"]), shared, tables["repeats"]),
         "themes": (cl.chart_themes(themes), themes, tables["themes"]),

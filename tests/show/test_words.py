@@ -9,6 +9,7 @@ import pandas as pd
 import clippings as cl
 from clippings.core.tables import make_table
 from clippings.show import wording
+from helpers import articles_of
 
 PACKAGE = Path(wording.__file__).parent
 GOLDEN = Path(__file__).with_name("words_of_charts.txt")
@@ -110,6 +111,52 @@ def small_charts() -> list:
         cl.chart_timeline(make_table("dates", on_days), *events),
         cl.chart_timeline(make_table("dates", on_days[:1]), *events),
         cl.chart_zones(zones[:0]),
+        *charts_of_periods(),
+    ]
+
+
+def charts_of_periods() -> list:
+    """The chart of periods with each of its findings and captions."""
+    days = ["2021-03-01"] * 6 + ["2021-03-08"] * 6 + ["2021-03-22"] * 6
+    articles = articles_of(*["Rain"] * len(days))
+    articles = articles.assign(
+        published_from=pd.Series(days, dtype="datetime64[s]"),
+        published_to=pd.Series(days, dtype="datetime64[s]"),
+    )
+    with_range = articles.assign(
+        published_to=articles.published_to.mask(articles.index == 0, pd.Timestamp("2021-03-30"))
+    )
+    with_range.loc[1, ["published_from", "published_to"]] = pd.NaT
+    undated = articles.assign(published_from=pd.NaT, published_to=pd.NaT)
+
+    def counts_of(numbers: list[int], dated: pd.DataFrame, **options) -> pd.DataFrame:
+        rows = [
+            {"article": f"a{number}.txt", "start": 0, "end": 4, "text": "Rain", "label": "big_rain"}
+            for number in numbers
+        ]
+        options = {"period": "week"} | options
+        return cl.count_periods(make_table("themes", rows), dated, **options)
+
+    passages = cl.find_passages(articles)
+    steady = [0, 3, 6, 9, 12, 15]
+    return [
+        cl.chart_periods(counts_of(list(range(12, 18)), articles)),  # new
+        cl.chart_periods(counts_of([0, *range(11, 18)], articles)),  # rises
+        cl.chart_periods(counts_of([*range(7), 17], articles)),  # falls
+        cl.chart_periods(counts_of([1, 6, 7, 8], articles)),  # a peak
+        cl.chart_periods(counts_of(steady, with_range)),
+        cl.chart_periods(counts_of(steady, with_range), measure="share"),
+        cl.chart_periods(counts_of(steady, with_range, passages=passages), measure="rate"),
+        cl.chart_periods(counts_of([0, 16], articles, period="day")),
+        cl.chart_periods(counts_of([0, 16], articles, period="month")),
+        cl.chart_periods(counts_of(list(range(18)), articles)),
+        cl.chart_periods(counts_of([0, 17], articles.iloc[[0, 17]])),
+        cl.chart_periods(counts_of([0], articles[:1], period="year")),
+        cl.chart_periods(counts_of([0], with_range[:1])),
+        cl.chart_periods(counts_of([0], with_range.iloc[[0, 2]])),
+        cl.chart_periods(counts_of([0], undated)),
+        cl.chart_periods(counts_of([0], undated[:1])),
+        cl.chart_periods(counts_of([], articles)),
     ]
 
 
@@ -122,4 +169,7 @@ def test_the_words_of_charts_read_well():
             lines += [f"  {axes.get_xlabel()}"] if axes.get_xlabel() else []
         for legend in figure.legends:
             lines.append(f"  {', '.join(text.get_text() for text in legend.get_texts())}")
+            caption = " ".join(legend.get_title().get_text().split())
+            # A short title names the entries; a sentence is a caption of the chart.
+            lines += [f"  {caption}"] if caption.endswith(".") else []
     assert "\n".join(lines) + "\n" == GOLDEN.read_text(encoding="utf-8")

@@ -7,9 +7,7 @@ import pytest
 
 import clippings as cl
 from clippings.core.errors import BadInput
-from helpers import codebook_of, story_of
-
-CODES = codebook_of("themes", {"theme": "closure", "side": "for", "term": "shut"})
+from helpers import story_of
 
 
 def test_keyness_by_hand():
@@ -51,16 +49,6 @@ def test_a_word_that_makes_up_the_text_has_no_g2_as_there_are_no_other_words():
         same = cl.count_collocations(story_of(text)).iloc[0]
         assert same.word_b == "river"
         assert same[["g2", "chi2"]].isna().all()
-
-
-def test_agreement_by_hand():
-    story = story_of("The shop shut.", "It rained.", "The bar shut.", "Sun.")
-    themes = cl.find_themes(story, CODES)
-    assert cl.count_agreement(themes, themes, story).values.tolist() == [["closure", 2, 2, 2, 1.0]]
-    # 4 passages, of which the second coder coded one of two: alpha = 1 - 7 * 2 / (2 * 3 * 5)
-    partly = cl.count_agreement(themes, themes[:1], story).iloc[0]
-    assert partly.alpha == round(1 - 14 / 30, 3)
-    assert cl.count_agreement(themes, themes, story.iloc[[0, 2]]).alpha.isna().all()
 
 
 def test_words_are_counted_by_group():

@@ -250,6 +250,7 @@ for _table in (
         page_layer=1,
     ),
     Table("clusters", {"weight": NUMBER}),
+    Table("disagreements", {"coded_by": TEXT} | link("coded")),
 ):
     register_table(_table)
 

@@ -241,6 +241,86 @@ MODALITIES = {
 }
 
 
+# --- Chart of periods -----------------------------------------------------------------------------
+
+PERIODS_EMPTY = "Nothing was found that could be counted"
+PERIODS_NONE_DATED = Plural(
+    one="The article cannot be assigned to a period",
+    other="None of the {number} articles can be assigned to a period",
+)
+PERIODS_NONE_CERTAIN = "No article can be assigned to a single {unit} with certainty"
+PERIODS_ONE_CERTAIN = "Only one article can be assigned to a single {unit} with certainty"
+PERIODS_ONE_PERIOD = Plural(
+    one="The only dated article was published {period}",
+    other="All {number} dated articles were published {period}",
+)
+PERIODS_NEW = (
+    "“{label}” is new: it appears in {later} of {later_all} published since {day}, and in none of"
+    " the {earlier_all} published earlier"
+)
+PERIODS_RISES = (
+    "“{label}” has become more frequent: it appears in {later} of {later_all} published since"
+    " {day}, but only in {earlier} of the {earlier_all} published earlier"
+)
+PERIODS_FALLS = (
+    "“{label}” has become less frequent: it appears in {later} of {later_all} published since"
+    " {day}, compared with {earlier} of the {earlier_all} published earlier"
+)
+PERIODS_PEAK = "“{label}” appears mostly {period} ({peak} of {articles})"
+PERIODS_IN_BOTH = "“{label}” appears in both dated articles"
+PERIODS_IN_ALL = "“{label}” appears in all {number} dated articles"
+PERIODS_UNCLEAR = "“{label}” appears in {number} of {articles}, without a clear trend"
+PERIODS_TOO_FEW = "“{label}” appears in {number} of {articles}, too few to show a trend"
+PERIODS_ALT = "{charts} per {unit}, one for each of the labels {labels}: {finding}."
+PERIODS_ALT_ONE_LABEL = "{charts} per {unit} for the label {labels}: {finding}."
+PERIODS_ALL_ARTICLES = "all articles"
+PERIODS_PANEL = "{label} ({trend})"
+PERIODS_TRENDS = {"new": "new", "rises": "more frequent", "falls": "less frequent"}
+PERIODS_UNDATED = "undated"
+PERIODS_SOLID = "date lies within the {unit}"
+PERIODS_OUTLINED = "date may lie within the {unit}"
+PERIODS_GAP = "no articles"
+PERIODS_INTERVAL = "95% interval"
+PERIODS_CAPTION = "Bars: number of articles per {unit}."
+PERIODS_CAPTION_SHARE = "Dots: share of the articles of each {unit}."
+PERIODS_CAPTION_RATE = "Dots: occurrences per 1,000 words of each {unit}."
+PERIODS_CAPTION_POSSIBLE = (
+    "An article whose date is a range is counted in every {unit} that it may belong to."
+)
+PERIODS_CAPTION_POSSIBLE_SHARE = (
+    "Articles whose date is a range are left out of the dots, but the intervals allow for them."
+)
+PERIODS_CAPTION_POSSIBLE_RATE = "Articles whose date is a range are left out."
+PERIODS_CAPTION_UNDATED = Plural(
+    one="Right: {number} article without a date or with too imprecise a date.",
+    other="Right: {number} articles without a date or with too imprecise a date.",
+)
+# The beginning of the alternative text.
+PERIODS_MEASURES = {
+    "articles": "Bar charts of the number of articles",
+    "share": "Dot charts of the share of articles",
+    "rate": "Dot charts of the occurrences per 1,000 words",
+}
+PERIODS_X_AXES = {
+    "day": "day of publication",
+    "week": "week of publication (its Monday)",
+    "month": "month of publication",
+    "year": "year of publication",
+}
+# A period within a sentence.
+PERIODS_IN = {
+    "day": "on {day} {month} {year}",
+    "week": "in the week of {day} {month} {year}",
+    "month": "in {month} {year}",
+    "year": "in {year}",
+}
+PERIODS_DAY = "{day} {month} {year}"
+# A period on the axis, and the first one of a year.
+PERIODS_TICKS = {"day": "{day} {month:.3}", "week": "{day} {month:.3}", "month": "{month:.3}"}
+PERIODS_YEAR_TICK = "{year}"
+PERIODS_TICK_WITH_YEAR = "{tick}\n{year}"
+
+
 # --- Evidence -------------------------------------------------------------------------------------
 
 NO_PASSAGES = "No passages were found."

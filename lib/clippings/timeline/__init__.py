@@ -30,6 +30,11 @@ Where a date comes from, step by step:
    soft rows that contradict those already accepted. Each date cites the rows on which it is based
    (`because`, `likely_because`).
 
+`periods` (count_periods) counts themes, actors or words by day, week, month or year, and `trends`
+(count_trends) tests what rises and what is new. `article_periods` determines the period of each
+article and how certain it is, `calendar_periods` converts columns of dates, and `intervals`
+computes confidence intervals.
+
 `amounts` (find_amounts) finds how many people or things an event concerns; `term_scanner` searches
 for terms of the codebook.
 
