@@ -16,6 +16,8 @@ from .brief.claims import find_claims as find_claims
 from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
 from .core.cache import use_cache as use_cache
+from .core.dictionaries import list_dictionaries as list_dictionaries
+from .core.dictionaries import read_dictionary as read_dictionary
 from .core.errors import BadInput as BadInput
 from .core.languages import describe_languages as describe_languages
 from .core.tables import STORY as STORY
@@ -77,7 +79,8 @@ from .show.notebook import setup_notebook as setup_notebook
 from .show.timeline_chart import chart_timeline as chart_timeline
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
-from .themes.coding import count_codes as count_codes
+from .themes.code_checks import check_codes as check_codes
+from .themes.code_checks import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded
 from .themes.coding import try_term as try_term
