@@ -401,10 +401,10 @@ def _changed(row: dict[str, str], record: Record | None, file: CodebookFile) -> 
 
 def _check_row(name: str, row: dict[str, str], where: str) -> None:
     """Refuse a row that cannot be used."""
-    for column, value in row.items():
-        _check_cell(CELLS[name, column], value, f"{where}: {column}")
     if name == "themes" and row["theme"] == INCLUDE:
         _check_dictionary(row["term"], f"{where}: term")
+    for column, value in row.items():
+        _check_cell(CELLS[name, column], value, f"{where}: {column}")
     first_column, last_column = PERIODS.get(name, ("", ""))
     first = row.get(first_column)
     last = row.get(last_column)

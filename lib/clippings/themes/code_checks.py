@@ -67,10 +67,10 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     >>> themes = cl.find_themes(cl.find_passages(articles), codebook["themes"])
     >>> counted = cl.count_codes(themes, codebook["themes"])
     >>> counted[["row", "theme", "pattern", "hits", "articles_lost", "only_in"]].iloc[16:19]
-        row    theme pattern  hits  articles_lost              only_in
-    16   10  warning   warn*     3              1  01_river_rises.txt
-    17   10  warning  alert*     0              0
-    18   11  warning   siren     1              0
+        row    theme pattern  hits  articles_lost                         only_in
+    16   10  warning   warn*     2              1              01_river_rises.txt
+    17   10  warning  alert*     1              1  03_ostrand_counts_the_cost.txt
+    18   11  warning   siren     1              1            04_tolmere_levee.txt
     """
     matched = themes.assign(shown=themes.rule.str.split(RULE_SEPARATOR)).explode("shown")
     shown_in_article = matched.groupby(["label", "side", "article"]).shown.agg(set).to_dict()
@@ -142,11 +142,11 @@ def check_codes(codes: pd.DataFrame) -> pd.DataFrame:
     >>> _, codebook = cl.load_example()
     >>> codes = codebook["themes"].head(3)
     >>> codes = codes.assign(example=["They left by boat.", "Shelters opened.", "All remained."])
-    >>> cl.check_codes(codes)[["theme", "side", "example", "problem"]]
-            theme     side             example      problem
-    0  evacuation      for  They left by boat.  not matched
-    1  evacuation      for    Shelters opened.
-    2  evacuation  against       All remained.  not matched
+    >>> cl.check_codes(codes)[["theme", "side", "problem", "example"]]
+            theme     side      problem             example
+    0  evacuation      for  not matched  They left by boat.
+    1  evacuation      for                 Shelters opened.
+    2  evacuation  against  not matched       All remained.
     """
     if "example" not in codes.columns:
         return pd.DataFrame(columns=CHECK_COLUMNS)
