@@ -30,7 +30,7 @@ MAX_TERM_WORDS = 4
 # Tolmere"); they show that a run of four words is a fragment.
 MAX_RUN_WORDS = 5
 
-# A shorter word is rarely a subject ("ad", "TV" are exceptions, which are found in longer terms).
+# A shorter word is rarely a subject, except for acronyms ("EU").
 MIN_TERM_LETTERS = 3
 
 # The words of a longer term must occur together more often than by chance: normalised pointwise
@@ -75,6 +75,18 @@ MIN_NOUN_SHARE = 0.3
 AMBIGUOUS_VERB_SHARE = 0.35
 MIN_VERB_SHARE_AFTER_MARKER = 0.1
 
+# A word that is mostly a verb is a noun after another noun ("tax cut") from this share.
+NOUN_SHARE_AFTER_NOUN = 0.6
+
+# A word in -ing that WordNet does not record as a noun ("roaming") is one if it follows an article
+# or an adjective so often.
+MIN_USES_OF_GERUND = 2
+MIN_SHARE_OF_GERUND = 0.25
+
+# A word can be a term alone if this share of its occurrences ends a noun phrase. Adjectives that no
+# list contains fail this test ("wimpy cores", "is honest").
+MIN_SHARE_AS_HEAD = 0.25
+
 # Weight of the list and the ending of a word, as a number of observed uses.
 PRIOR_USES = 4.0
 
@@ -115,7 +127,7 @@ SNOWBALL_LANGUAGES = {
 }  # fmt: skip
 
 _APOSTROPHES = f"'’{OTHER_APOSTROPHES}"
-_LETTER = rf"[\w{combining_ranges()}{HIDDEN}]"
+_LETTER = rf"[\w{combining_ranges()}]"
 TOKEN = re.compile(
     rf"""
       (?:[^\W\d_]\.){{2,}}                                  # U.S.
@@ -129,6 +141,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+HIDDEN_CHARACTERS = re.compile(f"[{HIDDEN}]")
 NUMBER = re.compile(r"[\d.,:]*\d[\w.,:]*")
 SENTENCE_BREAKS = frozenset('.!?:;\n"“”‘«»•–—|')
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -161,9 +174,10 @@ class _Words(NamedTuple):
     """What is known about each token."""
 
     kind: np.ndarray  # a value of _Kind
+    is_head: np.ndarray  # whether the word is often the last word of a noun phrase
     lemma: np.ndarray  # the number of the folded word without inflection
     is_common_adjective: np.ndarray  # whether the word is listed as one, and not part of a name
-    is_participle: np.ndarray  # whether the word ends in -ed
+    is_participle: np.ndarray  # whether the word ends in -ed or -ing
     is_name_word: np.ndarray  # whether the word is usually capitalised
     is_informative: np.ndarray  # whether a capital letter shows that the word is part of a name
     is_capitalised: np.ndarray
@@ -245,7 +259,7 @@ def count_terms(
         The language of each text in two letters. The default, and "" for an unknown language, is
         English.
     names : iterable of str, optional
-        Names that occur in the texts. By default, a term is a name if it is usually capitalised.
+        Names that occur in the texts. Other terms are names if they are usually capitalised.
     min_count : int, default 2
         Minimum number of occurrences of a term in all texts.
 
@@ -349,6 +363,8 @@ def _tokenize(texts: list[str]) -> _Tokens:
     number_of.default_factory = number_of.__len__
     numbers = []
     for text in texts:
+        if not text.isascii():
+            text = HIDDEN_CHARACTERS.sub("", text)
         tokens = ["\n", *TOKEN.findall(text)]  # no term crosses the border between two texts
         numbers.append(np.fromiter(map(number_of.__getitem__, tokens), "int32", len(tokens)))
 
@@ -373,6 +389,7 @@ def _count_in_language(
     candidates = _find_candidates(words, min_count)
     accepted = _accept(candidates, words, tokens, language, min_count)
 
+    is_covered = _covered_tokens(candidates, accepted, len(words.kind))
     terms: list[str] = []
     is_name = []
     length = []
@@ -384,7 +401,9 @@ def _count_in_language(
         starts = occurrences.starts[shown]
         new_code = np.cumsum(is_accepted) - 1
         codes = new_code[occurrences.codes[shown]]
-        spelled = _spell(starts, codes, size, int(is_accepted.sum()), tokens, words)
+        # "Bank" in "Bank of England" does not show how the word is spelled by itself.
+        is_free = ~is_covered[starts] if size == 1 else np.ones(len(starts), dtype="bool")
+        spelled = _spell(starts, codes, size, int(is_accepted.sum()), is_free, tokens, words)
         rows.append(row_of_token[starts])
         columns.append(codes + len(terms))
         terms += spelled.terms
@@ -400,11 +419,11 @@ def _count_in_language(
         column=np.concatenate(columns),
         sizes_row=row_of_token[is_word[tokens.ids]],
     )
-    if names is None:
-        return part
-    folded = [fold(term) for term in terms]
-    in_names = np.array([term in names for term in folded], dtype="bool")
-    return part._replace(is_name=in_names)
+    acronyms = words_of("en/names/common_acronyms")
+    is_listed = [names is not None and fold(term) in names and not term.islower() for term in terms]
+    is_acronym = [fold(term).removesuffix("s") in acronyms for term in terms]
+    is_name_or_listed = part.is_name | np.array(is_listed, dtype="bool")
+    return part._replace(is_name=is_name_or_listed & ~np.array(is_acronym, dtype="bool"))
 
 
 # Words ------------------------------------------------------------------------------------------
@@ -412,7 +431,8 @@ def _count_in_language(
 
 def _describe_words(tokens: _Tokens, language: str) -> _Words:
     """Return the kind, the lemma and the capitalisation of every token."""
-    folded = [fold(token) for token in tokens.vocabulary]
+    # Folding would turn the sign ™ into the letters "tm".
+    folded = [fold(token) if token[0].isalnum() else token for token in tokens.vocabulary]
     types = sorted(set(folded))
     number_of = {word: number for number, word in enumerate(types)}
     type_of_token = np.array([number_of[word] for word in folded], dtype="int64")
@@ -437,23 +457,30 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     is_next_to_name[:-1] |= shows_name[1:]
     is_in_name = is_next_to_name & is_capitalised & is_informative & (place == _Place.ADJECTIVE)
     place[is_in_name] = _Place.CONTENT
+    is_head = np.ones(len(word), dtype="bool")
     if language == "en":
-        kind = _kinds_in_english(types, word, place, capital_share)
+        kind, is_head = _kinds_in_english(types, word, place, capital_share)
     else:
         kind = _kinds_in_other_language(types, word, place, capital_share, language)
 
-    lemmas = _lemmas(types, language)
+    is_content_type = places == _Place.CONTENT
+    lemmas = _lemmas(types, is_content_type, language)
     lemma_number = {lemma: number for number, lemma in enumerate(sorted(set(lemmas)))}
     lemma_of_type = np.array([lemma_number[lemma] for lemma in lemmas], dtype="int64")
     is_name_word = (capital_share >= NAME_SHARE)[word] & is_capitalised | is_in_name
+    # In a name, an adjective can be the last word: "Lund Weekly".
+    follows_name = np.zeros(len(word), dtype="bool")
+    follows_name[1:] = shows_name[:-1]
+    is_in_name |= shows_name & follows_name
     kind[is_in_name] = _Kind.NOUN
     common_adjectives = _listed_words(language).get("common adjective", frozenset())
     is_common = np.array([word in common_adjectives for word in types], dtype="bool")
     is_common_adjective = is_common[word] & ~is_in_name
     kind[is_common_adjective] = _Kind.MODIFIER
-    is_participle = np.array([word.endswith("ed") for word in types], dtype="bool")
+    is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
     return _Words(
         kind=kind,
+        is_head=is_head | is_in_name,
         lemma=lemma_of_type[word],
         is_common_adjective=is_common_adjective,
         is_participle=is_participle[word] & (language == "en"),
@@ -526,8 +553,11 @@ def _neighbours(place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _kinds_in_english(
     types: list[str], word: np.ndarray, place: np.ndarray, capital_share: np.ndarray
-) -> np.ndarray:
-    """Distinguish nouns, modifiers and other words by their use in all texts."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Distinguish nouns, modifiers and other words by their use in all texts.
+
+    The second array says which words can be a term alone.
+    """
     left, right = _neighbours(place)
     is_content = place == _Place.CONTENT
     after_opening = np.isin(left, BEFORE_NOUNS)
@@ -548,6 +578,12 @@ def _kinds_in_english(
     adjective = WEIGHT_OF_MODIFIER_POSITION * uses(after_opening & before_content)
     adjective += uses((left == _Place.DEGREE) | (after_auxiliary & ~before_content))
 
+    occurrences = np.maximum(np.bincount(word, minlength=len(types)), 1)
+    with_determiner = uses(
+        np.isin(left, (_Place.DETERMINER, _Place.ADJECTIVE)) & ~before_content & ~before_object
+    )
+    as_head = uses((after_opening | after_content) & ~before_content & ~before_object)
+
     is_name_word = capital_share >= NAME_SHARE
     prior = PRIOR_USES * np.array([_prior_of(word) for word in types]).reshape(-1, 3)
     # A capitalised word is a noun unless it is listed as an adjective ("British").
@@ -560,16 +596,22 @@ def _kinds_in_english(
     noun_share = share[:, 0]
     verb_share = np.where(is_name_word, 0.0, share[:, 1])
     is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
+    is_gerund = np.array([_is_gerund(word) for word in types], dtype="bool") & ~is_name_word
+    is_action_noun = (with_determiner >= MIN_USES_OF_GERUND) & (
+        with_determiner >= MIN_SHARE_OF_GERUND * occurrences
+    )
+    is_superlative = np.array([_is_superlative(word) for word in types], dtype="bool")
     is_adverb = np.array([_is_adverb(word) for word in types], dtype="bool") & ~is_name_word
 
     is_noun_type = (noun_share >= MIN_NOUN_SHARE) & ~is_adjective & ~is_adverb
+    is_noun_type &= ~is_superlative & (~is_gerund | is_action_noun)
     is_modifier_type = ~is_adverb & (verb_share < AMBIGUOUS_VERB_SHARE)
 
     kind = np.zeros(len(word), dtype="int8")
     kind[is_content & is_modifier_type[word]] = _Kind.MODIFIER
 
     ambiguous = verb_share[word] >= AMBIGUOUS_VERB_SHARE
-    shown_by_left = after_opening | (after_content & (noun_share[word] >= 0.5))
+    shown_by_left = after_opening | (after_content & (noun_share[word] >= NOUN_SHARE_AFTER_NOUN))
     is_noun = is_content & is_noun_type[word] & (~ambiguous | (shown_by_left & ~before_object))
     kind[is_noun] = _Kind.NOUN
 
@@ -577,7 +619,10 @@ def _kinds_in_english(
     is_verb |= after_auxiliary & is_participle[word] & ~is_name_word[word]
     kind[is_verb] = _Kind.BOUNDARY
     kind[(place == _Place.JOINER) & _can_join(types, word)] = _Kind.JOINER
-    return kind
+
+    is_plural = np.array([_possible_bases(word, "s") != [] for word in types], dtype="bool")
+    is_head = is_name_word | is_plural | (as_head >= MIN_SHARE_AS_HEAD * occurrences)
+    return kind, is_head[word]
 
 
 def _can_join(types: list[str], word: np.ndarray) -> np.ndarray:
@@ -704,6 +749,29 @@ def _possible_bases(word: str, ending: str) -> list[str]:
     return bases
 
 
+@cache
+def _is_gerund(word: str) -> bool:
+    """Return whether an English word ends in -ing and is not recorded as a noun."""
+    if not word.endswith("ing") or len(word) <= 5:
+        return False
+    recorded = _recorded_uses().get(word)
+    return recorded is None or recorded.noun == 0
+
+
+@cache
+def _is_superlative(word: str) -> bool:
+    """Return whether an English word is a superlative ("closest") and not a noun ("forest")."""
+    if not word.endswith("est") or len(word) <= 5:
+        return False
+    bases = [word[:-3], word[:-2], f"{word[:-4]}y", word[:-4]]
+    adjectives = _english_adjectives()
+    recorded = _recorded_uses()
+    is_noun = word in recorded and recorded[word].noun > 0
+    return not is_noun and any(
+        base in adjectives or (base in recorded and recorded[base].adjective > 0) for base in bases
+    )
+
+
 def _is_adverb(word: str) -> bool:
     """Return whether an English word is an adverb in -ly, and not a noun such as "supply"."""
     if not word.endswith("ly") or len(word) <= 4:
@@ -713,12 +781,12 @@ def _is_adverb(word: str) -> bool:
     return not is_noun and word not in NOUNS_IN_LY
 
 
-def _lemmas(types: list[str], language: str) -> list[str]:
+def _lemmas(types: list[str], is_content: np.ndarray, language: str) -> list[str]:
     """Return the word that represents all forms of each folded word."""
     if language != "en":
         stem = _stemmer(language)
         return [stem(word) for word in types]
-    known = set(types)
+    known = {word for word, content in zip(types, is_content, strict=True) if content}
     lemmas = []
     for word in types:
         bases = [base for base in _possible_bases(word, "s") if base in known and len(base) > 2]
@@ -811,8 +879,9 @@ def _accept(
             is_fragment = _are_fragments(candidates, accepted, shorter, longer, len(words.kind))
             is_term[shorter - 1] &= ~is_fragment
 
-    is_term[0] &= _can_be_alone(candidates[0], tokens, language)
-    is_term[0] &= ~_are_parts(candidates, is_term, len(words.kind))
+    is_term[0] &= _can_be_alone(candidates[0], words, tokens, language)
+    is_covered = _covered_tokens(candidates, is_term, len(words.kind))
+    is_term[0] &= ~_are_parts(candidates[0], is_covered)
     for length in range(MAX_TERM_WORDS + 1, MAX_RUN_WORDS + 1):
         longest = candidates[length - 1]
         names = np.bincount(
@@ -845,15 +914,21 @@ def _are_fragments(
     return is_fragment
 
 
-def _are_parts(candidates: list[_Occurrences], is_term: list[np.ndarray], size: int) -> np.ndarray:
-    """Return which single words occur nearly always as part of longer terms."""
+def _covered_tokens(
+    candidates: list[_Occurrences], is_term: list[np.ndarray], size: int
+) -> np.ndarray:
+    """Return the tokens that are part of a term of several words."""
     is_covered = np.zeros(size, dtype="bool")
     for length in range(2, MAX_RUN_WORDS + 1):
         longer = candidates[length - 1]
         starts = longer.starts[is_term[length - 1][longer.codes]]
         for offset in range(length):
             is_covered[starts + offset] = True
-    words = candidates[0]
+    return is_covered
+
+
+def _are_parts(words: _Occurrences, is_covered: np.ndarray) -> np.ndarray:
+    """Return which single words occur nearly always as part of longer terms."""
     covered = np.bincount(words.codes[is_covered[words.starts]], minlength=len(words.counts))
     return covered >= PART_SHARE * words.counts
 
@@ -900,8 +975,10 @@ def _are_associated(occurrences: _Occurrences, length: int, words: _Words) -> np
     return is_associated & (~is_common | is_typical)
 
 
-def _can_be_alone(occurrences: _Occurrences, tokens: _Tokens, language: str) -> np.ndarray:
-    """Return which single words can be terms: long enough, and not vague ("number")."""
+def _can_be_alone(
+    occurrences: _Occurrences, words: _Words, tokens: _Tokens, language: str
+) -> np.ndarray:
+    """Return which single words can be terms: long enough, nouns, and not vague ("side")."""
     vague = _listed_words(language).get("vague noun", frozenset())
     allowed = []
     for token in tokens.vocabulary:
@@ -909,8 +986,10 @@ def _can_be_alone(occurrences: _Occurrences, tokens: _Tokens, language: str) -> 
         forms = [word, *_possible_bases(word, "s")] if language == "en" else [word]
         if word.endswith("men"):
             forms.append(f"{word[:-3]}man")
-        allowed.append(len(word) >= MIN_TERM_LETTERS and vague.isdisjoint(forms))
+        is_long = len(word) >= MIN_TERM_LETTERS or (len(word) == 2 and token.isupper())
+        allowed.append(is_long and vague.isdisjoint(forms))
     is_allowed = np.array(allowed, dtype="bool")[tokens.ids[occurrences.starts]]
+    is_allowed &= words.is_head[occurrences.starts]
 
     can_be_alone = np.zeros(len(occurrences.counts), dtype="bool")
     can_be_alone[occurrences.codes[is_allowed]] = True
@@ -925,13 +1004,19 @@ class _Spelled(NamedTuple):
 
 
 def _spell(
-    starts: np.ndarray, codes: np.ndarray, length: int, terms: int, tokens: _Tokens, words: _Words
+    starts: np.ndarray,
+    codes: np.ndarray,
+    length: int,
+    terms: int,
+    is_free: np.ndarray,
+    tokens: _Tokens,
+    words: _Words,
 ) -> _Spelled:
     """Choose the most frequent spelling of each term, and decide whether it is a name."""
     if not terms:
         return _Spelled([], np.zeros(0, dtype="bool"))
     spelling = np.zeros(len(starts), dtype="int64")
-    is_informative = np.ones(len(starts), dtype="bool")
+    is_informative = is_free.copy()
     is_capitalised = np.ones(len(starts), dtype="bool")
     for offset in range(length):
         position = starts + offset
@@ -1242,7 +1327,7 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
     used_words: defaultdict[Hashable, set[str]] = defaultdict(set)
     ordered = table.sort_values(["score", "term"], ascending=[False, True])
     for group, term in zip(ordered.group, ordered.term, strict=True):
-        words = set(_lemmas_of_term(term))
+        words = set(words_of_term(term))
         is_full = len(labels[group]) >= n
         if is_full or term in used_terms or not used_words[group].isdisjoint(words):
             continue
@@ -1251,7 +1336,7 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
         used_words[group] |= words
 
 
-def _lemmas_of_term(term: str) -> list[str]:
-    """Return the folded words of a term, without plural endings."""
+def words_of_term(term: str) -> list[str]:
+    """Return the folded words of a term, without joining words and plural endings."""
     words = [fold(word) for word in TOKEN.findall(term)]
     return [word.removesuffix("s") for word in words if word not in ("of", *POSSESSIVES)]
