@@ -87,7 +87,10 @@ from .themes.coding import try_term as try_term
 from .themes.keyness import count_agreement as count_agreement
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
+from .themes.keyness import count_key_terms as count_key_terms
 from .themes.keyness import count_keyness as count_keyness
+from .themes.topics import count_topics as count_topics
+from .themes.topics import find_topics as find_topics
 from .timeline.amounts import find_amounts as find_amounts
 from .timeline.constraints import find_constraints as find_constraints
 from .timeline.cues import find_cues as find_cues

@@ -54,8 +54,16 @@ def test_verbs_are_recognised_by_their_use():
     is_name = dict(zip(counts.terms, counts.is_name, strict=True))
     assert is_name == {"Anna Bell": True, "New Lund": True, "Tolmere": True, "rain": False}
 
-    listed = count_terms([text], ["a"], names=["Anna Bell"])
-    assert listed.terms[listed.is_name].tolist() == ["Anna Bell"]
+
+def test_adjectives_and_numerals_are_part_of_names():
+    text = "We read it in Lund Weekly and heard it at Seven Wells. So Lund Weekly and Seven Wells."
+    counts = count_terms([text], ["a"])
+    assert counts.terms[counts.is_name].tolist() == ["Lund Weekly", "Seven Wells"]
+
+
+def test_common_acronyms_are_not_names():
+    counts = count_terms(["We sold the CD and the DVDs, a CD and a DVD."], ["a"])
+    assert dict(zip(counts.terms, counts.is_name, strict=True)) == {"CD": False, "DVDs": False}
 
 
 def test_counts_do_not_depend_on_the_order_of_texts():

@@ -250,6 +250,7 @@ for _table in (
         page_layer=1,
     ),
     Table("clusters", {"weight": NUMBER}),
+    Table("topics", {"subtopic": TEXT, "weight": NUMBER}, needs_all_articles=True),
 ):
     register_table(_table)
 

@@ -30,7 +30,7 @@ MAX_TERM_WORDS = 4
 # Tolmere"); they show that a run of four words is a fragment.
 MAX_RUN_WORDS = 5
 
-# A shorter word is rarely a subject ("ad", "TV" are exceptions, which are found in longer terms).
+# A shorter word is rarely a subject, except for acronyms ("EU").
 MIN_TERM_LETTERS = 3
 
 # The words of a longer term must occur together more often than by chance: normalised pointwise
@@ -127,7 +127,7 @@ SNOWBALL_LANGUAGES = {
 }  # fmt: skip
 
 _APOSTROPHES = f"'’{OTHER_APOSTROPHES}"
-_LETTER = rf"[\w{combining_ranges()}{HIDDEN}]"
+_LETTER = rf"[\w{combining_ranges()}]"
 TOKEN = re.compile(
     rf"""
       (?:[^\W\d_]\.){{2,}}                                  # U.S.
@@ -141,6 +141,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+HIDDEN_CHARACTERS = re.compile(f"[{HIDDEN}]")
 NUMBER = re.compile(r"[\d.,:]*\d[\w.,:]*")
 SENTENCE_BREAKS = frozenset('.!?:;\n"“”‘«»•–—|')
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -258,7 +259,7 @@ def count_terms(
         The language of each text in two letters. The default, and "" for an unknown language, is
         English.
     names : iterable of str, optional
-        Names that occur in the texts. By default, a term is a name if it is usually capitalised.
+        Names that occur in the texts. Other terms are names if they are usually capitalised.
     min_count : int, default 2
         Minimum number of occurrences of a term in all texts.
 
@@ -362,6 +363,8 @@ def _tokenize(texts: list[str]) -> _Tokens:
     number_of.default_factory = number_of.__len__
     numbers = []
     for text in texts:
+        if not text.isascii():
+            text = HIDDEN_CHARACTERS.sub("", text)
         tokens = ["\n", *TOKEN.findall(text)]  # no term crosses the border between two texts
         numbers.append(np.fromiter(map(number_of.__getitem__, tokens), "int32", len(tokens)))
 
@@ -386,6 +389,7 @@ def _count_in_language(
     candidates = _find_candidates(words, min_count)
     accepted = _accept(candidates, words, tokens, language, min_count)
 
+    is_covered = _covered_tokens(candidates, accepted, len(words.kind))
     terms: list[str] = []
     is_name = []
     length = []
@@ -397,7 +401,9 @@ def _count_in_language(
         starts = occurrences.starts[shown]
         new_code = np.cumsum(is_accepted) - 1
         codes = new_code[occurrences.codes[shown]]
-        spelled = _spell(starts, codes, size, int(is_accepted.sum()), tokens, words)
+        # "Bank" in "Bank of England" does not show how the word is spelled by itself.
+        is_free = ~is_covered[starts] if size == 1 else np.ones(len(starts), dtype="bool")
+        spelled = _spell(starts, codes, size, int(is_accepted.sum()), is_free, tokens, words)
         rows.append(row_of_token[starts])
         columns.append(codes + len(terms))
         terms += spelled.terms
@@ -413,11 +419,11 @@ def _count_in_language(
         column=np.concatenate(columns),
         sizes_row=row_of_token[is_word[tokens.ids]],
     )
-    if names is None:
-        return part
-    folded = [fold(term) for term in terms]
-    in_names = np.array([term in names for term in folded], dtype="bool")
-    return part._replace(is_name=in_names)
+    acronyms = words_of("en/names/common_acronyms")
+    is_listed = [names is not None and fold(term) in names and not term.islower() for term in terms]
+    is_acronym = [fold(term).removesuffix("s") in acronyms for term in terms]
+    is_name_or_listed = part.is_name | np.array(is_listed, dtype="bool")
+    return part._replace(is_name=is_name_or_listed & ~np.array(is_acronym, dtype="bool"))
 
 
 # Words ------------------------------------------------------------------------------------------
@@ -462,6 +468,10 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     lemma_number = {lemma: number for number, lemma in enumerate(sorted(set(lemmas)))}
     lemma_of_type = np.array([lemma_number[lemma] for lemma in lemmas], dtype="int64")
     is_name_word = (capital_share >= NAME_SHARE)[word] & is_capitalised | is_in_name
+    # In a name, an adjective can be the last word: "Lund Weekly".
+    follows_name = np.zeros(len(word), dtype="bool")
+    follows_name[1:] = shows_name[:-1]
+    is_in_name |= shows_name & follows_name
     kind[is_in_name] = _Kind.NOUN
     common_adjectives = _listed_words(language).get("common adjective", frozenset())
     is_common = np.array([word in common_adjectives for word in types], dtype="bool")
@@ -870,7 +880,8 @@ def _accept(
             is_term[shorter - 1] &= ~is_fragment
 
     is_term[0] &= _can_be_alone(candidates[0], words, tokens, language)
-    is_term[0] &= ~_are_parts(candidates, is_term, len(words.kind))
+    is_covered = _covered_tokens(candidates, is_term, len(words.kind))
+    is_term[0] &= ~_are_parts(candidates[0], is_covered)
     for length in range(MAX_TERM_WORDS + 1, MAX_RUN_WORDS + 1):
         longest = candidates[length - 1]
         names = np.bincount(
@@ -903,15 +914,21 @@ def _are_fragments(
     return is_fragment
 
 
-def _are_parts(candidates: list[_Occurrences], is_term: list[np.ndarray], size: int) -> np.ndarray:
-    """Return which single words occur nearly always as part of longer terms."""
+def _covered_tokens(
+    candidates: list[_Occurrences], is_term: list[np.ndarray], size: int
+) -> np.ndarray:
+    """Return the tokens that are part of a term of several words."""
     is_covered = np.zeros(size, dtype="bool")
     for length in range(2, MAX_RUN_WORDS + 1):
         longer = candidates[length - 1]
         starts = longer.starts[is_term[length - 1][longer.codes]]
         for offset in range(length):
             is_covered[starts + offset] = True
-    words = candidates[0]
+    return is_covered
+
+
+def _are_parts(words: _Occurrences, is_covered: np.ndarray) -> np.ndarray:
+    """Return which single words occur nearly always as part of longer terms."""
     covered = np.bincount(words.codes[is_covered[words.starts]], minlength=len(words.counts))
     return covered >= PART_SHARE * words.counts
 
@@ -969,7 +986,8 @@ def _can_be_alone(
         forms = [word, *_possible_bases(word, "s")] if language == "en" else [word]
         if word.endswith("men"):
             forms.append(f"{word[:-3]}man")
-        allowed.append(len(word) >= MIN_TERM_LETTERS and vague.isdisjoint(forms))
+        is_long = len(word) >= MIN_TERM_LETTERS or (len(word) == 2 and token.isupper())
+        allowed.append(is_long and vague.isdisjoint(forms))
     is_allowed = np.array(allowed, dtype="bool")[tokens.ids[occurrences.starts]]
     is_allowed &= words.is_head[occurrences.starts]
 
@@ -986,13 +1004,19 @@ class _Spelled(NamedTuple):
 
 
 def _spell(
-    starts: np.ndarray, codes: np.ndarray, length: int, terms: int, tokens: _Tokens, words: _Words
+    starts: np.ndarray,
+    codes: np.ndarray,
+    length: int,
+    terms: int,
+    is_free: np.ndarray,
+    tokens: _Tokens,
+    words: _Words,
 ) -> _Spelled:
     """Choose the most frequent spelling of each term, and decide whether it is a name."""
     if not terms:
         return _Spelled([], np.zeros(0, dtype="bool"))
     spelling = np.zeros(len(starts), dtype="int64")
-    is_informative = np.ones(len(starts), dtype="bool")
+    is_informative = is_free.copy()
     is_capitalised = np.ones(len(starts), dtype="bool")
     for offset in range(length):
         position = starts + offset
@@ -1303,7 +1327,7 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
     used_words: defaultdict[Hashable, set[str]] = defaultdict(set)
     ordered = table.sort_values(["score", "term"], ascending=[False, True])
     for group, term in zip(ordered.group, ordered.term, strict=True):
-        words = set(_lemmas_of_term(term))
+        words = set(words_of_term(term))
         is_full = len(labels[group]) >= n
         if is_full or term in used_terms or not used_words[group].isdisjoint(words):
             continue
@@ -1312,7 +1336,7 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
         used_words[group] |= words
 
 
-def _lemmas_of_term(term: str) -> list[str]:
-    """Return the folded words of a term, without plural endings."""
+def words_of_term(term: str) -> list[str]:
+    """Return the folded words of a term, without joining words and plural endings."""
     words = [fold(word) for word in TOKEN.findall(term)]
     return [word.removesuffix("s") for word in words if word not in ("of", *POSSESSIVES)]
