@@ -161,7 +161,9 @@ def reports_of_sets(reports, sets: str) -> Reports:
     """The reports whose name begins with one of these letters."""
     sentences = reports.sentences
     in_sets = sentences[sentences.article.str[0].isin(list(sets))]
-    themes_of = {place: themes for place, themes in reports.themes_of.items() if place[0][0] in sets}
+    themes_of = {
+        place: themes for place, themes in reports.themes_of.items() if place[0][0] in sets
+    }
     return Reports(in_sets.reset_index(drop=True), themes_of)
 
 

@@ -24,8 +24,8 @@ from clippings.repeats.copies import drop_duplicates, mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.report.proposed_actors import AliasRow, propose_actor_rows
 from clippings.report.proposed_themes import ProposedTheme, propose_themes
-from clippings.themes.clusters import find_clusters
 from clippings.themes.coding import DENIED_COUNTS_FOR
+from clippings.themes.topics import find_topics
 
 # Nobody would read more proposals.
 MOST_PROPOSALS = {"actors": 60, "themes": 20, "outlets": 50, "articles": 500}
@@ -85,8 +85,8 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     names are also found in headlines and in languages without word lists. Rows that would change
     other results are omitted, as are names without a clear type.
 
-    A proposed theme consists of terms that occur in several passages of a group of articles
-    (`find_clusters`) and rarely elsewhere (`propose_themes`); its note states in how many passages.
+    A proposed theme consists of terms that occur in several passages of a topic (`find_topics`)
+    and rarely elsewhere (`propose_themes`); its note states in how many passages.
     A theme names what a passage is about, so "no fox" counts for it (`if_denied`). The definition
     is a draft. For undated articles, the
     earliest and latest possible dates are proposed if they are no more than a month apart. Proposed
@@ -144,7 +144,7 @@ def _proposals(
     unique_story = drop_duplicates(mark_duplicates(story, find_repeats(passages, articles)))
     return {
         "actors": _proposed_actors(unique_story, codebook["actors"]),
-        "themes": _proposed_themes(unique_story, find_clusters(story)),
+        "themes": _proposed_themes(unique_story),
         "outlets": _proposed_outlets(articles, codebook["outlets"]),
         "articles": _proposed_articles(articles, codebook),
     }
@@ -226,12 +226,10 @@ def _alias_proposal(row: AliasRow) -> Proposal:
     return Proposal((row.actor, row.type, row.alias, " | ".join(row.not_alias), note))
 
 
-def _proposed_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[Proposal]:
+def _proposed_themes(story: pd.DataFrame) -> list[Proposal]:
     """Return a theme for each topic, with terms that rarely occur elsewhere."""
-    return [
-        _theme_proposal(theme)
-        for theme in propose_themes(story, topics)[: MOST_PROPOSALS["themes"]]
-    ]
+    themes = propose_themes(story, find_topics(story))
+    return [_theme_proposal(theme) for theme in themes[: MOST_PROPOSALS["themes"]]]
 
 
 def _theme_proposal(theme: ProposedTheme) -> Proposal:

@@ -5,7 +5,7 @@ passages from all others. Each is tested as it would be matched by the codebook,
 occur in many other passages are omitted.
 """
 
-from collections.abc import Iterator
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,8 @@ from clippings.corpus.codebook import TABLES
 from clippings.themes.coding import DENIED_COUNTS_FOR, RULE_SEPARATOR, find_themes
 from clippings.themes.terms import count_terms, distinctive_terms
 
-MIN_TERMS = 2
+# With fewer terms, a theme misses most passages; more are rarely read before they are accepted.
+MIN_TERMS = 3
 MAX_TERMS = 6
 
 # The minimum number of passages of the topic that contain a term, and any of the terms.
@@ -34,11 +35,14 @@ TESTED_TERMS = 40
 # A shorter word with * matches unrelated words: "dam*" also matches "damage".
 MIN_LETTERS_WITH_WILDCARD = 5
 
+# Of more passages, a regular sample is examined, since each term is tested on all of them.
+MAX_PASSAGES = 20_000
+
 MAX_EXAMPLES = 2
 EXAMPLE_LENGTH = range(40, 221)  # characters: a full sentence that is quick to read
 
-# What separates the words in the label of a group of articles, which are stems and not a name.
-WORD_LIST_SEPARATOR = " · "
+# What separates the terms in the label of a topic ("race, medal").
+LABEL_SEPARATOR = ", "
 
 
 class ProposedTheme(NamedTuple):
@@ -75,11 +79,13 @@ def propose_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[ProposedTh
     Returns
     -------
     list of ProposedTheme
-        Themes in the order of their topics' size, largest first. Topics without at least two terms
-        that rarely occur elsewhere are omitted.
+        Themes in the order of their topics' size, largest first. Topics without at least three
+        terms that rarely occur elsewhere are omitted.
 
     Notes
     -----
+    Of more than 20,000 passages, a regular sample is examined and counted.
+
     Names are used only if a topic has too few other terms, because a theme is more general than
     the persons and places of the current articles. Matches that are denied ("no fox") count as
     matches, since a passage about foxes may deny that there were any.
@@ -95,7 +101,8 @@ def propose_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[ProposedTh
     >>> [theme.name for theme in themes]
     ['river']
     """
-    story = story.reset_index(drop=True)
+    step = max(1, math.ceil(len(story) / MAX_PASSAGES))
+    story = story.iloc[::step].reset_index(drop=True)
     labels = _labels_of(story, topics)
     if labels.dropna().empty:
         return []
@@ -106,8 +113,8 @@ def propose_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[ProposedTh
     used_names: set[str] = set()
     for label in labels.value_counts(sort=False).sort_values(ascending=False, kind="stable").index:
         in_topic = (labels == label).to_numpy()
-        candidates = _test_terms(distinctive[distinctive.group == label], story, in_topic)
-        chosen = _choose_terms(candidates, in_topic)
+        terms = _order_terms(distinctive[distinctive.group == label], label)
+        chosen = _choose_terms(_test_terms(terms, story, in_topic), in_topic)
         if len(chosen) < MIN_TERMS:
             continue
         theme = _describe_theme(label, chosen, story, in_topic)
@@ -130,13 +137,18 @@ def _languages_of(story: pd.DataFrame) -> list[str] | None:
     return story.language.to_list() if "language" in story.columns else None
 
 
-def _test_terms(
-    terms: pd.DataFrame, story: pd.DataFrame, in_topic: np.ndarray
-) -> Iterator[_Candidate]:
-    """Yield the terms of a topic that rarely occur elsewhere, names last."""
-    ordered = terms.sort_values("is_name", kind="stable").head(TESTED_TERMS)
+def _order_terms(terms: pd.DataFrame, label: str) -> list[str]:
+    """Return the terms of a topic: those of its label, further terms, names."""
+    in_label = [term for term in label.split(LABEL_SEPARATOR) if term in set(terms.term)]
+    further = terms[~terms.term.isin(in_label)].sort_values("is_name", kind="stable")
+    return in_label + further.term.to_list()
+
+
+def _test_terms(terms: list[str], story: pd.DataFrame, in_topic: np.ndarray) -> list[_Candidate]:
+    """Return the terms that occur in the topic repeatedly, and rarely elsewhere."""
+    accepted = []
     topic_articles = story.article[in_topic].nunique()
-    for term in ordered.term:
+    for term in terms[:TESTED_TERMS]:
         pattern = _search_term(term)
         if pattern is None:
             continue
@@ -148,7 +160,8 @@ def _test_terms(
         # A term of a single article does not describe a topic of several.
         if topic_articles > 1 and story.article[matched & in_topic].nunique() == 1:
             continue
-        yield _Candidate(term, pattern, matched)
+        accepted.append(_Candidate(term, pattern, matched))
+    return accepted
 
 
 def _search_term(term: str) -> str | None:
@@ -161,15 +174,17 @@ def _search_term(term: str) -> str | None:
     return f"{term} | {term}s"
 
 
-def _choose_terms(candidates: Iterator[_Candidate], in_topic: np.ndarray) -> list[_Candidate]:
-    """Choose the first terms of which each finds a passage that the others do not find."""
+def _choose_terms(candidates: list[_Candidate], in_topic: np.ndarray) -> list[_Candidate]:
+    """Choose the first terms, and then those that find passages that the others do not find."""
     chosen: list[_Candidate] = []
     words: set[str] = set()
     covered = np.zeros(len(in_topic), dtype="bool")
     for candidate in candidates:
         new_words = set(fold(candidate.term).split())
+        if not words.isdisjoint(new_words):
+            continue
         finds_more = bool((candidate.matched & in_topic & ~covered).any())
-        if not finds_more or not words.isdisjoint(new_words):
+        if len(chosen) >= MIN_TERMS and not finds_more:
             continue
         chosen.append(candidate)
         words |= new_words
@@ -183,7 +198,7 @@ def _describe_theme(
     label: str, chosen: list[_Candidate], story: pd.DataFrame, in_topic: np.ndarray
 ) -> ProposedTheme:
     """Return a theme with the counts and examples of its terms."""
-    is_name = WORD_LIST_SEPARATOR not in label
+    label_is_found = any(candidate.term in label for candidate in chosen)
     terms = [candidate.pattern for candidate in chosen]
     sentences = _sentences_with(terms, story)
     places = set(zip(sentences.article, sentences.passage_start, strict=True))
@@ -196,7 +211,7 @@ def _describe_theme(
         for place in zip(sentences.article, sentences.passage_start, strict=True)
     ]
     return ProposedTheme(
-        name=label if is_name else chosen[0].term,
+        name=label if label_is_found else chosen[0].term,
         terms=terms,
         examples=_choose_examples(sentences[is_in_topic]),
         topic_passages=int(in_topic.sum()),
