@@ -1,5 +1,6 @@
 """Assess the terms of a codebook: what each of them finds, and whether the examples are found."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,6 +9,7 @@ from clippings.core.tables import make_table
 from clippings.themes.coding import (
     ABOUT_CLASS,
     CLASS_MARK,
+    CLASS_SEPARATOR,
     RULE_SEPARATOR,
     find_themes,
     shown_in_rule,
@@ -48,7 +50,9 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
         - `row`: the row of the codebook, as in the index of `codes`
         - `theme`, `side`: as in the codebook
-        - `pattern`: the alternative
+        - `pattern`: the alternative. For a term that consists of a word class only, there is a row
+          for each pattern of the class that matched (`$crew: sailor*`); without any match, there is
+          a single row with the name of the class
         - `hits`: number of sentences; 0 for a pattern that never matches
         - `articles`: number of articles with a hit
         - `articles_lost`: number of articles that would lose this side of the theme without the
@@ -77,7 +81,7 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     sentences_of = dict(iter(matched.groupby(["label", "side", "shown"])))
 
     rows = []
-    for pattern in _patterns_of(codes):
+    for pattern in _patterns_of(codes, set(sentences_of)):
         shown = shown_in_rule(pattern.pattern)
         hits = sentences_of.get((pattern.theme, pattern.side, shown), matched.head(0))
         articles = list(hits.article.unique())
@@ -96,12 +100,20 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COUNT_COLUMNS)
 
 
-def _patterns_of(codes: pd.DataFrame) -> list[_Pattern]:
-    """Return the alternatives of all themes in a codebook."""
+def _patterns_of(codes: pd.DataFrame, matched: set[tuple[str, str, str]]) -> list[_Pattern]:
+    """Return the alternatives of all themes; for a class, its patterns that matched."""
+    patterns_of_class = defaultdict(list)
+    for theme, side, shown in sorted(matched):
+        if shown.startswith(CLASS_MARK) and CLASS_SEPARATOR in shown:
+            class_ = shown.split(CLASS_SEPARATOR)[0]
+            patterns_of_class[theme, side, class_].append(shown)
+
     patterns = []
     for code in codes[~codes.theme.str.startswith(CLASS_MARK)].itertuples():
+        side = code.side or "for"
         for alternative in split_alternatives(code.term):
-            patterns.append(_Pattern(code.Index, code.theme, code.side or "for", alternative))
+            in_class = patterns_of_class.get((code.theme, side, code.term), [alternative])
+            patterns += [_Pattern(code.Index, code.theme, side, shown) for shown in in_class]
     return patterns
 
 

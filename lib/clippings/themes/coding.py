@@ -41,6 +41,9 @@ CLAUSE_END = re.compile(r"[,;:]\s")
 RULE_CHARACTERS = 60
 RULE_SEPARATOR = "; "
 
+# In the column rule, what separates a class from its pattern that matched ("$crew: sailor*").
+CLASS_SEPARATOR = ": "
+
 CLASS_MARK = "$"
 ABOUT_CLASS = "$about"
 HINT_CLASS = "$hint"
@@ -106,6 +109,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         - `side`: `for` or `against`
         - `cue_start`, `cue_end`: the first match
         - `rule`: the alternatives that matched, joined by `; ` and shortened to 60 characters each.
+          If a term consists of a word class only, the pattern of the class is added
+          (`$crew: sailor*`).
           The rule of a denied match that counts as `against` starts with "not"
 
     Raises
@@ -263,10 +268,9 @@ def _find_hits(matches: Matches, rules: list[_Rule]) -> list[_Hit]:
             for condition in conditions
         )
         for cue in cues:
-            alternative = cue.alternative
+            shown = shown_in_rule(cue.alternative)
             if rule.term in matches.matcher.classes:
-                alternative = rule.term  # the class, not the matching word
-            shown = shown_in_rule(alternative)
+                shown = shown_in_rule(f"{rule.term}{CLASS_SEPARATOR}{cue.alternative}")
             side = rule.side
             if rule_denied or (can_be_denied and _is_denied(matches.text, *cue[:3])):
                 if rule.if_denied == DENIED_IS_IGNORED:
