@@ -1,75 +1,111 @@
-"""How accurately a codebook credits reports with themes:  python -m benchmarks.theme_credit REPORTS.tsv CODEBOOK
+"""Measure how accurately a codebook credits reports with themes.
 
-REPORTS.tsv has, below a header line, a line for each sentence: report, the themes in it (separated by blanks; empty
-or -), sentence. CODEBOOK is a folder with a codebook. A report is credited with a theme for any of its sentences, and
-correctly so if one of these was coded with it. Prints precision, recall, F1 and each wrong credit with the first
-sentence that it was given for.
+    python -m benchmarks.theme_credit REPORTS.tsv CODEBOOK
+
+REPORTS.tsv contains, below a header, one line per sentence: the report, the themes of the sentence
+(separated by spaces; `-` for none), and the sentence. CODEBOOK is a folder of articles with a
+codebook.
+
+A report carries the themes of its sentences. It is credited with a theme if any of its sentences
+is coded with it, and correctly so if one of the coded sentences carries the theme. Prints
+precision, recall and F1, and each wrong credit with the first sentence that it rests on.
 """
 
 import argparse
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 import clippings as cl
 from clippings.core.tables import make_table
 
+NO_THEME = "-"
 
-def read_reports(path) -> pd.DataFrame:
-    """The sentences of a file as passages, each report an article; rule is the themes that a sentence carries."""
-    rows, ends = [], {}
+
+class Reports(NamedTuple):
+    """Sentences of reports, and the themes that they carry."""
+
+    sentences: pd.DataFrame  # passages, each report an article
+    themes_of: dict[tuple[str, int], list[str]]  # (report, start) → themes of the sentence
+
+
+class Credits(NamedTuple):
+    """The themes of reports, as pairs of report and theme."""
+
+    carried: set[tuple[str, str]]
+    correct: set[tuple[str, str]]
+    credited: pd.DataFrame  # the first row of the table themes for each credit
+
+    @property
+    def precision(self) -> float:
+        """Return the share of credits that are correct."""
+        return len(self.correct) / max(len(self.credited), 1)
+
+    @property
+    def recall(self) -> float:
+        """Return the share of the carried themes that are credited correctly."""
+        return len(self.correct) / max(len(self.carried), 1)
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        return 2 * len(self.correct) / max(len(self.carried) + len(self.credited), 1)
+
+
+def read_reports(path: str | Path) -> Reports:
+    """Read the sentences of a file of reports."""
+    rows = []
+    themes_of = {}
+    length_of: dict[str, int] = {}  # characters of each report that have been read
     for line in Path(path).read_text(encoding="utf-8").splitlines()[1:]:
-        report, themes, text = line.split("\t")
-        start = ends.get(report, 0)
-        ends[report] = start + len(text) + 1
-        place = {
-            "article": report,
-            "start": start,
-            "end": start + len(text),
-            "text": text,
-            "label": "body",
-        }
-        rows.append(place | {"rule": themes.strip("-")})
-    return make_table("passages", rows)
+        report, themes, sentence = line.split("\t")
+        start = length_of.get(report, 0)
+        end = start + len(sentence)
+        length_of[report] = end + 1
+        themes_of[report, start] = [] if themes == NO_THEME else themes.split()
+        rows.append(
+            {"article": report, "start": start, "end": end, "text": sentence, "label": "body"}
+        )
+    return Reports(make_table("passages", rows), themes_of)
 
 
-def credit(reports: pd.DataFrame, codes: pd.DataFrame) -> tuple[set, set, pd.DataFrame]:
-    """Pairs of report and theme: those told, those rightly credited, and all credited, as the first row of each."""
-    themes = cl.find_themes(reports, codes).query("side == 'for'")
-    carried = {(row.article, row.start): row.rule.split() for row in reports.itertuples()}
-    told = {(article, theme) for (article, _), own in carried.items() for theme in own}
-    right = {
+def credit_reports(reports: Reports, codes: pd.DataFrame) -> Credits:
+    """Credit reports with the themes of a codebook."""
+    themes = cl.find_themes(reports.sentences, codes)
+    supported = themes[themes.side == "for"]
+    carried = set()
+    for (report, _), themes_of_sentence in reports.themes_of.items():
+        carried |= {(report, theme) for theme in themes_of_sentence}
+    correct = {
         (row.article, row.label)
-        for row in themes.itertuples()
-        if row.label in carried[row.article, row.start]
+        for row in supported.itertuples()
+        if row.label in reports.themes_of[row.article, row.start]
     }
-    return told, right, themes.drop_duplicates(["article", "label"])
-
-
-def f1(told, right, credited) -> float:
-    """The harmonic mean of precision and recall."""
-    return 2 * len(right) / max(len(told) + len(credited), 1)
+    return Credits(carried, correct, supported.drop_duplicates(["article", "label"]))
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(
+    """Print the measures for a file of reports and a codebook."""
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("reports", type=Path)
-    options.add_argument("codebook", type=Path)
-    asked = options.parse_args()
-    reports = read_reports(asked.reports)
-    told, right, credited = credit(reports, cl.read_codebook(asked.codebook)["themes"])
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("codebook", type=Path)
+    options = parser.parse_args()
+
+    reports = read_reports(options.reports)
+    credits = credit_reports(reports, cl.read_codebook(options.codebook)["themes"])
     print(
-        f"{reports.article.nunique()} reports: {len(told)} themes told, {len(credited)} credited, {len(right)} rightly"
+        f"{reports.sentences.article.nunique()} reports: {len(credits.carried)} themes, "
+        f"{len(credits.credited)} credited, {len(credits.correct)} correctly"
     )
     print(
-        f"precision {len(right) / max(len(credited), 1):.3f}, recall {len(right) / max(len(told), 1):.3f}",
-        end=", ",
+        f"precision {credits.precision:.3f}, recall {credits.recall:.3f}, F1 {credits.f1:.3f}; "
+        "wrong credits:"
     )
-    print(f"F1 {f1(told, right, credited):.3f}; credited wrongly:")
-    for row in credited.itertuples():
-        if (row.article, row.label) not in right:
+    for row in credits.credited.itertuples():
+        if (row.article, row.label) not in credits.correct:
             print(f"  {row.article} {row.label} ({row.rule}): {row.text}")
 
 

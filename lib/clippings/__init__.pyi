@@ -16,6 +16,8 @@ from .brief.claims import find_claims as find_claims
 from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
 from .core.cache import use_cache as use_cache
+from .core.dictionaries import list_dictionaries as list_dictionaries
+from .core.dictionaries import read_dictionary as read_dictionary
 from .core.errors import BadInput as BadInput
 from .core.languages import describe_languages as describe_languages
 from .core.tables import STORY as STORY
@@ -81,13 +83,17 @@ from .themes.agreement import count_agreement as count_agreement
 from .themes.agreement import find_disagreements as find_disagreements
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
-from .themes.coding import count_codes as count_codes
+from .themes.code_checks import check_codes as check_codes
+from .themes.code_checks import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded
 from .themes.coding import try_term as try_term
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
+from .themes.keyness import count_key_terms as count_key_terms
 from .themes.keyness import count_keyness as count_keyness
+from .themes.topics import count_topics as count_topics
+from .themes.topics import find_topics as find_topics
 from .timeline.amounts import find_amounts as find_amounts
 from .timeline.article_periods import mark_periods as mark_periods
 from .timeline.constraints import find_constraints as find_constraints

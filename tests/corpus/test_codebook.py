@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 
 import clippings as cl
 from clippings.core.search_terms import compile_term
-from clippings.corpus.codebook import TABLES
+from clippings.corpus.codebook import OPTIONAL_COLUMNS, TABLES
 from helpers import codebook_of
 
 HEADER = ",".join(TABLES["themes"])
+OLD_HEADER = ",".join(
+    column for column in TABLES["themes"] if column not in OPTIONAL_COLUMNS["themes"]
+)
 
 
 @pytest.fixture
@@ -135,7 +138,7 @@ def test_an_open_quotation_mark_swallows_no_rows(folder):
 
 
 def test_a_row_with_more_cells_than_the_header_is_named(folder):
-    write(folder, "themes", f"{HEADER}\nrain,for,rain,,,a note, with a comma\n")
+    write(folder, "themes", f"{OLD_HEADER}\nrain,for,rain,,,a note, with a comma\n")
     assert "line 2: the row has 7 cells, but the header has 6" in refusal(folder)
     write(folder, "themes", f"{HEADER},,,\nrain,for,rain,,,note,,,\n")
     assert cl.read_codebook(folder)["themes"].note.to_list() == ["note"]
@@ -259,7 +262,7 @@ def test_a_file_of_comments_keeps_them_above_the_header(folder):
     write(folder, "themes", "# only this\n")
     rows = codebook_of("themes", {"theme": "flood", "side": "for", "term": "flood"})
     path = cl.write_codebook(folder, "themes", rows, seen=cl.hash_codebook(folder, "themes"))
-    assert path.read_text() == f"# only this\n{HEADER}\nflood,for,flood,,,\n"
+    assert path.read_text() == f"# only this\n{HEADER}\nflood,for,flood,,,,,,\n"
 
 
 def test_a_last_line_without_an_end_gets_one(folder):
@@ -424,3 +427,60 @@ def test_two_processes_lose_no_verdict(folder):
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
     assert len(cl.read_codebook(folder)["verdicts"]) == 60
+
+
+# Columns that a table may lack
+
+
+def test_a_table_without_optional_columns_is_read_and_saved_without_them(folder):
+    write(folder, "themes", f"{OLD_HEADER}\n# mine\nrain,for,rain,,,a note\n")
+    before = (folder / "codebook" / "themes.csv").read_text()
+    table = cl.read_codebook(folder)["themes"]
+    assert list(table.columns) == TABLES["themes"]
+    assert table[OPTIONAL_COLUMNS["themes"]].to_numpy().tolist() == [["", "", ""]]
+    seen = cl.hash_codebook(folder, "themes")
+    path = cl.write_codebook(folder, "themes", table, seen=seen)
+    assert path.read_text() == before
+
+    flood = dict.fromkeys(table.columns, "") | {"theme": "flood", "side": "for", "term": "flood"}
+    more = pd.concat([table, pd.DataFrame([flood])])
+    without_optional = more.drop(columns=OPTIONAL_COLUMNS["themes"])
+    seen = cl.hash_codebook(folder, "themes")
+    path = cl.write_codebook(folder, "themes", without_optional, seen=seen)
+    assert path.read_text() == f"{before}flood,for,flood,,,\n"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_an_optional_column_is_added_to_a_file_when_a_row_uses_it(folder, separator):
+    old = f"# ours\n{OLD_HEADER},mine\nrain,for,rain,,,a note,x\nsnow,for,snow,,,,\n"
+    write(folder, "themes", old.replace(",", separator))
+    table = cl.read_codebook(folder)["themes"]
+    table.loc[1, "example"] = "It snowed."
+    seen = cl.hash_codebook(folder, "themes")
+    path = cl.write_codebook(folder, "themes", table, seen=seen)
+    lines = path.read_text().replace(separator, ",").splitlines()
+    assert lines[:3] == ["# ours", f"{OLD_HEADER},mine,example", "rain,for,rain,,,a note,x"]
+    assert cl.read_codebook(folder)["themes"].example.to_list() == ["", "It snowed."]
+
+
+def test_a_needed_column_that_is_missing_is_still_named(folder):
+    write(folder, "themes", "theme,side,near,not_near,note,example\nrain,for,,,,It rained.\n")
+    assert "has no column term" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", ["armed_group", "Armed_Groups", "en/text/stopwords", ".."])
+def test_a_dictionary_that_does_not_exist_is_named_with_its_row(folder, name):
+    rows = f"rain,for,rain,,,\n$include,for,{name},,,\n"
+    write(folder, "themes", f"{OLD_HEADER}\n{rows}")
+    line = refusal(folder)
+    assert "line 3: term" in line and "armed_groups" in line
+
+    include = {"theme": "$include", "side": "for", "term": name}
+    with pytest.raises(cl.BadInput, match="armed_groups"):
+        cl.write_codebook(folder, "themes", codebook_of("themes", include), seen="")
+
+
+def test_a_value_of_if_denied_that_is_unknown_is_refused(folder):
+    write(folder, "themes", f"{OLD_HEADER},if_denied\nrain,for,rain,,,,maybe\n")
+    line = refusal(folder)
+    assert "line 2: if_denied" in line and "ignored" in line

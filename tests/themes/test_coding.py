@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from benchmarks.theme_credit import credit, f1, read_reports
+from benchmarks.theme_credit import Reports, credit_reports, read_reports
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
 from clippings.core.search_terms import compile_term
@@ -70,10 +70,23 @@ def test_uncoded_passages_and_what_each_row_is_worth():
     themes = cl.find_themes(story, CODES)
     assert cl.find_uncoded(story, themes).text.to_list() == ["It rained."]
     counted = cl.count_codes(themes, CODES)
-    assert counted[["term", "hits", "articles", "articles_lost"]].values.tolist() == [
+    assert counted[["pattern", "hits", "articles", "articles_lost"]].values.tolist() == [
         ["clos*", 1, 1, 0],
         ["shut", 2, 2, 1],
         ["open", 0, 0, 0],
+    ]
+
+
+def test_each_alternative_of_a_row_is_counted_with_the_articles_that_rest_on_it():
+    codes = codes_of(closure="clos* | shut\nbarred").set_axis([4, 7])
+    story = story_of("It closed. A bar shut.", "It shut.", "It was barred and shut.")
+    counted = cl.count_codes(cl.find_themes(story, codes), codes)
+    last_columns = ["row", "pattern", "hits", "articles", "articles_lost", "only_in"]
+    second = story.article.iloc[1]
+    assert counted[last_columns].values.tolist() == [
+        [4, "clos*", 1, 1, 0, ""],
+        [4, "shut", 3, 3, 1, second],
+        [7, "barred", 1, 1, 0, ""],
     ]
 
 
@@ -86,6 +99,7 @@ def test_an_alternative_with_the_separator_of_rules_in_it_is_counted():
     assert counted[["hits", "articles", "articles_lost"]].values.tolist() == [
         [1, 1, 1],
         [1, 1, 0],
+        [0, 0, 0],
         [1, 1, 0],
     ]
 
@@ -115,8 +129,9 @@ def test_every_row_of_a_codebook_finds_something_and_is_missed_without_it(folder
     themes = cl.find_themes(story, codes)
 
     counted = cl.count_codes(themes, codes)
-    elsewhere = cl.count_codes(cl.find_themes(reports, codes), codes)
-    assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
+    elsewhere = cl.count_codes(cl.find_themes(reports.sentences, codes), codes)
+    hits_of_row = (counted.hits + elsewhere.hits).groupby(counted.row).sum()
+    assert codes.term[hits_of_row.index[hits_of_row == 0]].to_list() == []
 
     is_class = codes.theme.str.startswith("$")
     found_by_one_row = themes[~themes.rule.str.contains(coding.RULE_SEPARATOR)]
@@ -125,7 +140,7 @@ def test_every_row_of_a_codebook_finds_something_and_is_missed_without_it(folder
         alone = found_by_one_row[
             (found_by_one_row.label == code.theme)
             & (found_by_one_row.side == code.side)
-            & (found_by_one_row.rule == code.term)
+            & found_by_one_row.rule.str.split(": ").str[0].eq(code.term)
         ]
         if alone.empty:
             continue
@@ -142,12 +157,47 @@ def test_every_row_of_a_codebook_finds_something_and_is_missed_without_it(folder
     assert not_missed == []
 
 
+def reports_of_sets(reports, sets: str) -> Reports:
+    """The reports whose name begins with one of these letters."""
+    sentences = reports.sentences
+    in_sets = sentences[sentences.article.str[0].isin(list(sets))]
+    themes_of = {
+        place: themes for place, themes in reports.themes_of.items() if place[0][0] in sets
+    }
+    return Reports(in_sets.reset_index(drop=True), themes_of)
+
+
 def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words(reports):
-    carried, right, credited = credit(reports, cl.read_codebook(SEEDS)["themes"])
-    assert f1(carried, right, credited) > 0.95
-    without_theme = set(reports.article) - {article for article, _ in carried}
-    assert set(credited.article) & without_theme == set()
-    assert len(without_theme) > 9
+    codes = cl.read_codebook(SEEDS)["themes"]
+    for sets in ("ahrstu", "BCD"):
+        credits = credit_reports(reports_of_sets(reports, sets), codes)
+        assert credits.precision > 0.85, sets
+        assert credits.f1 > 0.75, sets
+
+
+def test_reports_about_other_subjects_get_few_themes(reports):
+    """Most are traps: armies, parties, clubs and gangs that do what rebels do."""
+    credits = credit_reports(reports, cl.read_codebook(SEEDS)["themes"])
+    with_theme = {report for report, _ in credits.carried}
+    without_theme = set(reports.sentences.article) - with_theme
+    assert len(without_theme) > 20
+    credited = credits.credited[credits.credited.article.isin(without_theme)]
+    assert credited.article.nunique() <= 0.25 * len(without_theme)
+    assert len(credited) <= 0.35 * len(without_theme)
+
+
+def test_the_codebook_of_the_seeds_is_readable():
+    path = SEEDS / "codebook" / "themes.csv"
+    assert path.stat().st_size <= 8_000
+    codes = cl.read_codebook(SEEDS)["themes"]
+    themes = codes[~codes.theme.str.startswith("$")]
+    assert themes.theme.nunique() == 17
+    has_definition = themes.groupby("theme").definition.agg(lambda cells: (cells != "").any())
+    assert has_definition.all()
+    assert codes.term.str.len().max() <= 160
+    checked = cl.check_codes(codes)
+    assert checked[checked.problem != ""].empty
+    assert set(checked.theme) == set(themes.theme)
 
 
 CREW = codes_of(CLASS_about="$crew", CLASS_crew="sailor* | crew", leaving="$crew ... left")
@@ -187,6 +237,124 @@ def test_classes_hints_gaps_and_denials():
 def test_a_word_class_that_does_not_exist_is_named():
     with pytest.raises(BadInput, match=r"\$crew"):
         cl.find_themes(story_of("a"), CREW[CREW.theme != "$crew"])
+
+
+INCLUDED = codebook_of(
+    "themes",
+    {"theme": "$include", "side": "for", "term": "armed_groups"},
+    {"theme": "$fighter", "side": "for", "term": "raider*"},
+    {"theme": "flight", "side": "for", "term": "$fighter .. fled"},
+)
+
+
+def test_a_codebook_can_use_and_extend_the_classes_of_a_dictionary():
+    texts = ("Two gunmen fled.", "The raiders fled.", "The bakers fled.")
+    themes = cl.find_themes(story_of(*texts), INCLUDED)
+    assert themes.text.to_list() == ["Two gunmen fled.", "The raiders fled."]
+
+    by_class = INCLUDED.assign(term=INCLUDED.term.replace("$fighter .. fled", "$fighter"))
+    counted = cl.count_codes(cl.find_themes(story_of(*texts), by_class), by_class)
+    assert counted[["pattern", "hits"]].values.tolist() == [
+        ["$fighter: gunm*n", 1],
+        ["$fighter: raider*", 1],
+    ]
+    counted = cl.count_codes(cl.find_themes(story_of("It rained."), by_class), by_class)
+    assert counted[["pattern", "hits"]].values.tolist() == [["$fighter", 0]]
+
+    tried = cl.try_term(INCLUDED, 2, "$fighter .. fled | $fighter .. left")
+    assert len(cl.find_themes(story_of("The rebels left.", *texts), tried)) == 3
+    assert set(cl.count_codes(themes, INCLUDED).theme) == {"flight"}
+
+
+def test_a_dictionary_that_does_not_exist_is_named_with_those_that_do():
+    wrong = INCLUDED.assign(term=INCLUDED.term.str.replace("armed_groups", "armed_group"))
+    with pytest.raises(BadInput, match=r"'armed_group'.*armed_groups"):
+        cl.find_themes(story_of("a"), wrong)
+    with pytest.raises(BadInput, match="armed_groups"):
+        cl.read_dictionary("../stopwords")
+
+
+@pytest.mark.parametrize("name", cl.list_dictionaries())
+def test_each_pattern_of_a_dictionary_matches_its_example(name):
+    dictionary = cl.read_dictionary(name)
+    assert dictionary[dictionary.duplicated(["class", "pattern"])].empty
+    patterns = [
+        {
+            "theme": f"{number}",
+            "side": "for",
+            "term": row.pattern,
+            "example": row.example,
+            "if_denied": "for",
+        }
+        for number, row in enumerate(dictionary.itertuples())
+    ]
+    include = {"theme": "$include", "side": "for", "term": name}
+    checked = cl.check_codes(codebook_of("themes", include, *patterns))
+    assert len(checked) == len(dictionary)
+    assert checked[checked.problem != ""].example.to_list() == []
+
+
+EXAMPLES = [
+    # term, side of the row, example, problem
+    ("shut", "for", "It shut.", ""),
+    ("shut", "for", "It closed.", "not matched"),
+    ("shut", "for", "It never shut.", "other side"),
+    ("shut", "against", "It shut.", ""),
+    ("shut", "for", "It shut. | It was shut.", ""),
+    ("shut", "for", "It shut. | It closed.", "not matched"),
+    ("shut", "for", "It rained. It shut.", ""),
+    ("$crew ... left", "for", "The crew has left.", ""),
+    ("shut", "for", "", ""),
+]
+
+
+def test_examples_that_a_theme_does_not_match_are_reported():
+    wrong = []
+    for term, side, example, problem in EXAMPLES:
+        codes = codebook_of(
+            "themes",
+            {"theme": "$about", "side": "for", "term": "ship*"},  # not required of an example
+            {"theme": "$crew", "side": "for", "term": "crew"},
+            {"theme": "closure", "side": side, "term": term, "example": example},
+        )
+        checked = cl.check_codes(codes)
+        expected_rows = len([sentence for sentence in example.split("|") if sentence])
+        if len(checked) != expected_rows or "".join(checked.problem) != problem:
+            wrong.append((term, side, example, checked.problem.to_list()))
+    assert wrong == []
+
+
+def test_an_example_may_be_matched_by_another_row_of_its_theme_only():
+    rows = [
+        {"theme": "closure", "side": "for", "term": "shut", "example": "It closed."},
+        {"theme": "closure", "side": "for", "term": "clos*"},
+        {"theme": "rain", "side": "for", "term": "rain*", "example": "It closed."},
+    ]
+    checked = cl.check_codes(codebook_of("themes", *rows))
+    assert checked[["row", "problem", "rule"]].values.tolist() == [
+        [0, "", "clos*"],
+        [2, "not matched", ""],
+    ]
+
+
+def test_a_codebook_without_the_optional_columns_can_be_used():
+    codes = CODES.drop(columns=["if_denied", "definition", "example"])
+    themes = cl.find_themes(story_of("The shop never shut. It is open."), codes)
+    assert sorted(themes.rule) == ["not shut", "open"]
+    assert len(cl.count_codes(themes, codes)) == 3
+    assert cl.check_codes(codes).empty
+
+
+def test_what_a_denied_match_counts_as():
+    for if_denied, expected in [
+        ("", ["against"]),
+        ("against", ["against"]),
+        ("for", ["for"]),
+        ("ignored", []),
+    ]:
+        codes = codes_of(foxes="fox*").assign(if_denied=if_denied)
+        assert sides(codes, "There was no fox in the wood.") == expected, if_denied
+        assert sides(codes, "There was a fox in the wood.") == ["for"], if_denied
 
 
 DENIALS = read_lexicon("en/themes/denials")
@@ -248,7 +416,7 @@ def test_a_rule_shows_the_alternative_that_matched_and_the_start_of_a_long_one()
     codes = codes_of(closure=f"clos* | was .. barred\n{long}")
     themes = cl.find_themes(story_of("It was then barred, and shut."), codes)
     assert themes.rule.to_list() == [f"{long[:59]}…; was .. barred"]
-    assert cl.count_codes(themes, codes).hits.to_list() == [1, 1]
+    assert cl.count_codes(themes, codes).hits.to_list() == [0, 1, 1]
 
 
 def test_a_headline_alone_carries_no_theme():

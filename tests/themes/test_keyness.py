@@ -7,7 +7,10 @@ import pytest
 
 import clippings as cl
 from clippings.core.errors import BadInput
-from helpers import story_of
+from clippings.themes.statistics import dispersion
+from helpers import codebook_of, story_of
+
+CODES = codebook_of("themes", {"theme": "closure", "side": "for", "term": "shut"})
 
 
 def test_keyness_by_hand():
@@ -62,3 +65,97 @@ def test_phrases_and_a_pattern_that_cannot_be_read():
     assert phrases.text.to_list() == ["told them", "told us"]
     with pytest.raises(BadInput):
         cl.find_phrases(story_of("x"), "(")
+
+
+def test_dispersion_of_all_words_at_once_equals_that_of_each_word():
+    texts = ("a b b c", "a a c", "b", "a c c c d", "e e e")
+    story = story_of(*texts)
+    table = cl.count_dispersion(story, min_count=1)
+
+    sizes = [len(text.split()) for text in texts]
+    for row in table.itertuples():
+        slow = dispersion([text.split().count(row.word) for text in texts], sizes)
+        assert row.articles == slow.parts
+        fast = [row.dp, row.dp_norm, row.d, row.s]
+        assert fast == [
+            round(value, 3) for value in (slow.dp, slow.dp_norm, slow.juilland_d, slow.rosengren_s)
+        ]
+
+
+def test_dispersion_without_words_is_empty():
+    for story in (story_of(), story_of("", "...")):
+        assert cl.count_dispersion(story).empty
+
+
+def test_collocations_do_not_cross_punctuation_and_have_no_numbers():
+    pairs = cl.count_collocations(story_of(*["heron, grey. 12 herons"] * 3))
+    assert pairs.empty
+
+
+def test_a_longer_phrase_is_listed_once():
+    texts = ["the grey heron colony is here"] * 4 + ["a heron came", "one heron"]
+    pairs = cl.count_collocations(story_of(*texts))
+    assert len(pairs) == 1
+    assert pairs.phrase.to_list() == ["grey heron colony"]
+
+
+def test_names_can_be_left_out_of_collocations():
+    story = story_of(*["it was Anna Bell and a grey heron"] * 3)
+    everything = cl.count_collocations(story)
+    assert dict(zip(everything.phrase, everything.is_name, strict=True)) == {
+        "anna bell": True,
+        "grey heron": False,
+    }
+    assert cl.count_collocations(story, names=False).phrase.to_list() == ["grey heron"]
+
+
+@pytest.fixture(scope="module")
+def two_outlets():
+    """Ten articles on a dam and ten on a bus; one of the first repeats a word of its own."""
+    dam = ["The dam wall of Ostrand holds. In Ostrand the dam wall is old, and a dam is wet."] * 10
+    dam[3] += " The heron." * 30
+    bus = ["The bus fare rises. The bus fare is new, and the price of the fare is high."] * 10
+    return story_of(*dam, *bus)
+
+
+def test_key_terms_of_groups(two_outlets):
+    is_dam = two_outlets.text.str.contains("dam")
+    outlet = is_dam.map({True: "Dam News", False: "Bus News"})
+    key_terms = cl.count_key_terms(two_outlets, by=outlet)
+
+    first = key_terms[key_terms["rank"] == 1].set_index(["group", "is_name"]).term.to_dict()
+    assert first[("Dam News", False)] in ("dam wall", "dam")
+    assert first[("Dam News", True)] == "Ostrand"
+    assert first[("Bus News", False)] in ("bus fare", "fare")
+    assert (key_terms.low > 0).all()
+    heron = key_terms[key_terms.term == "heron"]
+    assert heron.empty or heron["rank"].item() > 1
+
+
+def test_key_terms_do_not_depend_on_the_order_of_passages(two_outlets):
+    key_terms = cl.count_key_terms(two_outlets)
+    shuffled = cl.count_key_terms(two_outlets.sample(frac=1, random_state=1))
+    pd.testing.assert_frame_equal(key_terms, shuffled)
+
+
+def test_passages_without_a_group_are_only_compared(two_outlets):
+    is_dam = two_outlets.text.str.contains("dam")
+    for missing in ("", None):
+        outlet = is_dam.map({True: "Dam News", False: missing})
+        assert set(cl.count_key_terms(two_outlets, by=outlet).group) == {"Dam News"}
+
+
+def test_the_number_of_key_terms_can_be_limited(two_outlets):
+    is_dam = two_outlets.text.str.contains("dam").astype("str")
+    key_terms = cl.count_key_terms(two_outlets, by=is_dam, n=1)
+    assert key_terms["rank"].eq(1).all()
+    assert not key_terms.duplicated(["group", "is_name"]).any()
+
+
+def test_a_single_group_and_no_text_have_no_key_terms(two_outlets):
+    expected = cl.count_key_terms(two_outlets)
+    for story in (story_of("The dam and the dam."), story_of(), two_outlets.head(0)):
+        key_terms = cl.count_key_terms(story)
+        assert key_terms.empty
+        assert list(key_terms.columns) == list(expected.columns)
+        assert (key_terms.dtypes == expected.dtypes).all()

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -15,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import guarded, unguarded
+from clippings.core.dictionaries import INCLUDE, read_dictionary
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_rows
 from clippings.core.search_terms import compile_term
@@ -32,6 +34,10 @@ SCHEMA = Path(__file__).with_name("codebook_columns.csv")
 ABOUT = Path(__file__).with_name("codebook_tables.csv")  # explanations for a new codebook
 CELLS = {(row["table"], row["column"]): row for row in read_rows(SCHEMA)}
 TABLES = {name: [column for table, column in CELLS if table == name] for name, _ in CELLS}
+OPTIONAL_COLUMNS = {
+    name: [column for column in columns if CELLS[name, column]["needed"] == "no column"]
+    for name, columns in TABLES.items()
+}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
 
 _LOCK_NAME = ".lock"  # in codebook/, while a table is saved
@@ -67,7 +73,8 @@ def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
 
     Notes
     -----
-    Only the format of rows is checked. `count_codes` shows what each row of a theme finds.
+    Only the format of rows is checked. `count_codes` shows what each term of a theme finds, and
+    `check_codes` whether its example sentences are found.
 
     Examples
     --------
@@ -97,7 +104,7 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
 def _rows_of_file(data: bytes, name: str) -> list[dict[str, str]]:
     """Read and check the rows of a table's file."""
     shown_name = f"codebook/{name}.csv"
-    file = parse_file(data, shown_name, TABLES[name])
+    file = parse_file(data, shown_name, TABLES[name], OPTIONAL_COLUMNS[name])
     rows = []
     for record in file.records:
         row = _row_of_record(record, file, name)
@@ -281,9 +288,10 @@ def write_codebook(
 
 def _rows_of_table(name: str, table: pd.DataFrame) -> list[dict[str, str]]:
     """Return the rows of a table as dicts of texts."""
+    missing = {column: "" for column in OPTIONAL_COLUMNS[name] if column not in table.columns}
     return [
         _with_iso_dates(name, {column: str(row[column]).strip() for column in TABLES[name]})
-        for row in table.to_dict("records")
+        for row in table.assign(**missing).to_dict("records")
     ]
 
 
@@ -340,7 +348,8 @@ def _merge(
 
 def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> bytes:
     """Return a table's file with these rows; unchanged rows keep their lines."""
-    file = parse_file(data or b"", f"codebook/{name}.csv", TABLES[name])
+    file = parse_file(data or b"", f"codebook/{name}.csv", TABLES[name], OPTIONAL_COLUMNS[name])
+    file = _with_used_columns(file, name, rows)
     old = [tuple(_row_of_record(record, file, name).values()) for record in file.records]
     new = [tuple(row.values()) for row in rows]
     if file.header.source:
@@ -363,6 +372,20 @@ def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> b
     return file.encode("".join([*pieces, file.tail]))
 
 
+def _with_used_columns(file: CodebookFile, name: str, rows: list[dict[str, str]]) -> CodebookFile:
+    """Return a file with the optional columns that it lacks, if a row has a value in them."""
+    added = [
+        column
+        for column in OPTIONAL_COLUMNS[name]
+        if column not in file.columns and any(row[column] for row in rows)
+    ]
+    if not added:
+        return file
+    cells = [*file.header.cells, *added]
+    # Rows that end before the new columns have empty cells there.
+    return replace(file, header=replace(file.header, cells=cells, source=file.line_of(cells)))
+
+
 def _unchanged(record: Record, file: CodebookFile) -> str:
     """Return a record as written in the file, with a line end."""
     ends = record.source.endswith(("\n", "\r"))
@@ -378,6 +401,8 @@ def _changed(row: dict[str, str], record: Record | None, file: CodebookFile) -> 
 
 def _check_row(name: str, row: dict[str, str], where: str) -> None:
     """Refuse a row that cannot be used."""
+    if name == "themes" and row["theme"] == INCLUDE:
+        _check_dictionary(row["term"], f"{where}: term")
     for column, value in row.items():
         _check_cell(CELLS[name, column], value, f"{where}: {column}")
     first_column, last_column = PERIODS.get(name, ("", ""))
@@ -387,11 +412,19 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
         raise BadInput(f"{where}: {first_column} {first} is after {last_column} {last}: swap them")
 
 
+def _check_dictionary(name: str, where: str) -> None:
+    """Refuse the name of a dictionary that does not exist."""
+    try:
+        read_dictionary(name)
+    except BadInput as error:
+        raise BadInput(f"{where}: {error}") from None
+
+
 def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
     """Refuse a cell that its column does not allow."""
     shown = repr(shorten(value, _SHOWN_LENGTH))
     allowed = list(COLUMNS) if rule["kind"] == "table" else rule["allowed"].split("|")
-    if rule["needed"] and not value:
+    if rule["needed"] == "yes" and not value:
         raise BadInput(f"{where} is empty: fill it or delete the row")
     if value != value.encode(errors="ignore").decode():
         raise BadInput(f"{where} is {shown}: it contains half of a surrogate pair; delete it")

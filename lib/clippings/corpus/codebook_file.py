@@ -10,7 +10,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,7 +142,9 @@ def _not_a_folder(folder: Path) -> BadInput:
     return BadInput(f"{folder} is not a folder: rename it, so that a codebook can be created there")
 
 
-def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
+def parse_file(
+    data: bytes, name: str, columns: list[str], optional: Collection[str] = ()
+) -> CodebookFile:
     """Split the file of a table into records, comments and blank lines.
 
     Parameters
@@ -152,12 +154,14 @@ def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
     name : str
         What messages call the file, such as ``codebook/actors.csv``.
     columns : list of str
-        The columns that the table needs; they show which delimiter the file uses.
+        The columns of the table; they show which delimiter the file uses.
+    optional : collection of str, optional
+        Those of `columns` that the file may lack.
 
     Returns
     -------
     CodebookFile
-        The pieces of the file. A file without any record has the needed columns as its header.
+        The pieces of the file. A file without any record has all columns as its header.
 
     Raises
     ------
@@ -180,7 +184,7 @@ def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
         header = Record(tail, "", columns, 1)
         tail = ""
     file = CodebookFile(header, records, tail, mark, encoding, delimiter, _line_end_of(text))
-    _check_columns(file, name, columns)
+    _check_columns(file, name, [column for column in columns if column not in optional])
     return file
 
 

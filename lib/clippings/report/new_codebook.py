@@ -11,7 +11,7 @@ from clippings.actors.wording import describe_alias_reason
 from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import read_rows, read_words, words_of
+from clippings.core.lexicon import read_rows, words_of
 from clippings.core.tables import STORY
 from clippings.core.tokens import fold
 from clippings.core.wording import count_noun
@@ -23,17 +23,13 @@ from clippings.pipeline import find_per_article
 from clippings.repeats.copies import drop_duplicates, mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.report.proposed_actors import AliasRow, propose_actor_rows
-from clippings.themes.clusters import find_clusters
-from clippings.themes.keyness import count_keyness
+from clippings.report.proposed_themes import ProposedTheme, propose_themes
+from clippings.themes.coding import DENIED_COUNTS_FOR
+from clippings.themes.topics import find_topics
 
 # Nobody would read more proposals.
 MOST_PROPOSALS = {"actors": 60, "themes": 20, "outlets": 50, "articles": 500}
 LONGEST_PERIOD = 31  # maximum number of days between proposed earliest and latest dates
-LEAST_OCCURRENCES = 2  # minimum for a name or word; a single occurrence may be a mistake
-# Log-likelihood at the 5% level of chi-square with one degree of freedom: among words that differ
-# only by chance, one in twenty exceeds it.
-LEAST_LOG_LIKELIHOOD = 3.84
-MOST_TERMS = 8  # maximum number of words in a proposed theme
 
 # Wording of the comments and notes in the new tables.
 HOW_TO_ACCEPT = (
@@ -43,7 +39,8 @@ HOW_TO_ACCEPT = (
 NOTE_NAMED = "named {times} in {articles}"
 NOTE_OTHER_NAME = "another name"
 NOTE_ALIAS = "perhaps the same: {reason}"
-NOTE_THEME = "words of {articles} against the others"
+NOTE_THEME = "in {inside} of {topic} of the topic, and in {outside} of {others}"
+DRAFT_DEFINITION = "Draft, please edit: passages about {terms}"
 
 
 class Proposal(NamedTuple):
@@ -88,8 +85,10 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     names are also found in headlines and in languages without word lists. Rows that would change
     other results are omitted, as are names without a clear type.
 
-    The words of a proposed theme distinguish a group of articles (`find_clusters`) from the others
-    (`count_keyness`). Names and words that occur only once are omitted. For undated articles, the
+    A proposed theme consists of terms that occur in several passages of a topic (`find_topics`)
+    and rarely elsewhere (`propose_themes`); its note states in how many passages.
+    A theme names what a passage is about, so "no fox" counts for it (`if_denied`). The definition
+    is a draft. For undated articles, the
     earliest and latest possible dates are proposed if they are no more than a month apart. Proposed
     outlets are those named on the pages. There are no proposals for events.
 
@@ -145,7 +144,7 @@ def _proposals(
     unique_story = drop_duplicates(mark_duplicates(story, find_repeats(passages, articles)))
     return {
         "actors": _proposed_actors(unique_story, codebook["actors"]),
-        "themes": _proposed_themes(unique_story, find_clusters(story)),
+        "themes": _proposed_themes(unique_story),
         "outlets": _proposed_outlets(articles, codebook["outlets"]),
         "articles": _proposed_articles(articles, codebook),
     }
@@ -227,21 +226,28 @@ def _alias_proposal(row: AliasRow) -> Proposal:
     return Proposal((row.actor, row.type, row.alias, " | ".join(row.not_alias), note))
 
 
-def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Proposal]:
-    """Return the most distinctive words of each group of articles."""
-    stopwords = set(read_words("en/text/stopwords"))
-    proposals = []
-    for label, group in clusters.groupby("label").article.agg(set).items():
-        is_inside = story.article.isin(group)
-        keyness = count_keyness(story[is_inside], story[~is_inside])
-        typical = keyness[
-            (keyness.log_ratio > 0)
-            & (keyness.g2 > LEAST_LOG_LIKELIHOOD)
-            & (keyness.target >= LEAST_OCCURRENCES)
-        ]
-        words = [word for word in typical.word if word not in stopwords and word.isalpha()]
-        if words:
-            terms = " | ".join(words[:MOST_TERMS])
-            note = NOTE_THEME.format(articles=count_noun(len(group), "article"))
-            proposals.append(Proposal((label, "for", terms, "", "", note)))
-    return proposals[: MOST_PROPOSALS["themes"]]
+def _proposed_themes(story: pd.DataFrame) -> list[Proposal]:
+    """Return a theme for each topic, with terms that rarely occur elsewhere."""
+    themes = propose_themes(story, find_topics(story))
+    return [_theme_proposal(theme) for theme in themes[: MOST_PROPOSALS["themes"]]]
+
+
+def _theme_proposal(theme: ProposedTheme) -> Proposal:
+    """Return a proposed theme as a row of the table."""
+    spoken_terms = [term.split(" | ")[0].rstrip("*") for term in theme.terms]
+    note = NOTE_THEME.format(
+        inside=theme.matched_in_topic,
+        topic=count_noun(theme.topic_passages, "passage"),
+        outside=theme.matched_elsewhere,
+        others=count_noun(theme.other_passages, "other passage"),
+    )
+    cells = {
+        "theme": theme.name,
+        "definition": DRAFT_DEFINITION.format(terms=", ".join(spoken_terms)),
+        "side": "for",
+        "term": " | ".join(theme.terms),
+        "if_denied": DENIED_COUNTS_FOR,
+        "example": " | ".join(theme.examples),
+        "note": note,
+    }
+    return Proposal(tuple(cells.get(column, "") for column in TABLES["themes"]))

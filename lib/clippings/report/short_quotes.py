@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from clippings.corpus.codebook import TABLES
+from clippings.corpus.codebook import OPTIONAL_COLUMNS, TABLES
 from clippings.corpus.codebook_file import CodebookFile, parse_file
 from clippings.report.export import csv_bytes, read_table, source_of
 from clippings.report.markup import (
@@ -328,7 +328,9 @@ _SHORTEN_TEXT = {
 
 def _codebook_file(path: Path, data: bytes) -> CodebookFile:
     """Return a table of the codebook in pieces."""
-    return parse_file(data, f"codebook/{path.name}", TABLES.get(path.stem, []))
+    columns = TABLES.get(path.stem, [])
+    optional = OPTIONAL_COLUMNS.get(path.stem, [])
+    return parse_file(data, f"codebook/{path.name}", columns, optional)
 
 
 def _codebook_pieces(file: CodebookFile) -> list[str]:

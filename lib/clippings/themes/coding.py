@@ -1,4 +1,4 @@
-"""Code sentences with the themes of a codebook, and assess the rows of the codebook."""
+"""Code sentences with the themes of a codebook."""
 
 import re
 from bisect import bisect_right
@@ -8,12 +8,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.dictionaries import INCLUDE, read_dictionary
 from clippings.core.finders import reads_plain_text
 from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.tables import by_article, make_table, span_row
-from clippings.themes.matcher import Matches, TermMatcher, split_alternatives
+from clippings.themes.matcher import Matches, TermMatcher
 
 # The class $about contains names for the subject of a codebook. An article is about the subject if
 # it mentions it at least twice, and at least once in 200 words; fewer are passing mentions.
@@ -40,9 +41,16 @@ CLAUSE_END = re.compile(r"[,;:]\s")
 RULE_CHARACTERS = 60
 RULE_SEPARATOR = "; "
 
+# In the column rule, what separates a class from its pattern that matched ("$crew: sailor*").
+CLASS_SEPARATOR = ": "
+
 CLASS_MARK = "$"
 ABOUT_CLASS = "$about"
 HINT_CLASS = "$hint"
+
+# What a denied match ("no fox") counts as: values of the column if_denied of the codebook.
+DENIED_COUNTS_FOR = "for"
+DENIED_IS_IGNORED = "ignored"
 
 
 class _Rule(NamedTuple):
@@ -53,6 +61,7 @@ class _Rule(NamedTuple):
     term: str
     near: list[str]  # terms that must all match in the same sentence
     not_near: str  # a term that must not match in it
+    if_denied: str  # what a denied match counts as; empty: against the theme
 
 
 class _Cue(NamedTuple):
@@ -83,15 +92,13 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     codes : pandas.DataFrame
         `codebook["themes"]`, one row per term.
 
-        - `theme`: a theme, or a word class, which starts with `$` and which terms can refer to
+        - `theme`: a theme, or a word class, which starts with `$` (see Notes)
         - `side`: `for` or `against`
-        - `term`: the search term, see `compile_term`
+        - `term`: the search term, see `compile_term`; it can refer to word classes
         - `near`: terms that must all match in the same sentence, joined by `&`
         - `not_near`: a term that must not match in the same sentence
-
-        If there is a class `$about`, only articles about this subject are coded. They must mention
-        it at least twice, and at least once in 200 words. Alternatively, they must contain at least
-        four names of the subject or words of the class `$hint`, and at least one in 110 words.
+        - `if_denied` (the column may be missing): what a match that is denied ("no fighter left")
+          counts as: `against` (the default, also if the cell is empty), `for`, or `ignored`
 
     Returns
     -------
@@ -102,17 +109,42 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         - `side`: `for` or `against`
         - `cue_start`, `cue_end`: the first match
         - `rule`: the alternatives that matched, joined by `; ` and shortened to 60 characters each.
-          A match that is denied ("no fighter left") counts as `against`, and its rule starts with
-          "not"
+          If a term consists of a word class only, the pattern of the class is added
+          (`$crew: sailor*`).
+          The rule of a denied match that counts as `against` starts with "not"
 
     Raises
     ------
     BadInput
-        If a term cannot be read, or names a class that does not exist.
+        If a term cannot be read, or names a class or dictionary that does not exist.
 
     Notes
     -----
-    This is dictionary coding, as in quanteda. A headline counts only if the text below it also
+    This is dictionary coding, as in quanteda. A word class is a list of words that several terms
+    share. It consists of the terms of all rows whose theme is its name::
+
+        theme,side,term,near,not_near
+        $crew,for,sailor* | stoker* | crew*,,
+        $crew,for,deckhand*,,
+        $leave,for,left | walked off | jumped ship,,
+        $leave,for,deserted,,
+        $owner,for,owner* | shipping line,,
+        desertion,for,$crew ... $leave,,
+        desertion,for,$leave .. by .. $crew,,
+        desertion,against,$crew .. stayed,,
+        unpaid_wages,for,wages | unpaid,$crew & $owner,bonus
+
+    The first term of desertion matches "sailors have all left", and the theme unpaid_wages needs a
+    word of both classes in the sentence. A class can refer to other classes.
+
+    The theme `$include` adds the classes of a shipped dictionary; its term is the name of the
+    dictionary (see `read_dictionary`). Rows with the same class add further words to it.
+
+    If there is a class `$about`, only articles about this subject are coded. They must mention it
+    at least twice, and at least once in 200 words. Alternatively, they must contain at least four
+    names of the subject or words of the class `$hint`, and at least one in 110 words.
+
+    A headline counts only if the text below it also
     contains the theme, or if there is no text. The method misses irony, denials that are more than
     four words away, and themes that are spread over two sentences.
 
@@ -128,9 +160,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     2  01_river_rises.txt  river_level  for  metres
     3  01_river_rises.txt      warning  for   warn*
     """
+    classes = _read_classes(codes)
     is_class = codes.theme.str.startswith(CLASS_MARK)
-    classes = codes[is_class].groupby("theme", sort=False).term.agg(list).to_dict()
-    classes = {HINT_CLASS: []} | classes
     rules = [_read_rule(code) for code in codes[~is_class].itertuples()]
     matcher = _match_all_terms(classes, rules)
 
@@ -151,10 +182,24 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     return make_table("themes", themes)
 
 
+def _read_classes(codes: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the terms of each word class, with those of the included dictionaries."""
+    classes: dict[str, list[str]] = {HINT_CLASS: []}
+    for name in codes.term[codes.theme == INCLUDE].unique():
+        for class_, patterns in read_dictionary(name).groupby("class", sort=False).pattern:
+            classes.setdefault(f"{CLASS_MARK}{class_}", []).extend(patterns)
+
+    is_own_class = codes.theme.str.startswith(CLASS_MARK) & (codes.theme != INCLUDE)
+    for class_, terms in codes[is_own_class].groupby("theme", sort=False).term:
+        classes.setdefault(class_, []).extend(terms)
+    return classes
+
+
 def _read_rule(code) -> _Rule:
     """Read a row of the codebook."""
     near = [term.strip() for term in code.near.split("&") if term.strip()]
-    return _Rule(code.theme, code.side or "for", code.term, near, code.not_near)
+    if_denied = getattr(code, "if_denied", "")  # older codebooks lack the column
+    return _Rule(code.theme, code.side or "for", code.term, near, code.not_near, if_denied)
 
 
 def _match_all_terms(classes: dict[str, list[str]], rules: list[_Rule]) -> TermMatcher:
@@ -223,20 +268,38 @@ def _find_hits(matches: Matches, rules: list[_Rule]) -> list[_Hit]:
             for condition in conditions
         )
         for cue in cues:
-            alternative = cue.alternative
+            shown = shown_in_rule(cue.alternative)
             if rule.term in matches.matcher.classes:
-                alternative = rule.term  # the class, not the matching word
-            shown = _shown_in_rule(alternative)
+                shown = shown_in_rule(f"{rule.term}{CLASS_SEPARATOR}{cue.alternative}")
             side = rule.side
             if rule_denied or (can_be_denied and _is_denied(matches.text, *cue[:3])):
-                shown = f"not {shown}"
-                side = "against"
+                if rule.if_denied == DENIED_IS_IGNORED:
+                    continue
+                if rule.if_denied != DENIED_COUNTS_FOR:
+                    shown = f"not {shown}"
+                    side = "against"
             cues_of.setdefault((rule.theme, side), []).append(_Cue(cue.start, cue.end, shown))
     return [_Hit(theme, side, cues) for (theme, side), cues in cues_of.items()]
 
 
-def _shown_in_rule(alternative: str) -> str:
-    """Return an alternative as column rule shows it: without the separator, and not too long."""
+def shown_in_rule(alternative: str) -> str:
+    """Return an alternative as the column rule shows it: without the separator, and not too long.
+
+    Parameters
+    ----------
+    alternative : str
+        An alternative of a term.
+
+    Returns
+    -------
+    str
+        Its first 60 characters.
+
+    Examples
+    --------
+    >>> shown_in_rule("gave way; burst")
+    'gave way;burst'
+    """
     text = alternative.replace(RULE_SEPARATOR, RULE_SEPARATOR.strip())
     if len(text) <= RULE_CHARACTERS:
         return text
@@ -308,7 +371,7 @@ def _unfounded_spans(sentence: str) -> list[tuple[int, int]]:
     return [(match.start, match.end) for match in _denials().find(sentence).of("$unfounded")]
 
 
-# Judging a codebook -----------------------------------------------------------------------------
+# Assessing a codebook -----------------------------------------------------------------------------
 
 
 def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
@@ -403,70 +466,3 @@ def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
         is_uncoded.append(themes_before_end == themes_before_start)
     mask = pd.Series(is_uncoded, index=passages.index, dtype="bool")
     return passages[mask].reset_index(drop=True)
-
-
-def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """Count the hits of each codebook row and the articles that would lose the theme without it.
-
-    Parameters
-    ----------
-    themes : pandas.DataFrame
-        The result of `find_themes`.
-    codes : pandas.DataFrame
-        The codebook with which they were found.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per row of the codebook, in its order; word classes are left out.
-
-        - `theme`, `side`, `term`: as in the codebook
-        - `hits`: number of sentences; 0 for a row that never matches
-        - `articles`: number of articles with a hit
-        - `articles_lost`: number of articles that would lose the theme without this row
-
-    Notes
-    -----
-    The function does not check whether the hits are correct. If an alternative appears in two rows
-    of a theme, it counts for both. Only the first 60 characters of an alternative are compared.
-
-    Examples
-    --------
-    >>> import clippings as cl
-    >>> articles, codebook = cl.load_example()
-    >>> themes = cl.find_themes(cl.find_passages(articles), codebook["themes"])
-    >>> counted = cl.count_codes(themes, codebook["themes"])
-    >>> counted[["theme", "term", "hits", "articles", "articles_lost"]].iloc[8:11]
-          theme            term  hits  articles  articles_lost
-    8    damage          closed     7         3              0
-    9    damage            lost     1         1              0
-    10  warning  warn* | alert*     3         2              1
-    """
-    matched = themes.assign(alternative=themes.rule.str.split(RULE_SEPARATOR))
-    matched = matched.explode("alternative")
-    support = matched.groupby(["label", "article"]).alternative.agg(set).to_dict()
-
-    rows = []
-    for code in codes[~codes.theme.str.startswith(CLASS_MARK)].itertuples():
-        alternatives = {_shown_in_rule(text) for text in split_alternatives(code.term)}
-        side = code.side or "for"
-        hits = matched[
-            (matched.label == code.theme)
-            & (matched.side == side)
-            & matched.alternative.isin(alternatives)
-        ]
-        found_in = hits.article.unique()
-        # The article loses the theme if only these alternatives support it there.
-        lost = [article for article in found_in if support[code.theme, article] <= alternatives]
-        rows.append(
-            {
-                "theme": code.theme,
-                "side": side,
-                "term": code.term,
-                "hits": len(hits.drop_duplicates(["article", "start"])),
-                "articles": len(found_in),
-                "articles_lost": len(lost),
-            }
-        )
-    columns = ["theme", "side", "term", "hits", "articles", "articles_lost"]
-    return pd.DataFrame(rows, columns=columns)

@@ -1,23 +1,170 @@
-"""Count words: keyness, dispersion and collocations."""
+"""Count words and terms: keyness, dispersion and collocations."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Hashable
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from clippings.core.languages import function_words
 from clippings.core.lexicon import read_words
 from clippings.core.tables import by_article
-from clippings.core.tokens import folded_words
+from clippings.core.tokens import WORD, fold, folded_words
 from clippings.themes.statistics import (
     Z95,
     collocation,
-    dispersion,
+    dispersions,
     g2,
     log_odds,
     log_ratio,
     without_zeros,
 )
+from clippings.themes.terms import NAME_SHARE, count_terms, distinctive_terms, words_of_term
+
+# Two terms of a group, one of which contains the other, are shown once if the rarer of them has
+# this share of the occurrences of the other: "Howard" and "Michael Howard".
+REPEATED_TERM_SHARE = 0.5
+
+# A pair of words is shown as a part of a longer phrase if the phrase contains this share of its
+# occurrences.
+PART_OF_PHRASE_SHARE = 0.7
+
+KEY_TERM_COLUMNS = [
+    "group",
+    "term",
+    "is_name",
+    "rank",
+    "count",
+    "articles",
+    "group_articles",
+    "reference",
+    "reference_articles",
+    "log_ratio",
+    "low",
+    "high",
+]
+
+
+def count_key_terms(
+    passages: pd.DataFrame,
+    *,
+    by: str | pd.Series = "article",
+    mentions: pd.DataFrame | None = None,
+    min_count: int = 2,
+    n: int | None = None,
+) -> pd.DataFrame:
+    """List the words and phrases that distinguish each article, outlet or group from the rest.
+
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Usually those of the article text (`passages[passages.label.isin(cl.STORY)]`).
+    by : str or pandas.Series, default "article"
+        What to compare: a column of `passages`, or the group of each passage, such as
+        `passages.article.map(articles.set_index("article").outlet)`. Passages whose group is
+        missing or "" are only used for comparison.
+    mentions : pandas.DataFrame, optional
+        The table `mentions` of the same articles. Its names are recognised even where capital
+        letters do not show that they are names.
+    min_count : int, default 2
+        Minimum number of occurrences of a term in a group.
+    n : int, optional
+        The maximum number of terms, and of names, for each group. By default, all are listed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group and key term, sorted by group, `is_name` (subjects first) and `rank`. Only
+        terms with an interval above 0 are listed. The table is empty if there is only one group.
+
+        - `group`
+        - `term`: one to four words in their most frequent spelling; names may have five
+        - `is_name`: whether the term is a name
+        - `rank`: 1 for the most distinctive subject, and the most distinctive name, of the group
+        - `count`, `articles`: occurrences in the group, and its articles with the term
+        - `group_articles`: all articles of the group
+        - `reference`, `reference_articles`: occurrences in the rest, and its articles with the term
+        - `log_ratio`: above 0 for terms more frequent in the group; 1 means twice as frequent
+        - `low`, `high`: 95% confidence interval of the log ratio
+
+    Notes
+    -----
+    Terms are nouns and noun phrases ("levee", "interest rates", "head of state"), found without a
+    model; singular and plural are counted together. `clippings.themes.terms` describes the method
+    and its limits in other languages than English.
+
+    Terms are ranked by the lower end of the interval, weighted by the square root of the share of
+    the group's articles that use the term. In groups of several articles, the interval reflects the
+    differences between articles, so that a word repeated in a single article is not ranked first.
+    In a group of a single article, words are treated as independent. No correction is made for the
+    number of terms compared: about one in forty terms without any difference would be listed.
+
+    Use `count_keyness` to compare all words of two sets of passages.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> key_terms = cl.count_key_terms(story)
+    >>> key_terms[["group", "term", "is_name", "count", "reference", "low"]].head(4)
+                                group     term  is_name  count  reference   low
+    0              01_river_rises.txt    flood    False      3          2  0.39
+    1  03_ostrand_counts_the_cost.txt    farms    False      4          1  0.96
+    2            04_tolmere_levee.txt    siren    False      2          0  0.07
+    3            04_tolmere_levee.txt  Tolmere     True      7          4  1.58
+    """
+    groups = passages[by] if isinstance(by, str) else by.reindex(passages.index)
+    group_of_row = [None if pd.isna(group) or group == "" else group for group in groups]
+
+    # The unit is the article, or the part of an article that belongs to a group.
+    units = list(zip(group_of_row, passages.article, strict=True))
+    ordered = sorted(range(len(units)), key=lambda row: (units[row][1], str(units[row][0])))
+    counts = count_terms(
+        [passages.text.iloc[row] for row in ordered],
+        [units[row] for row in ordered],
+        languages=[passages.language.iloc[row] for row in ordered],
+        names=None if mentions is None else mentions.text,
+    )
+    table = distinctive_terms(
+        counts,
+        [group for group, _ in counts.units],
+        articles=[article for _, article in counts.units],
+    )
+    table = table[(table.low > 0) & (table["count"] >= min_count)]
+    table = table[_is_first_of_similar(table)]
+    return _rank_by_group(table, n)
+
+
+def _is_first_of_similar(table: pd.DataFrame) -> np.ndarray:
+    """Return which terms do not repeat a better term of their group in fewer or more words."""
+    shown: list[bool] = []
+    better: dict[Hashable, list[tuple[str, int]]] = {}
+    for group, term, count in zip(table.group, table.term, table["count"], strict=True):
+        words = f" {' '.join(words_of_term(term))} "
+        earlier = better.setdefault(group, [])
+        is_repeated = any(
+            (words in other or other in words)
+            and min(count, other_count) >= REPEATED_TERM_SHARE * max(count, other_count)
+            for other, other_count in earlier
+        )
+        if not is_repeated:
+            earlier.append((words, count))
+        shown.append(not is_repeated)
+    return np.array(shown, dtype="bool")
+
+
+def _rank_by_group(table: pd.DataFrame, n: int | None) -> pd.DataFrame:
+    """Rank subjects and names of each group separately, and put the groups in order."""
+    order = table.assign(name_of_group=table.group.astype("str"), place=range(len(table)))
+    order = order.sort_values(["name_of_group", "is_name", "place"])
+    order["rank"] = order.groupby(["name_of_group", "is_name"]).cumcount() + 1
+    if n is not None:
+        order = order[order["rank"] <= n]
+    return order[KEY_TERM_COLUMNS].reset_index(drop=True)
 
 
 def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
@@ -135,8 +282,7 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
 
     Notes
     -----
-    The position of a word within an article is ignored. The function is slow for more than a few
-    thousand articles.
+    The position of a word within an article is ignored.
 
     References
     ----------
@@ -153,40 +299,54 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
     14  valley     19         6  0.200    0.233  0.795  0.946
     18   levee     17         6  0.238    0.278  0.755  0.925
     """
-    counts_by_article = []
-    for rows in by_article(passages).values():
-        counts: Counter[str] = Counter()
-        for row in rows:
-            counts.update(folded_words(row.text))
-        if counts:
-            counts_by_article.append(counts)
+    from scipy.sparse import csr_matrix
 
-    sizes = [counts.total() for counts in counts_by_article]
-    totals: Counter[str] = Counter()
-    for counts in counts_by_article:
-        totals.update(counts)
+    number_of_word: defaultdict[str, int] = defaultdict()
+    number_of_word.default_factory = number_of_word.__len__
+    words_of_article = []
+    columns: list[int] = []
+    for passages_of_article in by_article(passages).values():
+        words = [word for row in passages_of_article for word in folded_words(row.text)]
+        if words:
+            columns += map(number_of_word.__getitem__, words)
+            words_of_article.append(len(words))
 
-    rows = []
-    for word, count in totals.items():
-        if count >= min_count:
-            measures = dispersion([counts[word] for counts in counts_by_article], sizes)
-            rows.append(
-                {
-                    "word": word,
-                    "count": count,
-                    "articles": measures.parts,
-                    "dp": round(measures.dp, 3),
-                    "dp_norm": round(measures.dp_norm, 3),
-                    "d": round(measures.juilland_d, 3),
-                    "s": round(measures.rosengren_s, 3),
-                }
-            )
-    columns = ["word", "count", "articles", "dp", "dp_norm", "d", "s"]
-    table = pd.DataFrame(rows, columns=columns)
+    sizes = np.array(words_of_article, dtype="int64")
+    article_of_word = np.repeat(np.arange(len(sizes)), sizes)
+    matrix = csr_matrix(
+        (np.ones(len(columns), dtype="int64"), (article_of_word, columns)),
+        shape=(len(sizes), len(number_of_word)),
+    )
+    totals = np.asarray(matrix.sum(axis=0)).ravel()
+    is_frequent = totals >= max(min_count, 1)
+    words = np.array(list(number_of_word), dtype="object")[is_frequent]
+    measures = dispersions(matrix[:, is_frequent], sizes)
+    table = pd.DataFrame(
+        {
+            "word": pd.Series(words, dtype="str"),
+            "count": totals[is_frequent],
+            "articles": measures.parts,
+            "dp": measures.dp.round(3),
+            "dp_norm": measures.dp_norm.round(3),
+            "d": measures.juilland_d.round(3),
+            "s": measures.rosengren_s.round(3),
+        }
+    )
     return table.sort_values(["count", "word"], ascending=[False, True], ignore_index=True)
 
 
-def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.DataFrame:
+class _PairCounts(NamedTuple):
+    """Words, and words that follow one another without punctuation between them."""
+
+    words: Counter[str]
+    pairs: Counter[tuple[str, str]]
+    capitalised_pairs: Counter[tuple[str, str]]
+    triples: Counter[tuple[str, str, str]]
+
+
+def count_collocations(
+    passages: pd.DataFrame, *, min_count: int = 3, names: bool = True
+) -> pd.DataFrame:
     """Find pairs of neighbouring words that occur together more often than by chance.
 
     Parameters
@@ -195,22 +355,28 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
         Passages of the articles.
     min_count : int, default 3
         Minimum number of occurrences of a pair.
+    names : bool, default True
+        Whether to include names ("Harbour Quarter").
 
     Returns
     -------
     pandas.DataFrame
-        One row per pair without function words, sorted by `g2` (largest first), then by the words.
+        One row per pair without function words and numbers, sorted by `g2` (largest first), then by
+        the words.
 
         - `word_a`, `word_b`: folded
         - `count`: occurrences of the pair
         - `g2`, `chi2`, `t`: measures of association; `g2` and `chi2` are missing if one word makes
           up nearly the whole text
         - `npmi`: 1 for words that occur only together, 0 for chance
+        - `is_name`: whether both words are usually capitalised
+        - `phrase`: the longer phrase that contains most occurrences of the pair, or the pair itself
 
     Notes
     -----
-    Words that are separated by another word are not found. Copied text counts each time; see
-    `drop_duplicates`.
+    Words that are separated by another word or by punctuation are not found. Of the pairs that
+    occur mostly in the same longer phrase, only the most closely associated pair is listed. Copied
+    text counts each time; see `drop_duplicates`.
 
     References
     ----------
@@ -227,20 +393,18 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
     1  valley     post     11  108.509  0.893
     2   river     lenn     13   99.322  0.808
     """
-    word_counts: Counter[str] = Counter()
-    pair_counts: Counter[tuple[str, str]] = Counter()
-    for text in passages.text:
-        words = folded_words(text)
-        word_counts.update(words)
-        pair_counts.update(pairwise(words))
-
-    function_words = set(read_words("en/text/stopwords"))
-    total = word_counts.total()
+    counts = _count_pairs(passages)
+    excluded = _function_words_of(passages)
+    total = counts.words.total()
     rows = []
-    for (word_a, word_b), count in pair_counts.items():
-        if count < min_count or word_a in function_words or word_b in function_words:
+    for pair, count in counts.pairs.items():
+        if count < min_count or not _are_content_words(pair, excluded):
             continue
-        measures = collocation(count, word_counts[word_a], word_counts[word_b], total)
+        word_a, word_b = pair
+        is_name = counts.capitalised_pairs[pair] >= NAME_SHARE * count
+        if is_name and not names:
+            continue
+        measures = collocation(count, counts.words[word_a], counts.words[word_b], total)
         rows.append(
             {
                 "word_a": word_a,
@@ -250,9 +414,75 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
                 "t": round(float(measures.t), 3),
                 "chi2": round(float(measures.chi2), 3),
                 "npmi": round(measures.npmi, 3),
+                "is_name": is_name,
             }
         )
-    columns = ["word_a", "word_b", "count", "g2", "t", "chi2", "npmi"]
+    columns = ["word_a", "word_b", "count", "g2", "t", "chi2", "npmi", "is_name"]
     order = ["g2", "word_a", "word_b"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    table = pd.DataFrame(rows, columns=columns).astype({"is_name": "bool"})
+    table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    return _merge_phrases(table, counts, excluded)
+
+
+def _count_pairs(passages: pd.DataFrame) -> _PairCounts:
+    """Count words, pairs and triples of all passages."""
+    counts = _PairCounts(Counter(), Counter(), Counter(), Counter())
+    for text in passages.text:
+        matches = list(WORD.finditer(text))
+        words = [fold(match[1]) for match in matches]
+        counts.words.update(words)
+
+        # Neighbours have nothing but white space between them.
+        is_joined = [
+            text[first.end() : second.start()].isspace() for first, second in pairwise(matches)
+        ]
+        for number, joined in enumerate(is_joined):
+            if not joined:
+                continue
+            pair = (words[number], words[number + 1])
+            counts.pairs[pair] += 1
+            if matches[number][1][0].isupper() and matches[number + 1][1][0].isupper():
+                counts.capitalised_pairs[pair] += 1
+            if number + 1 < len(is_joined) and is_joined[number + 1]:
+                counts.triples[*pair, words[number + 2]] += 1
+    return counts
+
+
+def _function_words_of(passages: pd.DataFrame) -> frozenset[str]:
+    """Return the function words of English and of all languages of the passages."""
+    words = set(read_words("en/text/stopwords"))
+    for language in passages.language.unique():
+        words |= function_words(language)
+    return frozenset(words)
+
+
+def _are_content_words(words: tuple[str, ...], excluded: frozenset[str]) -> bool:
+    """Return whether none of the words is a function word or a number."""
+    return all(word not in excluded and not word[0].isdigit() for word in words)
+
+
+def _merge_phrases(
+    table: pd.DataFrame, counts: _PairCounts, excluded: frozenset[str]
+) -> pd.DataFrame:
+    """Add the phrase of each pair, and list only the best pair of each longer phrase."""
+    phrase_of: dict[tuple[str, str], tuple[str, ...]] = {}
+    pairs = list(zip(table.word_a, table.word_b, strict=True))
+    rank = {pair: number for number, pair in enumerate(pairs)}
+    weaker: set[tuple[str, str]] = set()
+    for triple, count in sorted(counts.triples.items(), key=lambda item: (-item[1], item[0])):
+        first = triple[:2]
+        second = triple[1:]
+        if first not in rank or second not in rank:
+            continue
+        pair_counts = (counts.pairs[first], counts.pairs[second])
+        if not _are_content_words(triple, excluded):
+            continue
+        if count >= PART_OF_PHRASE_SHARE * max(pair_counts):
+            best, other = sorted([first, second], key=rank.__getitem__)
+            weaker.add(other)
+            phrase_of.setdefault(best, triple)
+
+    table = table.assign(phrase=[" ".join(phrase_of.get(pair, pair)) for pair in pairs])
+    table["phrase"] = table.phrase.astype("str")
+    is_shown = np.array([pair not in weaker for pair in pairs], dtype="bool")
+    return table[is_shown].reset_index(drop=True)

@@ -179,8 +179,8 @@ class TermMatcher:
                 close_phrase()
                 if word not in self.classes:
                     raise BadInput(
-                        f"the word class {word} is not in the codebook: "
-                        f"add a row with the theme {word}"
+                        f"the word class {word} is not in the codebook: add a row with the theme "
+                        f"{word}, or a row $include for a dictionary that contains it"
                     )
                 self.add(word, inside)
                 steps.append(_Step(gap, word))

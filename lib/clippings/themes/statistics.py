@@ -267,6 +267,75 @@ def dispersion(counts: ArrayLike, sizes: ArrayLike) -> Dispersion:
     )
 
 
+class Dispersions(NamedTuple):
+    """The evenness of many words, as arrays with one value for each word."""
+
+    parts: np.ndarray
+    juilland_d: np.ndarray
+    rosengren_s: np.ndarray
+    dp: np.ndarray
+    dp_norm: np.ndarray
+
+
+def dispersions(matrix, sizes: ArrayLike) -> Dispersions:
+    """Measure how evenly many words are distributed, as `dispersion` does for one.
+
+    Parameters
+    ----------
+    matrix : scipy.sparse matrix
+        Occurrences, with a row for each part of the corpus and a column for each word. Every word
+        occurs.
+    sizes : array_like
+        Sizes of the parts in words, above 0.
+
+    Returns
+    -------
+    Dispersions
+        The measures of `dispersion` that `count_dispersion` reports.
+
+    Notes
+    -----
+    Only the parts in which a word occurs are visited. The other parts add the sum of their shares
+    of the corpus to DP, and nothing to the other sums.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_matrix
+    >>> dispersions(csr_matrix([[4, 1], [0, 1]]), [100, 100]).dp.tolist()
+    [0.5, 0.0]
+    """
+    sizes = np.asarray(sizes, dtype="float64")
+    cells = matrix.tocoo()
+    occurs = cells.data > 0
+    part = cells.row[occurs]
+    word = cells.col[occurs]
+    count = cells.data[occurs].astype("float64")
+    words = matrix.shape[1]
+    number_of_parts = matrix.shape[0]
+
+    def total(values: np.ndarray) -> np.ndarray:
+        """Add up values of cells for each word."""
+        return np.bincount(word, weights=values, minlength=words)
+
+    share_of_corpus = sizes / sizes.sum()
+    occurrences = total(count)
+    share_of_word = count / occurrences[word]
+    frequency = count / sizes[part]
+
+    outside = 1 - total(share_of_corpus[part])
+    dp = (total(np.abs(share_of_word - share_of_corpus[part])) + outside) / 2
+    mean = total(frequency) / number_of_parts
+    variance = np.maximum(total(frequency**2) / number_of_parts - mean**2, 0)
+    is_divided = number_of_parts > 1
+    return Dispersions(
+        parts=np.bincount(word, minlength=words),
+        juilland_d=1 - np.sqrt(variance) / mean / np.sqrt(max(number_of_parts - 1, 1)),
+        rosengren_s=total(np.sqrt(share_of_corpus[part] * count)) ** 2 / occurrences,
+        dp=dp,
+        dp_norm=dp / (1 - share_of_corpus.min()) if is_divided else np.zeros(words),
+    )
+
+
 class Association(NamedTuple):
     """The strength of the association between two neighbouring words."""
 

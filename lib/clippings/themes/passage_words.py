@@ -1,0 +1,225 @@
+"""Word stems of passages, weighted by TF-IDF, and what the text around a passage adds.
+
+A passage is short, so two passages on one subject may have no word in common. Its neighbours and
+its article show what it is about, too: `Context` adds their words with a lower weight.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from clippings.core.lexicon import languages_with, read_lexicon
+from clippings.core.tokens import fold, folded_words
+
+# Shorter words rarely indicate a subject and are not counted.
+MIN_WORD_LETTERS = 3
+
+# Kinds of words in lexicon/LANGUAGE/text/term_words.csv that may indicate a subject, though less
+# than words that are not listed. Words of all other kinds are not counted.
+VAGUE_KINDS = ("adjective", "common adjective", "vague noun")
+
+# Weight of adjectives ("local") and vague nouns ("group"), and of names, compared with 1 for other
+# words. With their full weight, the topics of a folder would be its persons and places.
+WEIGHT_OF_VAGUE_WORDS = 0.5
+WEIGHT_OF_NAMES = 0.5
+
+# Weight of the preceding and the following passage. A passage of fewer than SHORT_PASSAGE_WORDS
+# words, such as a sub-heading, says little itself, so its neighbours count twice.
+WEIGHT_OF_NEIGHBOURS = 0.25
+SHORT_PASSAGE_WORDS = 8
+
+# Weight of the whole article, and the number of articles from which this weight applies; it is
+# lower in proportion for fewer articles. In a folder on one event, all articles have the same
+# subject, and only their passages differ. In a large mixed folder, each article has its own.
+WEIGHT_OF_ARTICLE = 0.5
+FULL_WEIGHT_ARTICLES = 100
+
+# A passage in which more than this share of the words are numbers is a table of figures.
+MAX_NUMBER_SHARE = 0.34
+
+# Languages with a Snowball stemmer; other words are compared as they are.
+SNOWBALL_LANGUAGES = {
+    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
+}  # fmt: skip
+
+
+class Vocabulary(NamedTuple):
+    """The word stems that may indicate a subject."""
+
+    column: dict[str, int]  # the number of the stem of each folded word
+    words: np.ndarray  # the most frequent word of each stem
+    weight: np.ndarray  # 1, or less for vague words
+
+    def columns_of(self, term: str) -> list[int]:
+        """Return the numbers of the stems of a term, in order, without repetitions."""
+        columns = (self.column.get(word) for word in folded_words(term))
+        return list(dict.fromkeys(column for column in columns if column is not None))
+
+
+def learn_vocabulary(texts: Iterable[str], languages: Sequence[str]) -> Vocabulary:
+    """List the stems of the words that may indicate a subject.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Texts.
+    languages : sequence of str
+        The languages of the texts in two letters, the most frequent first; "" if unknown, which is
+        treated as English.
+
+    Returns
+    -------
+    Vocabulary
+        Stems in alphabetical order.
+
+    Examples
+    --------
+    >>> vocabulary = learn_vocabulary(["The levee held.", "Levees hold."], ["en"])
+    >>> vocabulary.words.tolist(), vocabulary.column["levees"]
+    (['held', 'hold', 'levees'], 2)
+    """
+    counts = Counter(chain.from_iterable(map(folded_words, texts)))
+    kind_of = {}
+    for language in reversed(languages):
+        kind_of |= _kinds(language or "en")
+
+    stem = _stemmer(languages[0] if languages else "")
+    words_of_stem: defaultdict[str, list[str]] = defaultdict(list)
+    for word in counts:
+        can_have_meaning = len(word) >= MIN_WORD_LETTERS and not word[0].isdigit()
+        if can_have_meaning and kind_of.get(word, VAGUE_KINDS[0]) in VAGUE_KINDS:
+            words_of_stem[stem(word)].append(word)
+
+    column = {}
+    words = []
+    weight = []
+    for number, key in enumerate(sorted(words_of_stem)):
+        forms = words_of_stem[key]
+        column |= dict.fromkeys(forms, number)
+        representative = max(forms, key=lambda word: (counts[word], word))
+        words.append(representative)
+        weight.append(WEIGHT_OF_VAGUE_WORDS if representative in kind_of else 1.0)
+    return Vocabulary(column, np.array(words, dtype="object"), np.array(weight, dtype="float32"))
+
+
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    """Return the kind of each listed word of a language; a word with several has the first."""
+    if language not in languages_with("text/term_words"):
+        return {}
+    rows = read_lexicon(f"{language}/text/term_words")
+    return {fold(row["word"]): row["kind"] for row in reversed(rows)}
+
+
+@cache
+def _stemmer(language: str):
+    """Return a function that stems folded words."""
+    from nltk.stem.snowball import SnowballStemmer  # slow to load, and only needed here
+
+    name = SNOWBALL_LANGUAGES.get(language or "en")
+    return SnowballStemmer(name).stem if name else str
+
+
+def count_stems(texts: Sequence[str], vocabulary: Vocabulary):
+    """Count the stems of each text, except in tables of figures.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Texts.
+    vocabulary : Vocabulary
+        The stems; other words are ignored.
+
+    Returns
+    -------
+    scipy.sparse.csr_matrix
+        Counts: a row for each text, a column for each stem. The row of a table of figures is empty.
+    numpy.ndarray
+        The number of all words of each text; 0 for a table of figures.
+
+    Examples
+    --------
+    >>> vocabulary = learn_vocabulary(["The levee held.", "Levees hold."], ["en"])
+    >>> counts, lengths = count_stems(["A levee, two levees."], vocabulary)
+    >>> counts.toarray().tolist(), lengths.tolist()
+    ([[0.0, 0.0, 2.0]], [4])
+    """
+    from scipy.sparse import csr_matrix
+
+    column = vocabulary.column
+    columns_of_text = []
+    lengths = np.zeros(len(texts), dtype="int64")
+    for number, text in enumerate(texts):
+        words = folded_words(text)
+        numbers = sum(word[0].isdigit() for word in words)
+        if numbers > MAX_NUMBER_SHARE * len(words):
+            words = []
+        lengths[number] = len(words)
+        columns_of_text.append([column[word] for word in words if word in column])
+
+    columns = np.fromiter(chain.from_iterable(columns_of_text), dtype="int32")
+    ends = np.cumsum([0, *map(len, columns_of_text)])
+    ones = np.ones(len(columns), dtype="float32")
+    counts = csr_matrix((ones, columns, ends), shape=(len(texts), len(vocabulary.words)))
+    counts.sum_duplicates()
+    return counts, lengths
+
+
+def weight_stems(counts, weight: np.ndarray):
+    """Weight stems within each passage.
+
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_matrix
+        Counts: a row for each passage, a column for each stem.
+    weight : numpy.ndarray
+        The weight of each stem.
+
+    Returns
+    -------
+    scipy.sparse.csr_matrix
+        (1 + log count) * weight, with each row scaled to length 1.
+    """
+    from scipy.sparse import diags
+    from sklearn.preprocessing import normalize
+
+    weighted = counts.copy()
+    weighted.data = 1 + np.log(weighted.data)
+    weighted = (weighted @ diags(weight.astype("float32"))).tocsr()
+    weighted.eliminate_zeros()
+    return normalize(weighted, copy=False)
+
+
+class Context(NamedTuple):
+    """The passages around each passage."""
+
+    article: np.ndarray  # the number of the article of each passage; passages are in order
+    is_short: np.ndarray
+    weight_of_article: float
+
+    def add_to(self, vectors: np.ndarray) -> np.ndarray:
+        """Add the vectors of the neighbours and of the article to the vector of each passage."""
+        article = self.article
+        around = np.zeros_like(vectors)
+        continues = (article[1:] == article[:-1])[:, None]
+        around[1:] += vectors[:-1] * continues
+        around[:-1] += vectors[1:] * continues
+        weight = np.where(self.is_short, 2 * WEIGHT_OF_NEIGHBOURS, WEIGHT_OF_NEIGHBOURS)
+        total = vectors + weight.astype("float32")[:, None] * around
+        if self.weight_of_article and len(article):
+            starts = np.flatnonzero(np.r_[True, article[1:] != article[:-1]])
+            sizes = np.diff(np.r_[starts, len(article)])
+            means = np.add.reduceat(vectors, starts, axis=0) / sizes[:, None].astype("float32")
+            total += self.weight_of_article * np.repeat(means, sizes, axis=0)
+        return total
+
+
+def weight_of_article(articles: int) -> float:
+    """Return the weight of the whole article in a folder with this number of articles."""
+    return WEIGHT_OF_ARTICLE * min(1.0, articles / FULL_WEIGHT_ARTICLES)
