@@ -11,6 +11,7 @@
 5. *Sub-topics.* The passages of a large topic are grouped in the same way.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -48,8 +49,11 @@ from clippings.themes.topic_groups import (
 MIN_ARTICLES = 3
 MIN_PASSAGES = 20
 
-# The smallest topic.
+# The smallest topic: this share of the passages, but at least 3 and not more than 5 of them, in at
+# least two articles.
+MIN_TOPIC_SHARE = 0.03
 MIN_TOPIC_PASSAGES = 3
+MIN_TOPIC_PASSAGES_OF_MANY = 5
 MIN_TOPIC_ARTICLES = 2
 
 # From this number of articles, a topic and a term need MIN_TERM_ARTICLES_OF_MANY articles, and a
@@ -81,6 +85,9 @@ DIMENSIONS = 150
 # The most frequent terms that can be the centre of a group.
 MAX_TERMS = 1500
 
+# Nouns in -ed ("shed", "seabed") have at most this number of letters.
+LONGEST_NOUN_IN_ED = 6
+
 # The largest number of topics that is proposed, and the share of all similarity that the last of
 # them must contribute. For sub-topics, the share is larger: few, clearly different sub-topics.
 MAX_TOPICS = 40
@@ -93,8 +100,8 @@ GROUPS_PER_TOPIC = 1.5
 
 # The mean overlap with groups of random samples from which a group is treated as stable. Hennig
 # (2007) regards groups below 0.5 as dissolved, but his groups have no passages in between; here,
-# coherent groups that people recognise start at 0.25.
-MIN_RECURRENCE = 0.25
+# groups that people recognise start at a third.
+MIN_RECURRENCE = 0.33
 MIN_RECURRENCE_OF_SUBTOPIC = 0.35
 
 # Weight of a name as a word, as the centre of a group and as a label, and of a term of several words,
@@ -134,8 +141,10 @@ MIN_CORE_STEMS_IN_SHORT_PASSAGE = 1
 # The similarity to the topic that a passage without the label must have.
 MIN_WEIGHT_WITHOUT_LABEL = 0.2
 
-# A topic is coherent if at least this share of the pairs of its CHECKED_STEMS most important stems
+# A topic is coherent if at least this share of its passages has words in common apart from the
+# label, and if at least this share of the pairs of its CHECKED_STEMS most important stems
 # occurs together in two of its articles, and in this share of them.
+MIN_LINKED_SHARE = 0.6
 CHECKED_STEMS = 6
 MIN_SHARE_OF_PAIRS = 0.6
 MIN_ARTICLES_OF_PAIR = 2
@@ -547,7 +556,7 @@ def _select_terms(
         is_person = _is_written_as_name(term) and not stems_of_person.isdisjoint(stems)
         if not stems or is_single_name or is_person or frozenset(stems) in seen:
             continue
-        if _is_attribution_or_date(term) or not _has_vowels(term):
+        if _is_attribution_or_date(term) or not _can_be_noun(term):
             continue
         seen.add(frozenset(stems))
         selected.append(number)
@@ -563,12 +572,15 @@ def _select_terms(
     )
 
 
-def _has_vowels(term: str) -> bool:
-    """Return whether every word of a term can be spoken, unlike "mln" and "shrs"."""
-    return all(
-        not word.isascii() or not word.isalpha() or not set("aeiouy").isdisjoint(word)
-        for word in folded_words(term)
-    )
+def _can_be_noun(term: str) -> bool:
+    """Return whether a term does not end in a participle and can be spoken."""
+    words = folded_words(term)
+    # "Estimated", but not "speed" or "bed".
+    if re.search(r"(?<!e)ed$", words[-1]) and len(words[-1]) > LONGEST_NOUN_IN_ED:
+        return False
+    # Abbreviations such as "mln" and "shrs" have no vowel.
+    letters = [word for word in words if word.isascii() and word.isalpha()]
+    return all(set(word) & set("aeiouy") for word in letters)
 
 
 def _is_attribution_or_date(term: str) -> bool:
@@ -591,8 +603,12 @@ def _is_written_as_name(term: str) -> bool:
 
 def _stems_of_persons(term_counts: TermCounts, vocabulary: Vocabulary) -> frozenset[int]:
     """Return the stems of words that occur in names of persons."""
-    first_names = words_of("en/names/first_names", "name")
     particles = words_of("en/names/particles")
+    first_names = (
+        words_of("en/names/first_names", "name")
+        | words_of("en/names/first_names_of_both_genders")
+        | words_of("en/names/nicknames", "short")
+    )
     stems: set[int] = set()
     for term in term_counts.terms[term_counts.length > 1]:
         if not _is_written_as_name(term):
@@ -616,7 +632,7 @@ def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> l
         min_recurrence=MIN_RECURRENCE if k is None else 0.0,
         min_score=MIN_SCORE,
         min_coverage=MIN_COVERAGE,
-        min_passages=MIN_TOPIC_PASSAGES,
+        min_passages=_smallest_topic(len(sample.article)),
         min_articles=MIN_TERM_ARTICLES_OF_MANY if is_large else MIN_TOPIC_ARTICLES,
     )
     topics = _group_and_label(sample, limits)[:k]
@@ -624,6 +640,12 @@ def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> l
         topic._replace(subtopics=_divide(topic, sample, vocabulary))
         for topic in in_turn(topics, "sub-topics", "topic")
     ]
+
+
+def _smallest_topic(passages: int) -> int:
+    """Return the number of passages that a topic needs in a sample of this size."""
+    share = MIN_TOPIC_SHARE * passages
+    return round(min(max(share, MIN_TOPIC_PASSAGES), MIN_TOPIC_PASSAGES_OF_MANY))
 
 
 def _divide(topic: _Topic, sample: _Sample, vocabulary: Vocabulary) -> list[_Topic]:
@@ -906,10 +928,15 @@ def _is_coherent(topic: _Topic, sample: _Sample, limits: _Limits) -> bool:
     """Return whether the most important words of a topic occur together in several articles."""
     if len(np.unique(sample.article[topic.members])) < limits.min_articles:
         return False
-    checked = topic.core[:CHECKED_STEMS]
-    if len(checked) < 2:
-        return True
+    if len(topic.core) < 2:
+        return False
+    label_stems = {stem for stems in topic.label_stems for stem in stems}
+    other_core = np.array([stem for stem in topic.core if stem not in label_stems], dtype="int64")
+    linked = _count_present(sample.counts[topic.members], other_core) > 0
+    if linked.mean() < MIN_LINKED_SHARE:
+        return False
 
+    checked = topic.core[:CHECKED_STEMS]
     in_article = membership_of(sample.article[topic.group], sample.articles)
     occurs = (in_article.T @ sample.counts[topic.group][:, checked]).toarray() > 0
     together = occurs.T.astype("int64") @ occurs
