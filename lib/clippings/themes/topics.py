@@ -144,11 +144,11 @@ MIN_WEIGHT_WITHOUT_LABEL = 0.2
 # A topic is coherent if at least this share of its passages has words in common apart from the
 # label, and if at least this share of the pairs of its CHECKED_STEMS most important stems
 # occurs together in two of its articles, and in this share of them.
-MIN_LINKED_SHARE = 0.6
+MIN_LINKED_SHARE = 0.4
 CHECKED_STEMS = 6
 MIN_SHARE_OF_PAIRS = 0.6
 MIN_ARTICLES_OF_PAIR = 2
-MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.1
+MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.05
 
 # The smallest topic that is divided into sub-topics, and the number of these from which they are
 # reported.
