@@ -22,10 +22,8 @@ MIN_WORD_LETTERS = 3
 # than words that are not listed. Words of all other kinds are not counted.
 VAGUE_KINDS = ("adjective", "common adjective", "vague noun")
 
-# Weight of adjectives ("local") and vague nouns ("group"), and of names, compared with 1 for other
-# words. With their full weight, the topics of a folder would be its persons and places.
+# Weight of adjectives ("local") and vague nouns ("group"), compared with 1 for other words.
 WEIGHT_OF_VAGUE_WORDS = 0.5
-WEIGHT_OF_NAMES = 0.5
 
 # Weight of the preceding and the following passage. A passage of fewer than SHORT_PASSAGE_WORDS
 # words, such as a sub-heading, says little itself, so its neighbours count twice.
@@ -55,6 +53,7 @@ class Vocabulary(NamedTuple):
     column: dict[str, int]  # the number of the stem of each folded word
     words: np.ndarray  # the most frequent word of each stem
     weight: np.ndarray  # 1, or less for vague words
+    is_name: np.ndarray  # whether a stem is known to be that of a name
 
     def columns_of(self, term: str) -> list[int]:
         """Return the numbers of the stems of a term, in order, without repetitions."""
@@ -105,7 +104,12 @@ def learn_vocabulary(texts: Iterable[str], languages: Sequence[str]) -> Vocabula
         representative = max(forms, key=lambda word: (counts[word], word))
         words.append(representative)
         weight.append(WEIGHT_OF_VAGUE_WORDS if representative in kind_of else 1.0)
-    return Vocabulary(column, np.array(words, dtype="object"), np.array(weight, dtype="float32"))
+    return Vocabulary(
+        column=column,
+        words=np.array(words, dtype="object"),
+        weight=np.array(weight, dtype="float32"),
+        is_name=np.zeros(len(words), dtype="bool"),
+    )
 
 
 @cache

@@ -678,10 +678,15 @@ def _recorded_uses() -> dict[str, _Uses]:
     """Return the uses of English base forms, and of irregular forms of verbs."""
     uses: dict[str, _Uses] = {}
     for row in read_lexicon("en/events/word_uses"):
-        recorded = _Uses(*(float(row[column] or 0) for column in ("noun", "verb", "adjective")))
-        uses[row["word"]] = recorded
+        uses[row["word"]] = _Uses(
+            *(float(row[column] or 0) for column in ("noun", "verb", "adjective"))
+        )
+    # An irregular form may also be a noun: "rose", "shot", "saw".
+    for row in read_lexicon("en/events/word_uses"):
         for form in row["irregular"].split():
-            uses.setdefault(form, _Uses(0.0, 1.0 + recorded.verb, 0.0))
+            known = uses.get(form, _Uses(0.0, 0.0, 0.0))
+            as_verb = 1.0 + float(row["verb"] or 0)
+            uses[form] = known._replace(verb=known.verb + as_verb)
     for noun in words_of("en/speech/person_nouns"):
         uses.setdefault(noun, _Uses(1.0, 0.0, 0.0))
     return uses

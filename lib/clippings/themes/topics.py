@@ -11,6 +11,7 @@
 5. *Sub-topics.* The passages of a large topic are grouped in the same way.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -48,8 +49,11 @@ from clippings.themes.topic_groups import (
 MIN_ARTICLES = 3
 MIN_PASSAGES = 20
 
-# The smallest topic.
+# The smallest topic: this share of the passages, but at least 3 and not more than 5 of them, in at
+# least two articles.
+MIN_TOPIC_SHARE = 0.03
 MIN_TOPIC_PASSAGES = 3
+MIN_TOPIC_PASSAGES_OF_MANY = 5
 MIN_TOPIC_ARTICLES = 2
 
 # From this number of articles, a topic and a term need MIN_TERM_ARTICLES_OF_MANY articles, and a
@@ -81,6 +85,9 @@ DIMENSIONS = 150
 # The most frequent terms that can be the centre of a group.
 MAX_TERMS = 1500
 
+# Nouns in -ed ("shed", "seabed") have at most this number of letters.
+LONGEST_NOUN_IN_ED = 6
+
 # The largest number of topics that is proposed, and the share of all similarity that the last of
 # them must contribute. For sub-topics, the share is larger: few, clearly different sub-topics.
 MAX_TOPICS = 40
@@ -93,11 +100,12 @@ GROUPS_PER_TOPIC = 1.5
 
 # The mean overlap with groups of random samples from which a group is treated as stable. Hennig
 # (2007) regards groups below 0.5 as dissolved, but his groups have no passages in between; here,
-# coherent groups that people recognise start at 0.25.
-MIN_RECURRENCE = 0.25
+# groups that people recognise start at a third.
+MIN_RECURRENCE = 0.33
 MIN_RECURRENCE_OF_SUBTOPIC = 0.35
 
-# Weight of a name as a centre of a group or as a label, and of a term of several words, compared
+# Weight of a name as a word, as the centre of a group and as a label, and of a term of several words,
+# compared
 # with 1 for other terms. "Interest rates" says more than "rates".
 WEIGHT_OF_NAME = 0.5
 WEIGHT_OF_PHRASE = 1.1
@@ -130,12 +138,17 @@ CORE_STEMS = 12
 MIN_CORE_STEMS = 2
 MIN_CORE_STEMS_IN_SHORT_PASSAGE = 1
 
-# A topic is coherent if at least this share of the pairs of its CHECKED_STEMS most important stems
+# The similarity to the topic that a passage without the label must have.
+MIN_WEIGHT_WITHOUT_LABEL = 0.2
+
+# A topic is coherent if at least this share of its passages has words in common apart from the
+# label, and if at least this share of the pairs of its CHECKED_STEMS most important stems
 # occurs together in two of its articles, and in this share of them.
+MIN_LINKED_SHARE = 0.4
 CHECKED_STEMS = 6
 MIN_SHARE_OF_PAIRS = 0.6
 MIN_ARTICLES_OF_PAIR = 2
-MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.1
+MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.05
 
 # The smallest topic that is divided into sub-topics, and the number of these from which they are
 # reported.
@@ -203,6 +216,7 @@ class _Sample(NamedTuple):
     is_short: np.ndarray
     counts: object  # scipy.sparse.csr_matrix of stems
     terms: _Terms
+    is_name: np.ndarray  # whether a stem is that of a name
     stem_weight: np.ndarray  # inverse document frequency, less for names and vague words
     weighted: object  # scipy.sparse.csr_matrix of stems
     similarity: Similarity
@@ -221,9 +235,11 @@ class _Topic(NamedTuple):
     label: str
     label_stems: list[tuple[int, ...]]  # a passage has the label if it has all stems of one of them
     core: np.ndarray  # columns of the most important stems
+    core_without_names: np.ndarray
     typical: np.ndarray  # weights of all stems, of length 1
     attraction: np.ndarray  # weights of all stems: above 0, a passage is closer than by chance
-    members: np.ndarray  # rows of the sample that belong to it
+    group: np.ndarray  # rows of the sample that are close to it
+    members: np.ndarray  # those of them that belong to it
     subtopics: list["_Topic"] = []
 
 
@@ -440,19 +456,20 @@ def _read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, _Sample]:
     counts, lengths = count_stems(texts, vocabulary)
     texts = ["" if length == 0 else text for text, length in zip(texts, lengths, strict=True)]
     term_counts = count_terms(texts, range(len(texts)), languages=languages)
-    vocabulary = _reduce_names(vocabulary, term_counts)
+    is_name = _name_stems(vocabulary, term_counts)
+    weight = np.where(is_name, WEIGHT_OF_NAME, 1.0) * vocabulary.weight
+    vocabulary = vocabulary._replace(weight=weight.astype("float32"), is_name=is_name)
     terms = _select_terms(term_counts, vocabulary, article)
     is_short = lengths < SHORT_PASSAGE_WORDS
     return vocabulary, _compare(article, is_short, counts, terms, vocabulary)
 
 
-def _reduce_names(vocabulary: Vocabulary, term_counts: TermCounts) -> Vocabulary:
-    """Return the vocabulary with a reduced weight of names."""
-    weight = vocabulary.weight.copy()
-    names = term_counts.terms[term_counts.is_name & (term_counts.length == 1)]
-    columns = {column for name in names for column in vocabulary.columns_of(name)}
-    weight[sorted(columns)] *= WEIGHT_OF_NAME
-    return vocabulary._replace(weight=weight)
+def _name_stems(vocabulary: Vocabulary, term_counts: TermCounts) -> np.ndarray:
+    """Return which stems are mainly those of names."""
+    is_name = np.zeros(len(vocabulary.words), dtype="bool")
+    for name in term_counts.terms[term_counts.is_name & (term_counts.length == 1)]:
+        is_name[vocabulary.columns_of(name)] = True
+    return is_name
 
 
 def _compare(
@@ -495,6 +512,7 @@ def _compare(
         is_short=is_short,
         counts=counts,
         terms=terms,
+        is_name=vocabulary.is_name,
         stem_weight=stem_weight,
         weighted=weighted,
         similarity=similarity,
@@ -538,7 +556,7 @@ def _select_terms(
         is_person = _is_written_as_name(term) and not stems_of_person.isdisjoint(stems)
         if not stems or is_single_name or is_person or frozenset(stems) in seen:
             continue
-        if _is_attribution_or_date(term) or not _has_vowels(term):
+        if _is_attribution_or_date(term) or not _can_be_noun(term):
             continue
         seen.add(frozenset(stems))
         selected.append(number)
@@ -554,12 +572,15 @@ def _select_terms(
     )
 
 
-def _has_vowels(term: str) -> bool:
-    """Return whether every word of a term can be spoken, unlike "mln" and "shrs"."""
-    return all(
-        not word.isascii() or not word.isalpha() or not set("aeiouy").isdisjoint(word)
-        for word in folded_words(term)
-    )
+def _can_be_noun(term: str) -> bool:
+    """Return whether a term does not end in a participle and can be spoken."""
+    words = folded_words(term)
+    # "Estimated", but not "speed" or "bed".
+    if re.search(r"(?<!e)ed$", words[-1]) and len(words[-1]) > LONGEST_NOUN_IN_ED:
+        return False
+    # Abbreviations such as "mln" and "shrs" have no vowel.
+    letters = [word for word in words if word.isascii() and word.isalpha()]
+    return all(set(word) & set("aeiouy") for word in letters)
 
 
 def _is_attribution_or_date(term: str) -> bool:
@@ -582,8 +603,12 @@ def _is_written_as_name(term: str) -> bool:
 
 def _stems_of_persons(term_counts: TermCounts, vocabulary: Vocabulary) -> frozenset[int]:
     """Return the stems of words that occur in names of persons."""
-    first_names = words_of("en/names/first_names", "name")
     particles = words_of("en/names/particles")
+    first_names = (
+        words_of("en/names/first_names", "name")
+        | words_of("en/names/first_names_of_both_genders")
+        | words_of("en/names/nicknames", "short")
+    )
     stems: set[int] = set()
     for term in term_counts.terms[term_counts.length > 1]:
         if not _is_written_as_name(term):
@@ -607,7 +632,7 @@ def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> l
         min_recurrence=MIN_RECURRENCE if k is None else 0.0,
         min_score=MIN_SCORE,
         min_coverage=MIN_COVERAGE,
-        min_passages=MIN_TOPIC_PASSAGES,
+        min_passages=_smallest_topic(len(sample.article)),
         min_articles=MIN_TERM_ARTICLES_OF_MANY if is_large else MIN_TOPIC_ARTICLES,
     )
     topics = _group_and_label(sample, limits)[:k]
@@ -615,6 +640,12 @@ def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> l
         topic._replace(subtopics=_divide(topic, sample, vocabulary))
         for topic in in_turn(topics, "sub-topics", "topic")
     ]
+
+
+def _smallest_topic(passages: int) -> int:
+    """Return the number of passages that a topic needs in a sample of this size."""
+    share = MIN_TOPIC_SHARE * passages
+    return round(min(max(share, MIN_TOPIC_PASSAGES), MIN_TOPIC_PASSAGES_OF_MANY))
 
 
 def _divide(topic: _Topic, sample: _Sample, vocabulary: Vocabulary) -> list[_Topic]:
@@ -786,18 +817,22 @@ def _describe(
     if not length:
         return None
 
-    shown = _count_core(sample.counts, core)
-    members = np.flatnonzero(in_group & _belong(has_label, shown, sample.is_short))
-    if len(members) < limits.min_passages or has_label[members].mean() < limits.min_coverage:
-        return None
-    return _Topic(
+    topic = _Topic(
         label=label,
         label_stems=label_stems,
         core=core,
+        core_without_names=core[~sample.is_name[core]],
         typical=(importance / length).astype("float32"),
         attraction=_attraction(sample, np.flatnonzero(in_group)),
-        members=members,
+        group=np.flatnonzero(in_group),
+        members=np.array([], dtype="int64"),
     )
+    evidence = _find_evidence(topic, sample.counts, sample.weighted, sample.is_short)
+    members = np.flatnonzero(in_group & evidence.belongs)
+    coverage = has_label[members].mean() if len(members) else 0
+    if len(members) < limits.min_passages or coverage < limits.min_coverage:
+        return None
+    return topic._replace(members=members)
 
 
 def _choose_label(
@@ -854,15 +889,30 @@ def _have_stems(counts, alternatives: Sequence[tuple[int, ...]]) -> np.ndarray:
     return have
 
 
-def _count_core(counts, core: np.ndarray) -> np.ndarray:
-    """Return how many of the most important stems of a topic each passage contains."""
-    return np.asarray((counts[:, core] > 0).sum(axis=1)).ravel()
+class _Evidence(NamedTuple):
+    """What the words of passages show about a topic."""
+
+    has_label: np.ndarray
+    weight: np.ndarray  # similarity to the topic
+    belongs: np.ndarray  # whether the words show that the passage belongs to the topic
 
 
-def _belong(has_label: np.ndarray, core_stems: np.ndarray, is_short: np.ndarray) -> np.ndarray:
-    """Return which passages of a group belong to its topic, judging by their own words."""
+def _find_evidence(topic: _Topic, counts, weighted, is_short: np.ndarray) -> _Evidence:
+    """Judge by their own words which passages belong to a topic that is close to them."""
+    has_label = _have_stems(counts, topic.label_stems)
+    weight = weighted @ topic.typical
+    core_stems = _count_present(counts, topic.core)
+    # Names alone are no evidence: a person or a place occurs in many topics.
+    other_stems = _count_present(counts, topic.core_without_names)
     needed = np.where(is_short, MIN_CORE_STEMS_IN_SHORT_PASSAGE, MIN_CORE_STEMS)
-    return has_label | (core_stems >= needed)
+    has_words = (core_stems >= needed) & (other_stems >= 1)
+    belongs = has_label | (has_words & (weight >= MIN_WEIGHT_WITHOUT_LABEL))
+    return _Evidence(has_label, weight, belongs)
+
+
+def _count_present(counts, stems: np.ndarray) -> np.ndarray:
+    """Return how many of these stems each passage contains."""
+    return np.asarray((counts[:, stems] > 0).sum(axis=1)).ravel()
 
 
 def _attraction(sample: _Sample, members: np.ndarray) -> np.ndarray:
@@ -876,18 +926,23 @@ def _attraction(sample: _Sample, members: np.ndarray) -> np.ndarray:
 
 def _is_coherent(topic: _Topic, sample: _Sample, limits: _Limits) -> bool:
     """Return whether the most important words of a topic occur together in several articles."""
-    articles = np.unique(sample.article[topic.members])
-    if len(articles) < limits.min_articles:
+    if len(np.unique(sample.article[topic.members])) < limits.min_articles:
         return False
-    checked = topic.core[:CHECKED_STEMS]
-    if len(checked) < 2:
-        return True
+    if len(topic.core) < 2:
+        return False
+    label_stems = {stem for stems in topic.label_stems for stem in stems}
+    other_core = np.array([stem for stem in topic.core if stem not in label_stems], dtype="int64")
+    linked = _count_present(sample.counts[topic.members], other_core) > 0
+    if linked.mean() < MIN_LINKED_SHARE:
+        return False
 
-    in_article = membership_of(sample.article[topic.members], sample.articles)
-    occurs = (in_article.T @ sample.counts[topic.members][:, checked]).toarray() > 0
+    checked = topic.core[:CHECKED_STEMS]
+    in_article = membership_of(sample.article[topic.group], sample.articles)
+    occurs = (in_article.T @ sample.counts[topic.group][:, checked]).toarray() > 0
     together = occurs.T.astype("int64") @ occurs
     pairs = together[np.triu_indices(len(checked), 1)]
-    needed = max(MIN_ARTICLES_OF_PAIR, MIN_SHARE_OF_ARTICLES_OF_PAIR * len(articles))
+    articles = len(np.unique(sample.article[topic.group]))
+    needed = max(MIN_ARTICLES_OF_PAIR, MIN_SHARE_OF_ARTICLES_OF_PAIR * articles)
     return bool((pairs >= needed).mean() >= MIN_SHARE_OF_PAIRS)
 
 
@@ -941,20 +996,17 @@ def _assign_portion(
     has_label = np.zeros(len(texts), dtype="bool")
     for number, topic in enumerate(topics):
         rows = np.flatnonzero(nearest == number)
-        labelled = _have_stems(counts[rows], topic.label_stems)
-        belongs = _belong(labelled, _count_core(counts[rows], topic.core), is_short[rows])
-        rows = rows[belongs]
+        evidence = _find_evidence(topic, counts[rows], weighted[rows], is_short[rows])
+        rows = rows[evidence.belongs]
         topic_of[rows] = number
-        weight[rows] = weighted[rows] @ topic.typical
-        has_label[rows] = labelled[belongs]
+        weight[rows] = evidence.weight[evidence.belongs]
+        has_label[rows] = evidence.has_label[evidence.belongs]
         if topic.subtopics:
             inside = Context(article[rows], is_short[rows], context.weight_of_article)
             nearest_part = _nearest(topic.subtopics, weighted[rows], inside)
             for part_number, part in enumerate(topic.subtopics):
-                labelled_part = _have_stems(counts[rows], part.label_stems)
-                shown = _count_core(counts[rows], part.core)
-                belongs = _belong(labelled_part, shown, is_short[rows])
-                subtopic_of[rows[belongs & (nearest_part == part_number)]] = part_number
+                shown = _find_evidence(part, counts[rows], weighted[rows], is_short[rows])
+                subtopic_of[rows[shown.belongs & (nearest_part == part_number)]] = part_number
     rows = np.flatnonzero(topic_of != NO_GROUP)
     return _Assignment(rows, topic_of[rows], subtopic_of[rows], weight[rows], has_label[rows])
 
