@@ -1339,4 +1339,17 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
 def words_of_term(term: str) -> list[str]:
     """Return the folded words of a term, without joining words and plural endings."""
     words = [fold(word) for word in TOKEN.findall(term)]
-    return [word.removesuffix("s") for word in words if word not in ("of", *POSSESSIVES)]
+    return [_without_plural(word) for word in words if word not in ("of", *POSSESSIVES)]
+
+
+def _without_plural(word: str) -> str:
+    """Return a form of an English word that is the same for singular and plural."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith("men"):
+        return f"{word[:-3]}man"
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    if word.endswith(("ss", "us", "is")):
+        return word
+    return word.removesuffix("s")
