@@ -438,7 +438,8 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     type_of_token = np.array([number_of[word] for word in folded], dtype="int64")
     word = type_of_token[tokens.ids]
 
-    is_upper = np.array([token[:1].isupper() for token in tokens.vocabulary], dtype="bool")
+    # Also "al-Hussein" and "eBay".
+    is_upper = np.array([token != token.lower() for token in tokens.vocabulary], dtype="bool")
     is_break = np.array([token in SENTENCE_BREAKS for token in tokens.vocabulary], dtype="bool")
     is_capitalised = is_upper[tokens.ids]
     is_informative = _informative_capitals(tokens, is_capitalised, is_break[tokens.ids])
