@@ -200,9 +200,8 @@ def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame
         if column == "word":
             evidence = evidence[[values[0] in folded_words(text) for text in evidence.text]]
         elif column == "term":
-            words = f" {' '.join(words_of_term(values[0]))} "
-            contains_term = [words in f" {' '.join(words_of_term(text))} " for text in evidence.text]
-            evidence = evidence[contains_term]
+            term = _spaced(words_of_term(values[0]))
+            evidence = evidence[[term in _spaced(words_of_term(text)) for text in evidence.text]]
         elif column == "group" and column not in evidence.columns:
             is_in_group = evidence.article.isin(values)
             # Groups of several articles are not ids of articles.
@@ -210,3 +209,8 @@ def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame
         elif column in evidence.columns:
             evidence = evidence[evidence[column].astype("str").isin(values)]
     return evidence
+
+
+def _spaced(words: list[str]) -> str:
+    """Return words in a form in which whole words can be searched for."""
+    return f" {' '.join(words)} "

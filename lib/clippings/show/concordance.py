@@ -78,11 +78,11 @@ def show_concordance(
     >>> articles, codebook = cl.load_example()
     >>> passages = cl.find_passages(articles)
     >>> cl.show_concordance(  # doctest: +NORMALIZE_WHITESPACE
-    ...     passages, articles, "dam", n=3, width=30
+    ...     passages, articles, "dam", n=3, width=20
     ... )
-      …years the money went to the [dam], and the levees were left to… (Who is to blame for the flood…)
-       …floods were over. The Lenn [dam] can hold back a week of… (River Lenn rises fast as snow…)
-     …its levee held, and the Lenn [dam] kept back the last surge. (Water falls at last as Lenn V…)
+       …money went to the [dam], and the levees… (Who is to blame for the flood…)
+         …over. The Lenn [dam] can hold back a… (River Lenn rises fast as snow…)
+     …held, and the Lenn [dam] kept back the last… (Water falls at last as Lenn V…)
     “dam”: 3 of 13
     """
     matches = _find_matches(passages, term)

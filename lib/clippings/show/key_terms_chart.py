@@ -5,6 +5,7 @@ import textwrap
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -30,8 +31,12 @@ from clippings.show.figure import (
 PANELS_PER_ROW = 2
 MAX_GROUPS = 8  # as many panels as fit on a page
 MAX_GROUPS_IN_TITLE = 3
-TERM_CHARACTERS = 22  # in a panel that is half as wide as a page
-HEADING_CHARACTERS = 28  # in a line of the heading of a panel
+TERM_CHARACTERS = 26
+HEADING_CHARACTERS = 34  # in a line of the heading of a panel
+MIN_CHARACTERS = 6  # of the widest letters
+
+# Share of the figure's width that the labels of one panel may take up.
+LABEL_WIDTH = 0.23
 HEADING_LINES = 2
 GROUP_CHARACTERS_IN_TITLE = 60
 TITLE_CHARACTERS = 140  # two lines
@@ -87,8 +92,8 @@ def chart_key_terms(
     >>> articles, codebook = cl.load_example()
     >>> passages = cl.find_passages(articles)
     >>> key_terms = cl.count_key_terms(passages[passages.label.isin(cl.STORY)])
-    >>> cl.chart_key_terms(key_terms.merge(articles[["article", "title"]], left_on="group",
-    ...     right_on="article")).finding
+    >>> cl.chart_key_terms(key_terms, groups=["04_tolmere_levee.txt"]).finding
+    'Most distinctive terms: “siren” (04_tolmere_levee.txt).'
     """
     if counts.empty:
         return no_chart(wording.KEY_TERMS_EMPTY)
@@ -130,6 +135,11 @@ def chart_key_terms(
             panel.tick_params(labelbottom=True)
         figure.supxlabel(wording.KEY_TERMS_X_AXIS, fontsize=9)
         give_title(figure, title or finding + not_shown(omitted, wording.GROUPS_NOT_SHOWN))
+
+        # The width of a panel is known only after the layout.
+        figure.draw_without_rendering()
+        for panel, terms in zip(panels.flat, terms_of.values(), strict=False):
+            _fit_heading(panel, _group_name(terms))
     return figure
 
 
@@ -150,20 +160,42 @@ def _finding(terms_of: dict) -> str:
     parts: list[str] = []
     for terms in list(terms_of.values())[:MAX_GROUPS_IN_TITLE]:
         name = shorten(_group_name(terms), GROUP_CHARACTERS_IN_TITLE)
-        part = wording.KEY_TERM_OF_GROUP.format(term=terms.term.iloc[0], group=name)
+        term = shorten(terms.term.iloc[0], TERM_CHARACTERS)
+        part = wording.KEY_TERM_OF_GROUP.format(term=term, group=name)
         if parts and len(", ".join([*parts, part])) > TITLE_CHARACTERS:
             break
         parts.append(part)
     return wording.KEY_TERMS_FINDING.format(terms=", ".join(parts))
 
 
-def _heading(terms: pd.DataFrame) -> str:
+def _heading(name: str, characters: int) -> str:
     """Return the name of a group in at most two lines."""
-    name = one_line(_group_name(terms))
     lines = textwrap.wrap(
-        name, HEADING_CHARACTERS, max_lines=HEADING_LINES, placeholder="…", break_on_hyphens=False
+        one_line(name), characters, max_lines=HEADING_LINES, placeholder="…", break_on_hyphens=False
     )
     return "\n".join(without_mathematics(line) for line in lines)
+
+
+def _fit_heading(axes: Axes, name: str) -> None:
+    """Shorten the heading of a panel to its width."""
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    for characters in range(HEADING_CHARACTERS, MIN_CHARACTERS, -2):
+        heading = axes.set_title(_heading(name, characters), fontsize=FONT_SIZE)
+        if heading.get_window_extent(renderer).width <= axes.bbox.width:
+            break
+
+
+def _fit_label(axes: Axes, term: str) -> str:
+    """Shorten a term to the width that labels may take up."""
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    widest = LABEL_WIDTH * axes.figure.bbox.width
+    for characters in range(TERM_CHARACTERS, MIN_CHARACTERS, -2):
+        label = axes.text(0, 0, short_label(term, characters), fontsize=FONT_SIZE)
+        width = label.get_window_extent(renderer).width
+        label.remove()
+        if width <= widest:
+            break
+    return short_label(term, characters)
 
 
 def _draw_group(axes: Axes, group: object, terms: pd.DataFrame, rows: int) -> None:
@@ -172,11 +204,12 @@ def _draw_group(axes: Axes, group: object, terms: pd.DataFrame, rows: int) -> No
     axes.hlines(places, terms.low, terms.high, color=STORY_COLOUR, lw=1.5)
     axes.plot(terms.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
     axes.axvline(0, color=INK, lw=0.8)
-    labels = [short_label(term, TERM_CHARACTERS) for term in terms.term]
+    labels = [_fit_label(axes, term) for term in terms.term]
     axes.set_yticks(places, labels, fontsize=FONT_SIZE)
     axes.tick_params(axis="x", labelsize=FONT_SIZE)
     fit_rows(axes, rows)
     links = [link_of(group=group, term=term) for term in terms.term]
     link_marks_to(axes.get_yticklabels(), links)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    axes.set_title(_heading(terms), fontsize=FONT_SIZE)
+    # As many lines as the heading may have, so that the layout leaves room for them.
+    axes.set_title("\n" * (HEADING_LINES - 1), fontsize=FONT_SIZE)
