@@ -188,9 +188,10 @@ def clusters(texts, k, seed):
         [_story(text).assign(article=name) for name, text in named.items()], ignore_index=True
     )
     found = cl.find_clusters(passages, k=k).drop_duplicates("article").set_index("article").label
+    found = found[found != ""]  # articles in no group
     groups = sorted(found.unique())
     return {
-        "labels": [groups.index(found[name]) if name in found.index else -1 for name in named],
+        "labels": [groups.index(found[name]) if name in found.index else None for name in named],
         "terms": [group.split(" · ") for group in groups],
     }
 

@@ -8,8 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from clippings.core.languages import function_words
-from clippings.core.lexicon import read_words
 from clippings.core.tables import by_article
 from clippings.core.tokens import WORD, fold, folded_words
 from clippings.themes.statistics import (
@@ -21,7 +19,13 @@ from clippings.themes.statistics import (
     log_ratio,
     without_zeros,
 )
-from clippings.themes.terms import NAME_SHARE, count_terms, distinctive_terms, words_of_term
+from clippings.themes.terms import (
+    NAME_SHARE,
+    count_terms,
+    distinctive_terms,
+    never_in_terms,
+    words_of_term,
+)
 
 # Two terms of a group, one of which contains the other, are shown once if the rarer of them has
 # this share of the occurrences of the other: "Howard" and "Michael Howard".
@@ -361,8 +365,8 @@ def count_collocations(
     Returns
     -------
     pandas.DataFrame
-        One row per pair without function words and numbers, sorted by `g2` (largest first), then by
-        the words.
+        One row per pair without numbers, function words and other words that are never part of a
+        subject ("said", "Monday"), sorted by `g2` (largest first), then by the words.
 
         - `word_a`, `word_b`: folded
         - `count`: occurrences of the pair
@@ -449,11 +453,9 @@ def _count_pairs(passages: pd.DataFrame) -> _PairCounts:
 
 
 def _function_words_of(passages: pd.DataFrame) -> frozenset[str]:
-    """Return the function words of English and of all languages of the passages."""
-    words = set(read_words("en/text/stopwords"))
-    for language in passages.language.unique():
-        words |= function_words(language)
-    return frozenset(words)
+    """Return the words of English and of all languages of the passages that reveal no subject."""
+    languages = {"en", *passages.language.unique()}
+    return frozenset().union(*(never_in_terms(language) for language in languages))
 
 
 def _are_content_words(words: tuple[str, ...], excluded: frozenset[str]) -> bool:

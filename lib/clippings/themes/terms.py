@@ -80,7 +80,7 @@ NOUN_SHARE_AFTER_NOUN = 0.6
 
 # A word in -ing that WordNet does not record as a noun ("roaming") is one if it follows an article
 # or an adjective so often.
-MIN_USES_OF_GERUND = 2
+MIN_USES_OF_GERUND = 3
 MIN_SHARE_OF_GERUND = 0.25
 
 # A word can be a term alone if this share of its occurrences ends a noun phrase. Adjectives that no
@@ -101,6 +101,7 @@ WEIGHT_OF_HEAD_POSITION = 0.5
 # know the articles understands a subject better than a name.
 PHRASE_FACTOR = 1.6
 NAME_FACTOR = 0.7
+FULL_NAME_FACTOR = 0.85
 
 ADJECTIVE_ENDINGS = (
     "able", "ible", "ical", "ional", "ous", "ful", "less", "ish", "ese", "ary", "ive", "ic", "al",
@@ -438,7 +439,8 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     type_of_token = np.array([number_of[word] for word in folded], dtype="int64")
     word = type_of_token[tokens.ids]
 
-    is_upper = np.array([token[:1].isupper() for token in tokens.vocabulary], dtype="bool")
+    # Also "al-Hussein" and "eBay".
+    is_upper = np.array([token != token.lower() for token in tokens.vocabulary], dtype="bool")
     is_break = np.array([token in SENTENCE_BREAKS for token in tokens.vocabulary], dtype="bool")
     is_capitalised = is_upper[tokens.ids]
     is_informative = _informative_capitals(tokens, is_capitalised, is_break[tokens.ids])
@@ -533,6 +535,29 @@ def _places(language: str) -> dict[str, int]:
     return places
 
 
+def never_in_terms(language: str) -> frozenset[str]:
+    """List the words that are never part of a term, folded: grammatical words, days, formulas.
+
+    Parameters
+    ----------
+    language : str
+        Two letters.
+
+    Returns
+    -------
+    frozenset of str
+        The words; empty for a language without a list.
+
+    Examples
+    --------
+    >>> words = never_in_terms("en")
+    >>> "told" in words, "monday" in words, "talks" in words
+    (True, True, False)
+    """
+    may_begin_terms = _listed_words(language).get("common adjective", frozenset())
+    return frozenset(_places(language)) - may_begin_terms
+
+
 def _place_of(word: str, language: str) -> int:
     """Return the place of a folded word or of a punctuation mark."""
     if word in POSSESSIVES:
@@ -605,6 +630,7 @@ def _kinds_in_english(
 
     is_noun_type = (noun_share >= MIN_NOUN_SHARE) & ~is_adjective & ~is_adverb
     is_noun_type &= ~is_superlative & (~is_gerund | is_action_noun)
+    is_noun_type &= is_name_word | ~np.array([_is_past_form(word) for word in types], dtype="bool")
     is_modifier_type = ~is_adverb & (verb_share < AMBIGUOUS_VERB_SHARE)
 
     kind = np.zeros(len(word), dtype="int8")
@@ -761,6 +787,14 @@ def _is_gerund(word: str) -> bool:
         return False
     recorded = _recorded_uses().get(word)
     return recorded is None or recorded.noun == 0
+
+
+@cache
+def _is_past_form(word: str) -> bool:
+    """Return whether an English word is a form in -ed of a verb, and not recorded as a noun."""
+    recorded = _recorded_uses()
+    is_noun = word in recorded and recorded[word].noun > 0
+    return not is_noun and any(base in recorded for base in _possible_bases(word, "ed"))
 
 
 @cache
@@ -1308,7 +1342,11 @@ def label_groups(
     table = distinctive_terms(counts, groups, articles=articles)
     length_of = dict(zip(counts.terms, counts.length, strict=True))
     is_phrase = np.array([length_of[term] > 1 for term in table.term], dtype="bool")
-    weight = np.where(is_phrase, PHRASE_FACTOR, 1.0) * np.where(table.is_name, NAME_FACTOR, 1.0)
+    weight = np.where(
+        table.is_name,
+        np.where(is_phrase, FULL_NAME_FACTOR, NAME_FACTOR),
+        np.where(is_phrase, PHRASE_FACTOR, 1.0),
+    )
 
     # A term of a single article does not describe a group of several.
     is_general = (table.articles > 1) | (table.group_articles == 1)
@@ -1344,4 +1382,17 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
 def words_of_term(term: str) -> list[str]:
     """Return the folded words of a term, without joining words and plural endings."""
     words = [fold(word) for word in TOKEN.findall(term)]
-    return [word.removesuffix("s") for word in words if word not in ("of", *POSSESSIVES)]
+    return [_without_plural(word) for word in words if word not in ("of", *POSSESSIVES)]
+
+
+def _without_plural(word: str) -> str:
+    """Return a form of an English word that is the same for singular and plural."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith("men"):
+        return f"{word[:-3]}man"
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    if word.endswith(("ss", "us", "is")):
+        return word
+    return word.removesuffix("s")
