@@ -81,6 +81,8 @@ from .themes.coding import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded
 from .themes.coding import try_term as try_term
+from .themes.judged import add_judged_passages as add_judged_passages
+from .themes.judged import mark_judged_passages as mark_judged_passages
 from .themes.keyness import count_agreement as count_agreement
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
