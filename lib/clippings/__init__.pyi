@@ -87,6 +87,9 @@ from .themes.keyness import count_agreement as count_agreement
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
 from .themes.keyness import count_keyness as count_keyness
+from .themes.teaching import count_remaining as count_remaining
+from .themes.teaching import propose_passages as propose_passages
+from .themes.teaching import propose_terms as propose_terms
 from .timeline.amounts import find_amounts as find_amounts
 from .timeline.constraints import find_constraints as find_constraints
 from .timeline.cues import find_cues as find_cues

@@ -10,6 +10,7 @@ fitted again.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +60,7 @@ SHORTEST_VECTOR = 1e-12  # avoids a division by 0
 
 LABEL_COLUMN = "row_label"  # the labels of the passages in the caller's table
 MAX_CLUES = 5
+MIN_CLUE_SHARE = 0.3  # of the weight of the strongest clue; weaker words would only distract
 
 
 class Feature(NamedTuple):
@@ -188,21 +190,27 @@ class PassageRanker:
         BadInput
             If there is neither a passage with the theme nor a term nor a definition.
         """
+        scores, self.word_weights = self._score(judged, terms, definition)
+        return scores
+
+    def _score(
+        self, judged: Judgements, terms: Sequence[str], definition: str
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the scores of all passages, and the weights of the words."""
         queries = self._query_features(terms, definition)
         term_matches = self._term_matches(tuple(terms), judged)
         if not len(judged.yes) and queries is None and not len(term_matches):
             raise BadInput("nothing describes the theme: pass yes, terms or a definition")
         model = self._fit(judged, term_matches, queries)
-        if model is None:
-            return np.zeros(len(self.passages))
-
         words = self.matrix.shape[1]
+        if model is None:
+            return np.zeros(len(self.passages)), np.zeros(words)
+
         weights = model.coef_[0]
-        self.word_weights = weights[:words]
-        scores = self.matrix @ self.word_weights + model.intercept_[0]
+        scores = self.matrix @ weights[:words] + model.intercept_[0]
         if self.embedding:
             scores = scores + self.embedding.of_passages @ weights[words:]
-        return scores
+        return scores, weights[:words]
 
     def score_held_out(
         self, judged: Judgements, *, terms: Sequence[str] = (), definition: str = ""
@@ -212,18 +220,25 @@ class PassageRanker:
         Returns
         -------
         tuple of numpy.ndarray
-            The scores of the passages with the theme, and of those without it.
+            The scores of the judged passages, those with the theme first; and the mean scores of
+            all passages by these models, which are comparable with them.
         """
         scores = np.zeros(len(self.passages))
-        order = np.random.default_rng(0).permutation(len(self.passages))
-        fold = order % FOLDS
+        mean_scores = np.zeros(len(self.passages))
+        folds = Judgements(*(_assign_folds(rows) for rows in judged))
         for number in range(FOLDS):
-            training = Judgements(*(rows[fold[rows] != number] for rows in judged))
-            if not len(training.yes) and not terms and not definition:
-                continue
-            held_out = np.concatenate([rows[fold[rows] == number] for rows in judged])
-            scores[held_out] = self.score(training, terms=terms, definition=definition)[held_out]
-        return scores[judged.yes], scores[judged.no]
+            training = Judgements(
+                yes=judged.yes[folds.yes != number], no=judged.no[folds.no != number]
+            )
+            if not len(training.yes):
+                training = judged  # a single passage with the theme cannot be held out
+            held_out = np.concatenate(
+                [judged.yes[folds.yes == number], judged.no[folds.no == number]]
+            )
+            of_model, _ = self._score(training, terms, definition)
+            scores[held_out] = of_model[held_out]
+            mean_scores += of_model / FOLDS
+        return scores[np.concatenate(judged)], mean_scores
 
     def _query_features(self, terms: Sequence[str], definition: str):
         """Return the features of the definition and the terms as those of short texts."""
@@ -331,20 +346,32 @@ class PassageRanker:
             return []
         row = self.matrix[position]
         contributions = row.data * self.word_weights[row.indices]
-        strongest = np.lexsort((row.indices, -contributions))[:most]
-        weight_of = {
-            int(row.indices[number]): float(contributions[number])
-            for number in strongest
-            if contributions[number] > 0
-        }
+        weight_of = dict(zip(row.indices.tolist(), contributions.tolist(), strict=True))
         text = self.passages.text.iloc[position]
-        found = []
+        clues = []
         for feature in find_features(text, self.languages[position]):
-            number = self.vectorizer.vocabulary_.get(feature.stems)
-            if number in weight_of:
+            weight = weight_of.get(self.vectorizer.vocabulary_.get(feature.stems), 0.0)
+            if weight > 0:
                 words = text[feature.start : feature.end]
-                found.append(Clue(feature.start, feature.end, words, weight_of[number]))
-        return sorted(found)
+                clues.append(Clue(feature.start, feature.end, words, weight))
+
+        # Words come before pairs: a pair is shown only if neither of its words is.
+        strongest = sorted({clue.weight for clue in clues}, reverse=True)[:most]
+        if not strongest:
+            return []
+        least = max(strongest[-1], MIN_CLUE_SHARE * strongest[0])
+        shown: list[Clue] = []
+        for clue in clues:
+            overlaps = any(clue.start < other.end and other.start < clue.end for other in shown)
+            if clue.weight >= least and not overlaps:
+                shown.append(clue)
+        return sorted(shown)
+
+
+def _assign_folds(positions: np.ndarray) -> np.ndarray:
+    """Return a fold for each position, at random but independent of the order of the positions."""
+    random_order = np.random.default_rng(0).permutation(len(positions))
+    return random_order[np.argsort(np.argsort(positions))] % FOLDS
 
 
 def match_terms(texts: Sequence[str], terms: Sequence[str]) -> np.ndarray:
@@ -372,13 +399,13 @@ def find_features(text: str, language: str) -> list[Feature]:
     ['rise', 'river', 'rise river']
     """
     spans = word_spans(text)
-    stems = _stems(folded_words(text), language)
+    stems = content_stems(folded_words(text), language)
     words = [
         Feature(stem, *span) for stem, span in zip(stems, spans, strict=True) if stem is not None
     ]
     pairs = [
         Feature(f"{first.stems} {second.stems}", first.start, second.end)
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
     ]
     return words + pairs
 
@@ -388,8 +415,8 @@ def _analyse(text_and_language: tuple[str, str]) -> list[str]:
     text, language = text_and_language
     if UNSPACED.search(text):
         text = UNSPACED.sub(_character_pairs, text)
-    words = [stem for stem in _stems(folded_words(text), language) if stem is not None]
-    return words + [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    words = [stem for stem in content_stems(folded_words(text), language) if stem is not None]
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
 def _character_pairs(match: re.Match) -> str:
@@ -398,8 +425,14 @@ def _character_pairs(match: re.Match) -> str:
     return " ".join(characters[at : at + 2] for at in range(len(characters) - 1))
 
 
-def _stems(words: list[str], language: str) -> list[str | None]:
-    """Return the stem of each content word, and None for each function word or number."""
+def content_stems(words: list[str], language: str) -> list[str | None]:
+    """Return the stem of each content word, and None for each function word or number.
+
+    Examples
+    --------
+    >>> content_stems(["the", "rising", "rivers", "2021"], "en")
+    [None, 'rise', 'river', None]
+    """
     # The stem of an English word; in other languages the word itself.
     stem = _english_stem if language in ("", "en") else str
     skipped = _function_words(language)
