@@ -90,12 +90,17 @@ from .themes.code_checks import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded
 from .themes.coding import try_term as try_term
+from .themes.judged import add_judged_passages as add_judged_passages
+from .themes.judged import mark_judged_passages as mark_judged_passages
 from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
 from .themes.keyness import count_key_terms as count_key_terms
 from .themes.keyness import count_keyness as count_keyness
 from .themes.topics import count_topics as count_topics
 from .themes.topics import find_topics as find_topics
+from .themes.teaching import count_remaining as count_remaining
+from .themes.teaching import propose_passages as propose_passages
+from .themes.teaching import propose_terms as propose_terms
 from .timeline.amounts import find_amounts as find_amounts
 from .timeline.article_periods import mark_periods as mark_periods
 from .timeline.constraints import find_constraints as find_constraints

@@ -40,6 +40,7 @@ from clippings.repeats.copies import mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.themes.clusters import find_clusters
 from clippings.themes.coding import find_themes
+from clippings.themes.judged import add_judged_passages
 from clippings.timeline.amounts import find_amounts
 from clippings.timeline.constraints import find_constraints
 from clippings.timeline.cues import find_cues
@@ -163,6 +164,9 @@ def find_all(
         tables[name] = apply_links(tables[name], links)
 
     tables |= _dates_by_verdicts(tables, codebook["verdicts"])
+    tables["themes"] = add_judged_passages(
+        tables["themes"], tables["passages"], codebook["verdicts"]
+    )
     tables["events"] = _marked(tables["events"], tables, codebook)
     tables["claims"] = find_claims(
         tables["events"],

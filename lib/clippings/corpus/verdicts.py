@@ -76,6 +76,11 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     occurs more than once in the article, so must the start. A verdict whose text was edited in the
     article no longer applies to any row.
 
+    A verdict `no` on a passage for a theme (see `explore_teaching`) also applies to the sentences
+    of the passage that support this theme, unless they have verdicts of their own. A verdict `yes`
+    on a passage does not apply to its sentences; if there are none that support the theme,
+    `add_judged_passages` adds the passage to the table.
+
     Examples
     --------
     >>> import clippings as cl
@@ -103,7 +108,43 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
         _last_verdict(row, name, by_text[row.article, row.text], starts[row.article, row.text] > 1)
         for row in candidates.itertuples()
     ]
+    if name == "themes":
+        is_rejected = _in_rejected_passage(table, verdicts)
+        column[is_rejected & (column == "")] = "no"
     return table.assign(verdict=column)
+
+
+def _in_rejected_passage(themes: pd.DataFrame, verdicts: pd.DataFrame) -> pd.Series:
+    """Return which sentences are part of a passage that, by its last verdict, lacks their theme."""
+    of_themes = verdicts[(verdicts["table"] == "themes") & (verdicts.label != "")]
+    last = of_themes.drop_duplicates(["article", "start", "text", "label"], keep="last")
+    rejected = defaultdict(list)
+    for verdict in last[last.verdict == "no"].itertuples():
+        rejected[verdict.article, verdict.label].append(verdict)
+
+    is_rejected = pd.Series(False, index=themes.index)
+    if not rejected:
+        return is_rejected
+    candidates = themes[themes.article.isin(last.article) & (themes.side == "for")]
+    starts = candidates.groupby(["article", "text"]).start.nunique().to_dict()
+    is_rejected[candidates.index] = [
+        any(
+            _contains(verdict, row, check_start=starts[row.article, row.text] > 1)
+            for verdict in rejected[row.article, row.label]
+        )
+        for row in candidates.itertuples()
+    ]
+    return is_rejected
+
+
+def _contains(verdict, row, *, check_start: bool) -> bool:
+    """Return whether a row is part of the text of a verdict, but not all of it."""
+    if row.text not in verdict.text or len(row.text) == len(verdict.text):
+        return False
+    if not check_start or not verdict.start.isdecimal():
+        return True
+    start = int(verdict.start)
+    return start <= row.start < start + len(verdict.text)
 
 
 def _last_verdict(row, name: str, verdicts: list, check_start: bool) -> str:

@@ -159,7 +159,14 @@ class Causes:
         """Return the verdict that caused a change."""
         for added_or_removed, row in self.codebook.get("verdicts", []):
             place = (row["table"], row["article"], row["text"])
-            if place == (change.table, change.article, change.text):
+            # A verdict on a passage for a theme also rejects the sentences in it.
+            is_on_passage = (
+                place[:2] == (change.table, change.article)
+                and change.table == "themes"
+                and row["label"] == change.label
+                and change.text in row["text"]
+            )
+            if is_on_passage or place == (change.table, change.article, change.text):
                 return Cause.of(f"verdict_{added_or_removed}", verdict=row["verdict"])
         return None
 
