@@ -96,11 +96,11 @@ from .themes.keyness import count_collocations as count_collocations
 from .themes.keyness import count_dispersion as count_dispersion
 from .themes.keyness import count_key_terms as count_key_terms
 from .themes.keyness import count_keyness as count_keyness
-from .themes.topics import count_topics as count_topics
-from .themes.topics import find_topics as find_topics
 from .themes.teaching import count_remaining as count_remaining
 from .themes.teaching import propose_passages as propose_passages
 from .themes.teaching import propose_terms as propose_terms
+from .themes.topics import count_topics as count_topics
+from .themes.topics import find_topics as find_topics
 from .timeline.amounts import find_amounts as find_amounts
 from .timeline.article_periods import mark_periods as mark_periods
 from .timeline.constraints import find_constraints as find_constraints
