@@ -72,7 +72,7 @@ def chain(
 
 
 def whole(articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
-    """Every finder, from passages to claims and clusters."""
+    """Every finder, from passages to claims, clusters and topics."""
     passages = cl.find_passages(articles)
     found = {"passages": passages, "repeats": cl.find_repeats(passages, articles, min_words=3)}
     found |= chain(passages, articles, codebook)
@@ -82,6 +82,7 @@ def whole(articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
     found["dates"] = cl.find_dates(found["constraints"])
     found["claims"] = cl.find_claims(found["events"], found["amounts"], found["dates"])
     found["clusters"] = cl.find_clusters(passages, k=2)
+    found["topics"] = cl.find_topics(passages)
     return found
 
 

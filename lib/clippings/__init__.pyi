@@ -61,6 +61,7 @@ from .show.charts import chart_keyness as chart_keyness
 from .show.charts import chart_origins as chart_origins
 from .show.charts import chart_speakers as chart_speakers
 from .show.charts import chart_stability as chart_stability
+from .show.charts import chart_topics as chart_topics
 from .show.charts import chart_zones as chart_zones
 from .show.concordance import show_concordance as show_concordance
 from .show.evidence import show_brief as show_brief

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from clippings.core.tables import STORY
 from clippings.core.wording import count_noun, join_and
@@ -69,6 +70,9 @@ UNNAMED_HATCH = "////"
 UNIDENTIFIED_HATCH = "xxxx"
 
 KEY_WORDS_IN_TITLE = 3
+
+SUBTOPIC_COLOUR = "#BBCCEE"
+TOPICS_IN_ALT = 5
 
 
 def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
@@ -145,6 +149,88 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         figure.legend(loc="outside lower right", ncols=4)
         give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
     return figure
+
+
+def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
+    """Draw the number of articles of each topic and its sub-topics.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The result of `count_topics`.
+    title : str, optional
+        Title; by default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        One bar per topic, the most widespread at the top, followed by lighter bars for its
+        sub-topics.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    The first 30 topics are drawn, without sub-topics if these would make more than 30 bars. An
+    article with several topics counts for each of them.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> topics = cl.find_topics(passages[passages.label.isin(cl.STORY)])
+    >>> cl.chart_topics(cl.count_topics(topics, articles)).finding
+    'The most widespread topic is “school halls” (5 articles).'
+    """
+    if counts.empty:
+        return no_chart(wording.TOPICS_EMPTY)
+
+    is_topic = counts.parent == ""
+    topics = counts[is_topic]
+    finding = wording.TOPICS_FINDING.format(
+        topic=topics.label.iloc[0],
+        articles=count_noun(int(topics.articles.iloc[0]), "article"),
+    )
+    names = join_and(topics.label.head(TOPICS_IN_ALT).to_list())
+    alt = wording.TOPICS_ALT.format(finding=finding, topics=names)
+
+    shown = counts if len(counts) <= MAX_ROWS else topics
+    rows = shown.head(MAX_ROWS).iloc[::-1].reset_index(drop=True)  # the first row is at the top
+    is_subtopic = rows.parent != ""
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(len(rows) * 0.8, alt)
+        for is_drawn, colour, legend in (
+            (~is_subtopic, STORY_COLOUR, wording.TOPIC_LEGEND),
+            (is_subtopic, SUBTOPIC_COLOUR, wording.SUBTOPIC_LEGEND),
+        ):
+            drawn = rows[is_drawn]
+            if drawn.empty:
+                continue
+            bars = axes.barh(drawn.index, drawn.articles, color=colour, label=legend, height=0.7)
+            link_marks_to(bars, [_link_of_topic(row) for row in drawn.itertuples()])
+        labels = [
+            wording.SUBTOPIC_NAME.format(subtopic=row.label) if row.parent else row.label
+            for row in rows.itertuples()
+        ]
+        axes.set_yticks(range(len(rows)), [short_label(label) for label in labels])
+        fit_rows(axes, len(rows))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlabel(wording.TOPICS_X_AXIS)
+        if is_subtopic.any():
+            figure.legend(loc="outside lower right", ncols=2)
+        give_title(figure, title or finding + not_shown(len(shown) - len(rows)))
+    return figure
+
+
+def _link_of_topic(row) -> str:
+    """Return the link of a bar to the passages of its topic or sub-topic."""
+    if row.parent:
+        return link_of(label=row.parent, subtopic=row.label)
+    return link_of(label=row.label)
 
 
 def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15) -> Figure:

@@ -1,6 +1,7 @@
 """Descriptions of the codes in the column `rule` of all tables."""
 
 from clippings.actors.wording import RULE_WORDS as RULE_WORDS_OF_ACTORS
+from clippings.themes.wording import RULE_WORDS as RULE_WORDS_OF_THEMES
 from clippings.timeline.wording import describe_rule as describe_rule_of_constraints
 
 
@@ -24,4 +25,6 @@ def describe_rule(rule: str) -> str:
     """
     if rule in RULE_WORDS_OF_ACTORS:
         return RULE_WORDS_OF_ACTORS[rule]
+    if rule in RULE_WORDS_OF_THEMES:
+        return RULE_WORDS_OF_THEMES[rule]
     return describe_rule_of_constraints(rule)

@@ -186,6 +186,17 @@ THEMES_X_AXIS_SHARED = (
 )
 
 
+# --- Chart of topics ------------------------------------------------------------------------------
+
+TOPICS_EMPTY = "Too little text to find topics"
+TOPICS_FINDING = "The most widespread topic is “{topic}” ({articles})"
+TOPICS_ALT = "Bar chart of topics, by number of articles: {finding}. The largest: {topics}."
+TOPICS_X_AXIS = "articles"
+TOPIC_LEGEND = "topic"
+SUBTOPIC_LEGEND = "sub-topic"
+SUBTOPIC_NAME = "– {subtopic}"
+
+
 # --- Chart of actors named together ---------------------------------------------------------------
 
 NETWORK_EMPTY = "No two actors are named together"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from clippings.core.lexicon import languages_with, read_lexicon
+from clippings.core.lexicon import languages_with, read_lexicon, words_of
 from clippings.core.tokens import fold, folded_words
 
 # Shorter words rarely indicate a subject and are not counted.
@@ -22,8 +22,10 @@ MIN_WORD_LETTERS = 3
 # than words that are not listed. Words of all other kinds are not counted.
 VAGUE_KINDS = ("adjective", "common adjective", "vague noun")
 
-# Weight of adjectives ("local") and vague nouns ("group"), compared with 1 for other words.
+# Weight of adjectives ("local") and vague nouns ("group"), and of words that state a source
+# ("anonymity"), compared with 1 for other words.
 WEIGHT_OF_VAGUE_WORDS = 0.5
+WEIGHT_OF_ATTRIBUTIONS = 0.2
 
 # Weight of the preceding and the following passage. A passage of fewer than SHORT_PASSAGE_WORDS
 # words, such as a sub-heading, says little itself, so its neighbours count twice.
@@ -103,13 +105,20 @@ def learn_vocabulary(texts: Iterable[str], languages: Sequence[str]) -> Vocabula
         column |= dict.fromkeys(forms, number)
         representative = max(forms, key=lambda word: (counts[word], word))
         words.append(representative)
-        weight.append(WEIGHT_OF_VAGUE_WORDS if representative in kind_of else 1.0)
+        weight.append(_weight_of(representative, kind_of))
     return Vocabulary(
         column=column,
         words=np.array(words, dtype="object"),
         weight=np.array(weight, dtype="float32"),
         is_name=np.zeros(len(words), dtype="bool"),
     )
+
+
+def _weight_of(word: str, kind_of: dict[str, str]) -> float:
+    """Return how much a word may say about a subject."""
+    if word in words_of("en/themes/attributions"):
+        return WEIGHT_OF_ATTRIBUTIONS
+    return WEIGHT_OF_VAGUE_WORDS if word in kind_of else 1.0
 
 
 @cache
@@ -197,7 +206,7 @@ def weight_stems(counts, weight: np.ndarray):
     weighted.data = 1 + np.log(weighted.data)
     weighted = (weighted @ diags(weight.astype("float32"))).tocsr()
     weighted.eliminate_zeros()
-    return normalize(weighted, copy=False)
+    return normalize(weighted, copy=False) if weighted.nnz else weighted
 
 
 class Context(NamedTuple):

@@ -102,11 +102,14 @@ GROUPS_PER_TOPIC = 1.5
 # (2007) regards groups below 0.5 as dissolved, but his groups have no passages in between; here,
 # groups that people recognise start at a third.
 MIN_RECURRENCE = 0.33
+
+# In a folder of fewer than 10 articles, a sample may lack the only other article on a subject.
+SMALL_FOLDER = 10
+MIN_RECURRENCE_IN_SMALL_FOLDER = 0.25
 MIN_RECURRENCE_OF_SUBTOPIC = 0.35
 
-# Weight of a name as a word, as the centre of a group and as a label, and of a term of several words,
-# compared
-# with 1 for other terms. "Interest rates" says more than "rates".
+# Weight of a name as a word, as the centre of a group and as a label, and weight of a term of
+# several words, compared with 1 for others. "Interest rates" says more than "rates".
 WEIGHT_OF_NAME = 0.5
 WEIGHT_OF_PHRASE = 1.1
 LABEL_WEIGHT_OF_NAME = 0.6
@@ -133,13 +136,12 @@ MIN_SCORE_OF_SUBTOPIC = 0.45
 MIN_COVERAGE_OF_SUBTOPIC = 0.4
 
 # The stems that show that a passage belongs to a topic: how many there are, and how many of them a
-# passage without the label must contain. A short passage, such as a headline, needs one.
+# passage without the label must contain. It must also have this similarity to the topic. In a short
+# passage, such as a headline, one stem is enough if the similarity is high.
 CORE_STEMS = 12
 MIN_CORE_STEMS = 2
-MIN_CORE_STEMS_IN_SHORT_PASSAGE = 1
-
-# The similarity to the topic that a passage without the label must have.
 MIN_WEIGHT_WITHOUT_LABEL = 0.2
+MIN_WEIGHT_OF_SHORT_PASSAGE = 0.4
 
 # A topic is coherent if at least this share of its passages has words in common apart from the
 # label, and if at least this share of the pairs of its CHECKED_STEMS most important stems
@@ -169,6 +171,8 @@ TERMS_OF_TOPIC = 5
 PASSAGES_FOR_TERMS = 300
 TERM_SEPARATOR = " · "
 
+DATELINE = "dateline"
+
 # The column rule: the words of a passage that show its topic.
 RULE_LABEL = "topic_label"
 RULE_WORDS = "topic_words"
@@ -196,16 +200,20 @@ class _Terms(NamedTuple):
     can_be_centre: np.ndarray
 
     def rows(self, rows: np.ndarray, excluded: frozenset[int]) -> "_Terms":
-        """Return the terms of some passages, without those that contain an excluded stem."""
-        allowed = [
-            number for number, stems in enumerate(self.stems) if excluded.isdisjoint(stems)
+        """Return the frequent terms of some passages that contain no excluded stem."""
+        has = self.has[rows]
+        frequency = np.asarray(has.sum(axis=0)).ravel()
+        selected = [
+            number
+            for number in np.flatnonzero(frequency >= MIN_TOPIC_PASSAGES)
+            if excluded.isdisjoint(self.stems[number])
         ]
         return _Terms(
-            label=self.label[allowed],
-            stems=[self.stems[number] for number in allowed],
-            has=self.has[rows][:, allowed],
-            is_name=self.is_name[allowed],
-            can_be_centre=self.can_be_centre[allowed],
+            label=self.label[selected],
+            stems=[self.stems[number] for number in selected],
+            has=has[:, selected],
+            is_name=self.is_name[selected],
+            can_be_centre=self.can_be_centre[selected],
         )
 
 
@@ -240,7 +248,7 @@ class _Topic(NamedTuple):
     attraction: np.ndarray  # weights of all stems: above 0, a passage is closer than by chance
     group: np.ndarray  # rows of the sample that are close to it
     members: np.ndarray  # those of them that belong to it
-    subtopics: list["_Topic"] = []
+    subtopics: tuple["_Topic", ...] = ()
 
 
 @cacheable
@@ -301,7 +309,8 @@ def find_topics(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposal")
-    ordered = in_order(passages)
+    # A dateline names the place where an article was written, not its subject.
+    ordered = in_order(passages[passages.label != DATELINE])
     sampled = _draw_sample(ordered)
     if not _has_enough_text(ordered.iloc[sampled]):
         return make_table("topics")
@@ -332,7 +341,7 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per topic, the largest first; each is followed by its sub-topics.
+        One row per topic, those in most articles first; each is followed by its sub-topics.
 
         - `label`: the topic or sub-topic
         - `parent`: the topic that a sub-topic belongs to, or ""
@@ -353,11 +362,11 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     number_of_articles = max(len(articles), 1)
     rows = []
     terms_of_topics = _terms_of_labels(topics, topics.label)
-    for label, members in _largest_first(topics, "label"):
+    for label, members in _most_widespread_first(topics, "label"):
         rows.append(_count_row(label, "", members, terms_of_topics, outlet_of))
         divided = members[members.subtopic != ""]
         terms_of_subtopics = _terms_of_labels(divided, divided.subtopic)
-        for subtopic, part in _largest_first(divided, "subtopic"):
+        for subtopic, part in _most_widespread_first(divided, "subtopic"):
             rows.append(_count_row(subtopic, label, part, terms_of_subtopics, outlet_of))
 
     table = pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
@@ -376,10 +385,14 @@ COUNT_COLUMNS = {
 }
 
 
-def _largest_first(topics: pd.DataFrame, column: str) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield each value of a column with its rows, the most frequent first, then alphabetically."""
+def _most_widespread_first(topics: pd.DataFrame, column: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each value of a column with its rows: by articles, passages, and the alphabet."""
     groups = dict(list(topics.groupby(column)))
-    for value in sorted(groups, key=lambda value: (-len(groups[value]), value)):
+
+    def size(value: str) -> tuple[int, int, str]:
+        return -groups[value].article.nunique(), -len(groups[value]), value
+
+    for value in sorted(groups, key=size):
         yield value, groups[value]
 
 
@@ -482,7 +495,6 @@ def _compare(
     """Weight the stems of passages by their frequency among them, and compare the passages."""
     from scipy.sparse import csr_matrix, identity
     from sklearn.decomposition import TruncatedSVD
-    from sklearn.preprocessing import normalize
 
     passages = len(article)
     articles = int(article.max()) + 1
@@ -505,7 +517,9 @@ def _compare(
         vectors = weighted[:, used].toarray()
         projection = identity(len(used), dtype="float32", format="csr")
     context = Context(article, is_short, weight_of_article(articles))
-    vectors = normalize(context.add_to(vectors.astype("float32")))
+    vectors = context.add_to(vectors.astype("float32"))
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(lengths > 0, lengths, 1)
     similarity = Similarity(vectors, article)
     return _Sample(
         article=article,
@@ -521,9 +535,7 @@ def _compare(
     )
 
 
-def _select_terms(
-    term_counts: TermCounts, vocabulary: Vocabulary, article: np.ndarray
-) -> _Terms:
+def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.ndarray) -> _Terms:
     """Select the terms around which groups can form and that can be labels."""
     passages = len(article)
     articles = int(article.max()) + 1
@@ -626,18 +638,22 @@ def _stems_of_persons(term_counts: TermCounts, vocabulary: Vocabulary) -> frozen
 def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> list[_Topic]:
     """Find the topics of the sample with their sub-topics, the largest first."""
     is_large = sample.articles >= MANY_ARTICLES
+    min_recurrence = MIN_RECURRENCE
+    if sample.articles < SMALL_FOLDER:
+        min_recurrence = MIN_RECURRENCE_IN_SMALL_FOLDER
     limits = _Limits(
         max_groups=MAX_TOPICS if k is None else round(k * GROUPS_PER_TOPIC) + 1,
         min_gain=MIN_GAIN if k is None else 0.0,
-        min_recurrence=MIN_RECURRENCE if k is None else 0.0,
+        min_recurrence=min_recurrence if k is None else 0.0,
         min_score=MIN_SCORE,
         min_coverage=MIN_COVERAGE,
         min_passages=_smallest_topic(len(sample.article)),
         min_articles=MIN_TERM_ARTICLES_OF_MANY if is_large else MIN_TOPIC_ARTICLES,
     )
     topics = _group_and_label(sample, limits)[:k]
+    labels = {topic.label for topic in topics}
     return [
-        topic._replace(subtopics=_divide(topic, sample, vocabulary))
+        topic._replace(subtopics=tuple(_divide(topic, sample, vocabulary, labels)))
         for topic in in_turn(topics, "sub-topics", "topic")
     ]
 
@@ -648,8 +664,10 @@ def _smallest_topic(passages: int) -> int:
     return round(min(max(share, MIN_TOPIC_PASSAGES), MIN_TOPIC_PASSAGES_OF_MANY))
 
 
-def _divide(topic: _Topic, sample: _Sample, vocabulary: Vocabulary) -> list[_Topic]:
-    """Find the sub-topics of a topic."""
+def _divide(
+    topic: _Topic, sample: _Sample, vocabulary: Vocabulary, labels: set[str]
+) -> list[_Topic]:
+    """Find the sub-topics of a topic; a label that is that of a topic is not used again."""
     rows = topic.members
     articles = np.unique(sample.article[rows])
     if len(rows) < MIN_PASSAGES_TO_DIVIDE or len(articles) < MIN_ARTICLES_TO_DIVIDE:
@@ -673,7 +691,9 @@ def _divide(topic: _Topic, sample: _Sample, vocabulary: Vocabulary) -> list[_Top
         min_passages=max(MIN_SUBTOPIC_PASSAGES, round(MIN_SUBTOPIC_SHARE * len(rows))),
         min_articles=MIN_SUBTOPIC_ARTICLES,
     )
-    subtopics = _group_and_label(part, limits)
+    subtopics = [
+        subtopic for subtopic in _group_and_label(part, limits) if subtopic.label not in labels
+    ]
     if len(subtopics) < MIN_SUBTOPICS:
         return []
 
@@ -686,9 +706,7 @@ def _divide(topic: _Topic, sample: _Sample, vocabulary: Vocabulary) -> list[_Top
         where=sample.stem_weight > 0,
     )
     return [
-        subtopic._replace(
-            attraction=subtopic.attraction * relative, members=rows[subtopic.members]
-        )
+        subtopic._replace(attraction=subtopic.attraction * relative, members=rows[subtopic.members])
         for subtopic in subtopics
     ]
 
@@ -706,9 +724,7 @@ def _group_and_label(sample: _Sample, limits: _Limits) -> list[_Topic]:
     grouping = group_passages(sample.similarity, terms.has, weight, **selection)
     topics = _label_groups(sample, grouping, limits)
     if topics and limits.min_recurrence:
-        recurrence = measure_recurrence(
-            sample.similarity, terms.has, weight, grouping, **selection
-        )
+        recurrence = measure_recurrence(sample.similarity, terms.has, weight, grouping, **selection)
         topics = {
             group: topic
             for group, topic in topics.items()
@@ -718,9 +734,7 @@ def _group_and_label(sample: _Sample, limits: _Limits) -> list[_Topic]:
     return sorted(coherent, key=lambda topic: (-len(topic.members), topic.label))
 
 
-def _label_groups(
-    sample: _Sample, grouping: Grouping, limits: _Limits
-) -> dict[int, _Topic]:
+def _label_groups(sample: _Sample, grouping: Grouping, limits: _Limits) -> dict[int, _Topic]:
     """Describe each group as a topic; leave out those without a label or enough passages."""
     groups = grouping.groups
     if not groups:
@@ -863,7 +877,8 @@ def _choose_label(
     for second in np.argsort(-score.round(6), kind="stable"):
         if score[second] <= 0 or scores[second] < MIN_SCORE_OF_SECOND * scores[first]:
             break
-        if not first_stems.isdisjoint(terms.stems[second]):
+        # A name is a place or a source in many articles, rather than a part of the subject.
+        if terms.is_name[second] or not first_stems.isdisjoint(terms.stems[second]):
             continue
         has_second = has[:, [second]].toarray().ravel() > 0
         articles_of_second = set(sample.article[members[has_second]])
@@ -904,10 +919,9 @@ def _find_evidence(topic: _Topic, counts, weighted, is_short: np.ndarray) -> _Ev
     core_stems = _count_present(counts, topic.core)
     # Names alone are no evidence: a person or a place occurs in many topics.
     other_stems = _count_present(counts, topic.core_without_names)
-    needed = np.where(is_short, MIN_CORE_STEMS_IN_SHORT_PASSAGE, MIN_CORE_STEMS)
-    has_words = (core_stems >= needed) & (other_stems >= 1)
-    belongs = has_label | (has_words & (weight >= MIN_WEIGHT_WITHOUT_LABEL))
-    return _Evidence(has_label, weight, belongs)
+    has_words = (core_stems >= MIN_CORE_STEMS) & (weight >= MIN_WEIGHT_WITHOUT_LABEL)
+    has_words |= is_short & (weight >= MIN_WEIGHT_OF_SHORT_PASSAGE)
+    return _Evidence(has_label, weight, has_label | (has_words & (other_stems >= 1)))
 
 
 def _count_present(counts, stems: np.ndarray) -> np.ndarray:
@@ -1011,7 +1025,7 @@ def _assign_portion(
     return _Assignment(rows, topic_of[rows], subtopic_of[rows], weight[rows], has_label[rows])
 
 
-def _nearest(topics: list[_Topic], weighted, context: Context) -> np.ndarray:
+def _nearest(topics: Sequence[_Topic], weighted, context: Context) -> np.ndarray:
     """Return the topic that attracts each passage most; NO_GROUP if none does."""
     attraction = np.column_stack([topic.attraction for topic in topics]).astype("float32")
     attracted = context.add_to(np.asarray(weighted @ attraction))
