@@ -147,17 +147,20 @@ def count_key_terms(
 def _is_first_of_similar(table: pd.DataFrame) -> np.ndarray:
     """Return which terms do not repeat a better term of their group in fewer or more words."""
     shown: list[bool] = []
-    better: dict[Hashable, list[tuple[str, int]]] = {}
+    # The better terms of each group by their words: others cannot contain the term.
+    better: defaultdict[tuple[Hashable, str], list[tuple[str, int]]] = defaultdict(list)
     for group, term, count in zip(table.group, table.term, table["count"], strict=True):
-        words = f" {' '.join(words_of_term(term))} "
-        earlier = better.setdefault(group, [])
+        words = words_of_term(term)
+        spaced = f" {' '.join(words)} "
         is_repeated = any(
-            (words in other or other in words)
+            (spaced in other or other in spaced)
             and min(count, other_count) >= REPEATED_TERM_SHARE * max(count, other_count)
-            for other, other_count in earlier
+            for word in words
+            for other, other_count in better[group, word]
         )
         if not is_repeated:
-            earlier.append((words, count))
+            for word in words:
+                better[group, word].append((spaced, count))
         shown.append(not is_repeated)
     return np.array(shown, dtype="bool")
 
