@@ -92,9 +92,11 @@ NOUN_SHARE_AFTER_NOUN = 0.6
 MIN_USES_OF_GERUND = 3
 MIN_SHARE_OF_GERUND = 0.25
 
-# A word can be a term alone if this share of its occurrences ends a noun phrase. Adjectives that no
-# list contains fail this test ("wimpy cores", "is honest").
-MIN_SHARE_AS_HEAD = 0.25
+# A word can be a term alone if this share of its occurrences ends a noun phrase, and can end a
+# longer term from a smaller share. Adjectives that no list contains fail these tests ("wimpy
+# cores", "is honest").
+MIN_HEAD_SHARE_ALONE = 0.25
+MIN_HEAD_SHARE_IN_PHRASE = 0.1
 
 # Weight of the list and the ending of a word, as a number of observed uses.
 PRIOR_USES = 4.0
@@ -191,7 +193,7 @@ class _Words(NamedTuple):
     """What is known about each token."""
 
     kind: np.ndarray  # a value of _Kind
-    is_head: np.ndarray  # whether the word is often the last word of a noun phrase
+    head_share: np.ndarray  # share of the word's occurrences that end a noun phrase
     lemma: np.ndarray  # the number of the folded word without inflection
     is_numeral: np.ndarray  # "64", "two" and "first"
     is_common_adjective: np.ndarray  # whether the word is listed as one, and not part of a name
@@ -476,9 +478,9 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     is_next_to_name[:-1] |= shows_name[1:]
     is_in_name = is_next_to_name & is_capitalised & is_informative & (place == _Place.ADJECTIVE)
     place[is_in_name] = _Place.CONTENT
-    is_head = np.ones(len(word), dtype="bool")
+    head_share = np.ones(len(word))
     if language == "en":
-        kind, is_head = _kinds_in_english(types, word, place, capital_share)
+        kind, head_share = _kinds_in_english(types, word, place, capital_share)
     else:
         kind = _kinds_in_other_language(types, word, place, capital_share, language)
 
@@ -504,7 +506,7 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
     return _Words(
         kind=kind,
-        is_head=is_head | is_in_name,
+        head_share=np.where(is_in_name, 1.0, head_share),
         lemma=lemma_of_type[word],
         is_numeral=is_numeral[word],
         is_common_adjective=is_common_adjective,
@@ -604,7 +606,7 @@ def _kinds_in_english(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Distinguish nouns, modifiers and other words by their use in all texts.
 
-    The second array says which words can be a term alone.
+    The second array is the share of the occurrences of each word that end a noun phrase.
     """
     left, right = _neighbours(place)
     is_content = place == _Place.CONTENT
@@ -674,8 +676,8 @@ def _kinds_in_english(
     kind[(place == _Place.JOINER) & _can_join(types, word)] = _Kind.JOINER
 
     is_plural = np.array([_possible_bases(word, "s") != [] for word in types], dtype="bool")
-    is_head = is_name_word | is_plural | (as_head >= MIN_SHARE_AS_HEAD * occurrences)
-    return kind, is_head[word]
+    head_share = np.where(is_name_word | is_plural, 1.0, as_head / occurrences)
+    return kind, head_share[word]
 
 
 def _can_join(types: list[str], word: np.ndarray) -> np.ndarray:
@@ -1035,11 +1037,25 @@ def _are_associated(occurrences: _Occurrences, length: int, words: _Words) -> np
     is_associated = (association >= least) & (~is_joined | (counts >= MIN_COUNT_OF_JOINED))
 
     is_common = words.is_common_adjective[example]
-    second = frequency[words.lemma[example + 1]]
-    is_typical = (counts >= MIN_SHARE_AFTER_COMMON_ADJECTIVE * second) & (
-        counts >= MIN_COUNT_AFTER_COMMON_ADJECTIVE
+    return is_associated & (~is_common | _follow_typically(example, frequency, words))
+
+
+def _follow_typically(starts: np.ndarray, frequency: np.ndarray, words: _Words) -> np.ndarray:
+    """Return whether the second word of each run often follows its first, a common adjective."""
+    width = len(frequency)
+    adjectives = np.flatnonzero(words.is_common_adjective[:-1])
+    pairs = words.lemma[adjectives] * width + words.lemma[adjectives + 1]
+    codes, counts = np.unique(pairs, return_counts=True)
+    if not len(codes):
+        return np.zeros(len(starts), dtype="bool")
+
+    run_pairs = words.lemma[starts] * width + words.lemma[starts + 1]
+    position = np.minimum(np.searchsorted(codes, run_pairs), len(codes) - 1)
+    together = np.where(codes[position] == run_pairs, counts[position], 0)
+    second = frequency[words.lemma[starts + 1]]
+    return (together >= MIN_SHARE_AFTER_COMMON_ADJECTIVE * second) & (
+        together >= MIN_COUNT_AFTER_COMMON_ADJECTIVE
     )
-    return is_associated & (~is_common | is_typical)
 
 
 def _are_complete(occurrences: _Occurrences, length: int, words: _Words) -> np.ndarray:
@@ -1049,7 +1065,7 @@ def _are_complete(occurrences: _Occurrences, length: int, words: _Words) -> np.n
     ends = starts + length
     next_kind = words.kind[np.minimum(ends, len(words.kind) - 1)]
     goes_on = (next_kind == _Kind.NOUN) | (next_kind == _Kind.MODIFIER)
-    is_noun_phrase = words.is_head[ends - 1]
+    is_noun_phrase = words.head_share[ends - 1] >= MIN_HEAD_SHARE_IN_PHRASE
 
     def share(condition: np.ndarray) -> np.ndarray:
         """Return the share of the occurrences of each candidate that fulfil a condition."""
@@ -1075,7 +1091,7 @@ def _can_be_alone(
         is_long = len(word) >= MIN_TERM_LETTERS or (len(word) == 2 and token.isupper())
         allowed.append(is_long and vague.isdisjoint(forms))
     is_allowed = np.array(allowed, dtype="bool")[tokens.ids[occurrences.starts]]
-    is_allowed &= words.is_head[occurrences.starts]
+    is_allowed &= words.head_share[occurrences.starts] >= MIN_HEAD_SHARE_ALONE
 
     can_be_alone = np.zeros(len(occurrences.counts), dtype="bool")
     can_be_alone[occurrences.codes[is_allowed]] = True
