@@ -57,6 +57,12 @@ PART_SHARE = 0.85
 MIN_COUNT_OF_JOINED = 3
 MIN_ASSOCIATION_OF_JOINED = 0.35
 
+# A term of several words is incomplete if this share of its occurrences follows a numeral ("bit
+# version" in "64 bit version"), or precedes other nouns or adjectives. The second limit is higher,
+# because "real estate" is a term even if it is usually followed by "market", "tax" or "agent".
+SHARE_AFTER_NUMERAL = 0.7
+SHARE_BEFORE_NOUN = 0.9
+
 # A term is a name if this share of its occurrences is capitalised where capitals are informative.
 NAME_SHARE = 0.6
 
@@ -75,6 +81,9 @@ MIN_NOUN_SHARE = 0.3
 AMBIGUOUS_VERB_SHARE = 0.35
 MIN_VERB_SHARE_AFTER_MARKER = 0.1
 
+# A word that WordNet records as a verb in this share of its uses ends the noun phrase before it.
+LIKELY_VERB_SHARE = 0.7
+
 # A word that is mostly a verb is a noun after another noun ("tax cut") from this share.
 NOUN_SHARE_AFTER_NOUN = 0.6
 
@@ -83,9 +92,11 @@ NOUN_SHARE_AFTER_NOUN = 0.6
 MIN_USES_OF_GERUND = 3
 MIN_SHARE_OF_GERUND = 0.25
 
-# A word can be a term alone if this share of its occurrences ends a noun phrase. Adjectives that no
-# list contains fail this test ("wimpy cores", "is honest").
-MIN_SHARE_AS_HEAD = 0.25
+# A word can be a term alone if this share of its occurrences ends a noun phrase, and can end a
+# longer term from a smaller share. Adjectives that no list contains fail these tests ("wimpy
+# cores", "is honest").
+MIN_HEAD_SHARE_ALONE = 0.25
+MIN_HEAD_SHARE_IN_PHRASE = 0.1
 
 # Weight of the list and the ending of a word, as a number of observed uses.
 PRIOR_USES = 4.0
@@ -103,6 +114,10 @@ PHRASE_FACTOR = 1.6
 NAME_FACTOR = 0.7
 FULL_NAME_FACTOR = 0.85
 
+# In a label, a longer term replaces a word that it contains ("Bell") if so many of the articles
+# with the word have the longer term ("Anna Bell").
+PRECISE_SHARE = 0.5
+
 ADJECTIVE_ENDINGS = (
     "able", "ible", "ical", "ional", "ous", "ful", "less", "ish", "ese", "ary", "ive", "ic", "al",
     "ent", "ant", "ian", "like",
@@ -116,6 +131,9 @@ NOUN_ENDINGS = (
 NOUNS_IN_LY = frozenset(
     ["ally", "anomaly", "assembly", "butterfly", "family", "italy", "july", "monopoly"]
 )
+
+# Ordinals before a measure: "first degree murder".
+ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 
 # Languages whose nouns are capitalised.
 CAPITALISED_NOUNS = ("de",)
@@ -175,8 +193,9 @@ class _Words(NamedTuple):
     """What is known about each token."""
 
     kind: np.ndarray  # a value of _Kind
-    is_head: np.ndarray  # whether the word is often the last word of a noun phrase
+    head_share: np.ndarray  # share of the word's occurrences that end a noun phrase
     lemma: np.ndarray  # the number of the folded word without inflection
+    is_numeral: np.ndarray  # "64", "two" and "first"
     is_common_adjective: np.ndarray  # whether the word is listed as one, and not part of a name
     is_participle: np.ndarray  # whether the word ends in -ed or -ing
     is_name_word: np.ndarray  # whether the word is usually capitalised
@@ -459,9 +478,9 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     is_next_to_name[:-1] |= shows_name[1:]
     is_in_name = is_next_to_name & is_capitalised & is_informative & (place == _Place.ADJECTIVE)
     place[is_in_name] = _Place.CONTENT
-    is_head = np.ones(len(word), dtype="bool")
+    head_share = np.ones(len(word))
     if language == "en":
-        kind, is_head = _kinds_in_english(types, word, place, capital_share)
+        kind, head_share = _kinds_in_english(types, word, place, capital_share)
     else:
         kind = _kinds_in_other_language(types, word, place, capital_share, language)
 
@@ -479,11 +498,17 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     is_common = np.array([word in common_adjectives for word in types], dtype="bool")
     is_common_adjective = is_common[word] & ~is_in_name
     kind[is_common_adjective] = _Kind.MODIFIER
+    # In texts split into words, also the hyphen of "64 - bit".
+    numerals = _listed_words(language).get("quantity", frozenset()) | ORDINALS | {"-"}
+    is_numeral = np.array(
+        [word in numerals or NUMBER.match(word) is not None for word in types], dtype="bool"
+    )
     is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
     return _Words(
         kind=kind,
-        is_head=is_head | is_in_name,
+        head_share=np.where(is_in_name, 1.0, head_share),
         lemma=lemma_of_type[word],
+        is_numeral=is_numeral[word],
         is_common_adjective=is_common_adjective,
         is_participle=is_participle[word] & (language == "en"),
         is_name_word=is_name_word,
@@ -581,13 +606,17 @@ def _kinds_in_english(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Distinguish nouns, modifiers and other words by their use in all texts.
 
-    The second array says which words can be a term alone.
+    The second array is the share of the occurrences of each word that end a noun phrase.
     """
     left, right = _neighbours(place)
     is_content = place == _Place.CONTENT
     after_opening = np.isin(left, BEFORE_NOUNS)
     after_content = left == _Place.CONTENT
-    before_content = right == _Place.CONTENT
+    expected = np.array([_prior_of(word) for word in types]).reshape(-1, 3)
+    is_likely_verb = expected[:, 1] >= LIKELY_VERB_SHARE
+    before_verb = np.zeros(len(word), dtype="bool")
+    before_verb[:-1] = is_likely_verb[word[1:]]
+    before_content = (right == _Place.CONTENT) & ~before_verb
     before_object = np.isin(right, (_Place.DETERMINER, _Place.PRONOUN))
     after_verb_marker = left == _Place.VERB_MARKER
     after_auxiliary = left == _Place.AUXILIARY
@@ -610,7 +639,7 @@ def _kinds_in_english(
     as_head = uses((after_opening | after_content) & ~before_content & ~before_object)
 
     is_name_word = capital_share >= NAME_SHARE
-    prior = PRIOR_USES * np.array([_prior_of(word) for word in types]).reshape(-1, 3)
+    prior = PRIOR_USES * expected
     # A capitalised word is a noun unless it is listed as an adjective ("British").
     adjectives = _english_adjectives()
     is_adjective = np.array([word in adjectives for word in types], dtype="bool")
@@ -647,8 +676,8 @@ def _kinds_in_english(
     kind[(place == _Place.JOINER) & _can_join(types, word)] = _Kind.JOINER
 
     is_plural = np.array([_possible_bases(word, "s") != [] for word in types], dtype="bool")
-    is_head = is_name_word | is_plural | (as_head >= MIN_SHARE_AS_HEAD * occurrences)
-    return kind, is_head[word]
+    head_share = np.where(is_name_word | is_plural, 1.0, as_head / occurrences)
+    return kind, head_share[word]
 
 
 def _can_join(types: list[str], word: np.ndarray) -> np.ndarray:
@@ -702,20 +731,17 @@ class _Uses(NamedTuple):
 @cache
 def _recorded_uses() -> dict[str, _Uses]:
     """Return the uses of English base forms, and of irregular forms of verbs."""
-    uses: dict[str, _Uses] = {}
+    uses: defaultdict[str, _Uses] = defaultdict(lambda: _Uses(0.0, 0.0, 0.0))
     for row in read_lexicon("en/events/word_uses"):
-        uses[row["word"]] = _Uses(
-            *(float(row[column] or 0) for column in ("noun", "verb", "adjective"))
-        )
-    # An irregular form may also be a noun: "rose", "shot", "saw".
-    for row in read_lexicon("en/events/word_uses"):
+        noun, verb, adjective = (float(row[name] or 0) for name in ("noun", "verb", "adjective"))
+        word = uses[row["word"]]
+        uses[row["word"]] = _Uses(word.noun + noun, word.verb + verb, word.adjective + adjective)
+        # "fell" is a form of "fall", and a word of its own.
         for form in row["irregular"].split():
-            known = uses.get(form, _Uses(0.0, 0.0, 0.0))
-            as_verb = 1.0 + float(row["verb"] or 0)
-            uses[form] = known._replace(verb=known.verb + as_verb)
+            uses[form] = uses[form]._replace(verb=uses[form].verb + 1.0 + verb)
     for noun in words_of("en/speech/person_nouns"):
         uses.setdefault(noun, _Uses(1.0, 0.0, 0.0))
-    return uses
+    return dict(uses)
 
 
 @cache
@@ -918,6 +944,10 @@ def _accept(
             is_fragment = _are_fragments(candidates, accepted, shorter, longer, len(words.kind))
             is_term[shorter - 1] &= ~is_fragment
 
+    for length in range(2, MAX_RUN_WORDS + 1):
+        if language == "en":
+            is_term[length - 1] &= _are_complete(candidates[length - 1], length, words)
+
     is_term[0] &= _can_be_alone(candidates[0], words, tokens, language)
     is_covered = _covered_tokens(candidates, is_term, len(words.kind))
     is_term[0] &= ~_are_parts(candidates[0], is_covered)
@@ -1007,11 +1037,44 @@ def _are_associated(occurrences: _Occurrences, length: int, words: _Words) -> np
     is_associated = (association >= least) & (~is_joined | (counts >= MIN_COUNT_OF_JOINED))
 
     is_common = words.is_common_adjective[example]
-    second = frequency[words.lemma[example + 1]]
-    is_typical = (counts >= MIN_SHARE_AFTER_COMMON_ADJECTIVE * second) & (
-        counts >= MIN_COUNT_AFTER_COMMON_ADJECTIVE
+    return is_associated & (~is_common | _follow_typically(example, frequency, words))
+
+
+def _follow_typically(starts: np.ndarray, frequency: np.ndarray, words: _Words) -> np.ndarray:
+    """Return whether the second word of each run often follows its first, a common adjective."""
+    width = len(frequency)
+    adjectives = np.flatnonzero(words.is_common_adjective[:-1])
+    pairs = words.lemma[adjectives] * width + words.lemma[adjectives + 1]
+    codes, counts = np.unique(pairs, return_counts=True)
+    if not len(codes):
+        return np.zeros(len(starts), dtype="bool")
+
+    run_pairs = words.lemma[starts] * width + words.lemma[starts + 1]
+    position = np.minimum(np.searchsorted(codes, run_pairs), len(codes) - 1)
+    together = np.where(codes[position] == run_pairs, counts[position], 0)
+    second = frequency[words.lemma[starts + 1]]
+    return (together >= MIN_SHARE_AFTER_COMMON_ADJECTIVE * second) & (
+        together >= MIN_COUNT_AFTER_COMMON_ADJECTIVE
     )
-    return is_associated & (~is_common | is_typical)
+
+
+def _are_complete(occurrences: _Occurrences, length: int, words: _Words) -> np.ndarray:
+    """Return which candidates of several words are neither preceded nor followed by a part."""
+    starts = occurrences.starts
+    after_numeral = words.is_numeral[np.maximum(starts - 1, 0)]
+    ends = starts + length
+    next_kind = words.kind[np.minimum(ends, len(words.kind) - 1)]
+    goes_on = (next_kind == _Kind.NOUN) | (next_kind == _Kind.MODIFIER)
+    is_noun_phrase = words.head_share[ends - 1] >= MIN_HEAD_SHARE_IN_PHRASE
+
+    def share(condition: np.ndarray) -> np.ndarray:
+        """Return the share of the occurrences of each candidate that fulfil a condition."""
+        fulfilled = np.bincount(occurrences.codes[condition], minlength=len(occurrences.counts))
+        return fulfilled / occurrences.counts
+
+    has_numeral = share(after_numeral) >= SHARE_AFTER_NUMERAL
+    is_cut_off = share(goes_on) >= SHARE_BEFORE_NOUN
+    return ~has_numeral & ~is_cut_off & (share(is_noun_phrase) > 0)
 
 
 def _can_be_alone(
@@ -1028,7 +1091,7 @@ def _can_be_alone(
         is_long = len(word) >= MIN_TERM_LETTERS or (len(word) == 2 and token.isupper())
         allowed.append(is_long and vague.isdisjoint(forms))
     is_allowed = np.array(allowed, dtype="bool")[tokens.ids[occurrences.starts]]
-    is_allowed &= words.is_head[occurrences.starts]
+    is_allowed &= words.head_share[occurrences.starts] >= MIN_HEAD_SHARE_ALONE
 
     can_be_alone = np.zeros(len(occurrences.counts), dtype="bool")
     can_be_alone[occurrences.codes[is_allowed]] = True
@@ -1366,10 +1429,12 @@ def label_groups(
 
 def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) -> None:
     """Add the best terms of a table that no group uses yet, at most n for each group."""
+    longer_terms = _longer_terms(table)
     used_terms = {term for terms in labels.values() for term in terms}
     used_words: defaultdict[Hashable, set[str]] = defaultdict(set)
     ordered = table.sort_values(["score", "term"], ascending=[False, True])
-    for group, term in zip(ordered.group, ordered.term, strict=True):
+    for group, chosen in zip(ordered.group, ordered.term, strict=True):
+        term = longer_terms.get((group, chosen), chosen)
         words = set(words_of_term(term))
         is_full = len(labels[group]) >= n
         if is_full or term in used_terms or not used_words[group].isdisjoint(words):
@@ -1377,6 +1442,25 @@ def _add_labels(labels: dict[Hashable, list[str]], table: pd.DataFrame, n: int) 
         labels[group].append(term)
         used_terms.add(term)
         used_words[group] |= words
+
+
+def _longer_terms(table: pd.DataFrame) -> dict[tuple[Hashable, str], str]:
+    """Map single words to the term of several words that says the same more precisely."""
+    articles_of = {}
+    phrases = []
+    for group, term, articles in zip(table.group, table.term, table.articles, strict=True):
+        articles_of[group, " ".join(words_of_term(term))] = (term, articles)
+        if " " in term:
+            phrases.append((articles, group, term))
+
+    longer: dict[tuple[Hashable, str], str] = {}
+    for articles, group, phrase in sorted(phrases, key=lambda row: (row[0], row[2])):
+        for word in words_of_term(phrase):
+            shorter, shorter_articles = articles_of.get((group, word), ("", 0))
+            # The last one, in most articles, remains.
+            if shorter and articles >= PRECISE_SHARE * shorter_articles:
+                longer[group, shorter] = phrase
+    return longer
 
 
 def words_of_term(term: str) -> list[str]:

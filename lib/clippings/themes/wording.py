@@ -1,8 +1,13 @@
-<<<<<<< HEAD
 """English descriptions of the codes of this package.
 
 Tables contain codes next to these sentences; no code may depend on the wording.
 """
+
+# The column `rule` of topics: the words of a passage that show its topic
+RULE_WORDS = {
+    "topic_label": "contains the name of the topic",
+    "topic_words": "contains other words of the topic",
+}
 
 # What the agreement of two coders allows, by the code in the column `reading`.
 AGREEMENT_READINGS = {
@@ -32,12 +37,3 @@ def describe_reading(code: str) -> str:
     'good agreement (0.8 or more)'
     """
     return AGREEMENT_READINGS.get(code, code)
-=======
-"""English descriptions of the codes in the tables of themes."""
-
-# The column `rule` of topics: the words of a passage that show its topic
-RULE_WORDS = {
-    "topic_label": "contains the name of the topic",
-    "topic_words": "contains other words of the topic",
-}
->>>>>>> topics
