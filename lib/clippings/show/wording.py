@@ -267,7 +267,7 @@ PERIODS_FALLS = (
     " {day}, compared with {earlier} of the {earlier_all} published earlier"
 )
 PERIODS_GONE = (
-    "“{label}” no longer appears: it is in none of {later_all} published since {day}, but in"
+    "“{label}” no longer appears: it is in none of the {later_all} published since {day}, but in"
     " {earlier} of the {earlier_all} published earlier"
 )
 PERIODS_PEAK = "“{label}” appears mostly {period} ({peak} of {articles})"
