@@ -147,6 +147,7 @@ def charts_of_periods() -> list:
         cl.chart_periods(counts_of(list(range(12, 18)), articles)),  # new
         cl.chart_periods(counts_of([0, *range(11, 18)], articles)),  # rises
         cl.chart_periods(counts_of([*range(7), 17], articles)),  # falls
+        cl.chart_periods(counts_of(list(range(6)), articles)),  # is gone
         cl.chart_periods(counts_of([1, 6, 7, 8], articles)),  # a peak
         cl.chart_periods(counts_of(steady, with_range)),
         cl.chart_periods(counts_of(steady, with_range), measure="share"),

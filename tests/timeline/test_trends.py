@@ -75,6 +75,13 @@ def test_more_articles_in_a_week_are_no_trend_of_a_theme():
 
 
 def test_few_articles_are_too_few():
+    # Four articles in the last of 20 weeks are significant, but could be copies of one report.
+    four = trend_of(themes_in(*range(96, 100)), weekly_articles(20, 5))
+    assert four.p < 0.01 and four.trend == "too_few"
+    five = trend_of(themes_in(*range(95, 100)), weekly_articles(20, 5))
+    assert five.trend == "new"
+    all_but_four = trend_of(themes_in(*range(96)), weekly_articles(20, 5))
+    assert all_but_four.p < 0.01 and all_but_four.trend == "too_few"
     assert trend_of(themes_in(3, 4, 5), weekly_articles(6, 1)).trend == "too_few"
     assert trend_of(themes_in(0, 1, 2, 3), weekly_articles(1, 4)).trend == "too_few"
 

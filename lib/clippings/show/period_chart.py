@@ -50,6 +50,8 @@ HEADROOM = 1.15
 
 # A label in fewer articles has no peak worth a headline.
 MIN_ARTICLES_OF_PEAK = 3
+# How much larger the peak's share of a label's articles must be than its share of all articles.
+MIN_RATIO_OF_PEAK = 1.5
 
 ARTICLES = "articles"
 SHARE = "share"
@@ -482,6 +484,7 @@ def _finding(trends: pd.DataFrame, labels: list[str], every_period: pd.DataFrame
         (ordered.articles >= MIN_ARTICLES_OF_PEAK)
         & (2 * ordered.peak_articles > ordered.articles)
         & (2 * in_peak <= all_articles)
+        & (ordered.peak_articles * all_articles >= MIN_RATIO_OF_PEAK * in_peak * ordered.articles)
     )
     if has_peak.any():
         return _finding_about_peak(ordered[has_peak].iloc[0], every_period, unit)
@@ -516,7 +519,7 @@ def _finding_about_trend(row: pd.Series, by: str) -> str:
     templates = {
         NEW: wording.PERIODS_NEW,
         RISES: wording.PERIODS_RISES,
-        FALLS: wording.PERIODS_FALLS,
+        FALLS: wording.PERIODS_FALLS if row.later else wording.PERIODS_GONE,
     }
     day = row.later_from
     return templates[row.trend].format(

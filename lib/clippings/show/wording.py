@@ -289,6 +289,10 @@ PERIODS_FALLS = (
     "“{label}” has become less frequent: it appears in {later} of {later_all} published since"
     " {day}, compared with {earlier} of the {earlier_all} published earlier"
 )
+PERIODS_GONE = (
+    "“{label}” no longer appears: it is in none of the {later_all} published since {day}, but in"
+    " {earlier} of the {earlier_all} published earlier"
+)
 PERIODS_PEAK = "“{label}” appears mostly {period} ({peak} of {articles})"
 PERIODS_IN_BOTH = "“{label}” appears in both dated articles"
 PERIODS_IN_ALL = "“{label}” appears in all {number} dated articles"

@@ -26,6 +26,10 @@ TREND_ORDER = (NEW, RISES, FALLS, UNCLEAR, TOO_FEW)
 
 LEVEL = 0.05  # of significance, for all labels together
 
+# A trend of fewer articles (or in all but so few) is not reported, even if it is significant: two
+# copies of one report, or one wrong date, could be its only reason.
+MIN_ARTICLES = 5
+
 # The exact distribution takes time in proportion to the square of the number of articles. With more
 # articles with and without the label than these, it is close to a normal distribution.
 MAX_EXACT_WITH_LABEL = 30
@@ -90,8 +94,9 @@ def count_trends(counts: pd.DataFrame) -> pd.DataFrame:
         - `p`: probability of an at least equally strong trend by chance
         - `p_adjusted`: the same, corrected for the number of labels tested
         - `trend`: `rises`, `falls` or `new` (rises, and its first article is in the later part) if
-          `p_adjusted` is at most 0.05; otherwise `unclear`, or `too_few` if no distribution of
-          so few articles, with or without the label, over the periods could show a trend
+          `p_adjusted` is at most 0.05; otherwise `unclear`, or `too_few` if fewer than five
+          articles have the label (or do not have it), or if no distribution of so few articles over
+          the periods could show a trend
 
     Raises
     ------
@@ -153,7 +158,9 @@ def count_trends(counts: pd.DataFrame) -> pd.DataFrame:
     table = _describe(with_label, all_articles, periods)
     table.insert(0, by, pd.Series(labels, dtype="str"))
     tests = _test_all(with_label, all_articles)
-    is_tested = _can_show_a_trend(np.array([test.lowest_p for test in tests]))
+    smaller = np.minimum(table.articles, all_articles.sum() - table.articles)
+    lowest_p = np.array([test.lowest_p for test in tests])
+    is_tested = _can_show_a_trend(np.where(smaller >= MIN_ARTICLES, lowest_p, 1.0))
     table["p"] = [test.p for test in tests]
     table["p_adjusted"] = _adjusted(table.p.to_numpy(), is_tested)
     boundary = _first_of_later_part(all_articles)
