@@ -36,9 +36,10 @@ from clippings.core.tables import STORY, TABLES
 from clippings.corpus.page_dates import find_page_dates
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
-from clippings.repeats.copies import mark_duplicates
+from clippings.repeats.copies import drop_duplicates, mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.themes.clusters import find_clusters
+from clippings.themes.topics import find_topics
 from clippings.themes.coding import find_themes
 from clippings.themes.judged import add_judged_passages
 from clippings.timeline.amounts import find_amounts
@@ -112,10 +113,10 @@ def find_all(
     -------
     dict of str to pandas.DataFrame
         The tables articles, passages, page_dates, repeats, mentions, quotes, times, events,
-        amounts, cues, constraints, dates, claims, themes and clusters. All except passages,
-        page_dates and repeats are based on the article text alone (`STORY`); mentions, quotes,
-        times, events, amounts, cues, themes and claims have the further columns `duplicate_status`
-        and `verdict`.
+        amounts, cues, constraints, dates, claims, themes, topics and clusters. All except passages,
+        page_dates and repeats are based on the article text alone (`STORY`), and topics on the
+        article text without duplicates; mentions, quotes, times, events, amounts, cues, themes and
+        claims have the further columns `duplicate_status` and `verdict`.
 
     Raises
     ------
@@ -148,6 +149,8 @@ def find_all(
     )
     repeats = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = cached_table(cache, "repeats", [texts, limits], repeats)()
+    topics = partial(_find_topics, tables["passages"], tables["repeats"])
+    tables["topics"] = cached_table(cache, "topics", [texts, limits], topics)()
 
     # One table at a time, to limit the number of copies in memory.
     tables |= tables_of(("constraints", "dates"))
@@ -214,6 +217,12 @@ def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
     """Return the groups of articles; empty the list to avoid a second copy in memory."""
     table = passages.pop()
     return find_clusters(table[table.label.isin(STORY)], k=k)
+
+
+def _find_topics(passages: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
+    """Return the topics of the article text without duplicates."""
+    story = passages[passages.label.isin(STORY)]
+    return find_topics(drop_duplicates(mark_duplicates(story, repeats)))
 
 
 def find_per_article(

@@ -142,6 +142,10 @@ SENTENCES = {
         "it."
     ),
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
+    "themes.topics": (
+        "{number:The only topic that several articles share is|Topics that several articles share "
+        "are} {topics}."
+    ),
     "themes.groups": (
         "Judging by their vocabulary, {articles:# article falls|# articles fall} into "
         "{number:# group}, "
@@ -263,6 +267,7 @@ PHRASES = {
     "article.same_title": "{title} ({article})",
     # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",
+    "topic": "“{topic}” ({articles:# article})",
     "group": "“{terms}” ({articles:# article})",
     # Parts of a whole
     "extent.all": "all {whole:# article}",

@@ -1,4 +1,4 @@
-"""The section on the themes of the codebook, the most widespread first."""
+"""The section on the themes of the codebook or, without any, on topics and groups of articles."""
 
 import pandas as pd
 
@@ -12,6 +12,9 @@ from clippings.repeats.copies import is_counted
 MIN_GROUPED_ARTICLES = 6
 MIN_GROUPS = 2
 
+# Maximum number of topics that are named; more are hard to take in.
+MAX_TOPICS = 8
+
 # Key words that only two articles have in common say little about a folder.
 MIN_ARTICLES_IN_GROUP = 3
 
@@ -21,7 +24,8 @@ def write_themes(findings: Findings) -> list[Sentence]:
     themes = findings["themes"]
     themes = themes[is_counted(themes)]
     if themes.empty:
-        return _groups(findings) or findings.nothing_found("themes.none")
+        written = [*_topics(findings), *_groups(findings)]
+        return written or findings.nothing_found("themes.none")
 
     by_theme = themes.groupby("label")
     articles = by_theme.article.nunique()
@@ -41,6 +45,29 @@ def write_themes(findings: Findings) -> list[Sentence]:
             )
         )
     return written
+
+
+def _topics(findings: Findings) -> list[Sentence]:
+    """Name the topics of the passages that most articles share."""
+    topics = findings["topics"]
+    articles = topics.groupby("label").article.nunique()
+    passages = topics.groupby("label").size()
+    order = sorted(articles.index, key=lambda topic: (-articles[topic], -passages[topic], topic))
+    listed = [
+        fill(PHRASES["topic"], topic=topic, articles=int(articles[topic]))
+        for topic in order[:MAX_TOPICS]
+    ]
+    if not listed:
+        return []
+    return [
+        write_sentence(
+            "themes.topics",
+            "topics",
+            topics.index[topics.label.isin(order[:MAX_TOPICS])],
+            number=len(order),
+            topics=list_first(listed, MAX_TOPICS, len(order)),
+        )
+    ]
 
 
 def _groups(findings: Findings) -> list[Sentence]:
