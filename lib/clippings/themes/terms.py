@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from clippings.core.characters import HIDDEN, HYPHENS, OTHER_APOSTROPHES, combining_ranges
-from clippings.core.languages import function_words
+from clippings.core.languages import UNSPACED, function_words
 from clippings.core.lexicon import languages_with, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
 from clippings.themes.statistics import Z95, without_zeros
@@ -135,8 +135,11 @@ NOUNS_IN_LY = frozenset(
 # Ordinals before a measure: "first degree murder".
 ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 
-# Languages whose nouns are capitalised.
+# Languages whose nouns are capitalised, so that capitals do not show that a single word is a name.
 CAPITALISED_NOUNS = ("de",)
+
+# In languages without spaces between words, only short runs of characters can be words.
+MAX_UNSPACED_LETTERS = 4
 
 # Languages with a Snowball stemmer.
 SNOWBALL_LANGUAGES = {
@@ -442,6 +445,8 @@ def _count_in_language(
     acronyms = words_of("en/names/common_acronyms")
     is_listed = [names is not None and fold(term) in names and not term.islower() for term in terms]
     is_acronym = [fold(term).removesuffix("s") in acronyms for term in terms]
+    if language in CAPITALISED_NOUNS:
+        part = part._replace(is_name=part.is_name & (part.length > 1))
     is_name_or_listed = part.is_name | np.array(is_listed, dtype="bool")
     return part._replace(is_name=is_name_or_listed & ~np.array(is_acronym, dtype="bool"))
 
@@ -488,7 +493,9 @@ def _describe_words(tokens: _Tokens, language: str) -> _Words:
     lemmas = _lemmas(types, is_content_type, language)
     lemma_number = {lemma: number for number, lemma in enumerate(sorted(set(lemmas)))}
     lemma_of_type = np.array([lemma_number[lemma] for lemma in lemmas], dtype="int64")
-    is_name_word = (capital_share >= NAME_SHARE)[word] & is_capitalised | is_in_name
+    is_name_word = np.zeros(len(word), dtype="bool")
+    if language not in CAPITALISED_NOUNS:
+        is_name_word = is_in_name | (is_capitalised & (capital_share >= NAME_SHARE)[word])
     # In a name, an adjective can be the last word: "Lund Weekly".
     follows_name = np.zeros(len(word), dtype="bool")
     follows_name[1:] = shows_name[:-1]
@@ -714,6 +721,10 @@ def _kinds_in_other_language(
         is_noun_type &= capital_share >= NAME_SHARE
     kind[is_content] = _Kind.MODIFIER
     kind[is_content & is_noun_type[word]] = _Kind.NOUN
+    if language in UNSPACED:
+        # A longer run of characters is not a word, but a clause.
+        is_clause = np.array([len(word) > MAX_UNSPACED_LETTERS for word in types], dtype="bool")
+        kind[is_content & is_clause[word]] = _Kind.BOUNDARY
     left, _ = _neighbours(place)
     kind[is_content & (left == _Place.VERB_MARKER)] = _Kind.BOUNDARY
     kind[place == _Place.JOINER] = _Kind.JOINER
@@ -1142,13 +1153,15 @@ def _spell(
 
     informative = np.bincount(codes[is_informative], minlength=terms)
     names = np.bincount(codes[is_informative & is_capitalised], minlength=terms)
+    spelled = [_join(tokens, start, length) for start in starts[chosen]]
+    share = names / np.maximum(informative, 1)
+
+    # Without informative occurrences, only several words with capitals, or an acronym, are a name.
     all_occurrences = np.bincount(codes, minlength=terms)
     capitalised = np.bincount(codes[is_capitalised], minlength=terms)
-    share = np.where(
-        informative > 0, names / np.maximum(informative, 1), capitalised / all_occurrences
-    )
-    spelled = [_join(tokens, start, length) for start in starts[chosen]]
-    return _Spelled(spelled, share >= NAME_SHARE)
+    is_acronym = np.array([term.isupper() for term in spelled], dtype="bool")
+    is_likely_name = (capitalised >= NAME_SHARE * all_occurrences) & ((length > 1) | is_acronym)
+    return _Spelled(spelled, np.where(informative > 0, share >= NAME_SHARE, is_likely_name))
 
 
 def _join(tokens: _Tokens, start: int, length: int) -> str:
