@@ -313,7 +313,22 @@ def find_topics(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame
     >>> passages = cl.mark_duplicates(passages, cl.find_repeats(passages, articles))
     >>> story = cl.drop_duplicates(passages[passages.label.isin(cl.STORY)])
     >>> topics = cl.find_topics(story)
-    >>> topics.groupby("label").article.agg(["size", "nunique"])
+    >>> topics.groupby("label").article.nunique()
+    label
+    Tidewater Rail    4
+    boats             4
+    east bank         2
+    farms             2
+    flood             3
+    gauge             3
+    letters, moles    2
+    school halls      5
+    shelters          2
+    Name: article, dtype: int64
+    >>> topics[topics.label == "gauge"][["article", "start", "weight", "rule"]].head(2)
+                  article  start  weight         rule
+    0  01_river_rises.txt    136    0.22  topic_words
+    1  01_river_rises.txt    345    0.61  topic_label
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposal")
@@ -363,8 +378,14 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> passages = cl.find_passages(articles)
-    >>> topics = cl.find_topics(passages[passages.label.isin(cl.STORY)])
-    >>> cl.count_topics(topics, articles).head(3)
+    >>> passages = cl.mark_duplicates(passages, cl.find_repeats(passages, articles))
+    >>> story = cl.drop_duplicates(passages[passages.label.isin(cl.STORY)])
+    >>> counts = cl.count_topics(cl.find_topics(story), articles)
+    >>> counts[["label", "terms", "passages", "articles", "share"]].head(3)
+                label                         terms  passages  articles  share
+    0    school halls               mayor · Haskeby         6         5  0.833
+    1           boats  Ostrand Fire Service · boats         5         4  0.667
+    2  Tidewater Rail      Tidewater Rail · bridges         4         4  0.667
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
     number_of_articles = max(len(articles), 1)
