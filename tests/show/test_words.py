@@ -67,6 +67,9 @@ def small_charts() -> list:
         ],
     )
     themes = pd.DataFrame({"label": ["river_level"], "article": ["a"], "size": [2]})
+    topics = pd.DataFrame(
+        {"label": ["floods", "rain"], "parent": ["", "floods"], "articles": [3, 2]}
+    )
     words = pd.DataFrame(
         {"word": ["dam", "rain"], "log_ratio": [3.0, 2.0], "low": [1.0, 0.5], "high": [4.0, 3.0]}
     )
@@ -97,6 +100,7 @@ def small_charts() -> list:
         cl.chart_shared(shared, repeats),
         cl.chart_themes(themes),
         cl.chart_themes(themes.assign(duplicate_status="shared")),
+        cl.chart_topics(topics),
         cl.chart_keyness(words),
         cl.chart_keyness(words.assign(low=-1.0)),
         cl.chart_key_terms(key_terms),

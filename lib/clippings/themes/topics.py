@@ -152,6 +152,13 @@ MIN_SHARE_OF_PAIRS = 0.6
 MIN_ARTICLES_OF_PAIR = 2
 MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.05
 
+# In a mixed folder of 10 to 99 articles, a common word ("show") may join articles on different
+# subjects. There, the passages with the label in different articles must be this many times as
+# similar as any two passages, without counting the label, and this share of all passages with the
+# label must belong to the topic.
+MIN_RELATION = 1.5
+MIN_LABEL_PRECISION = 0.5
+
 # The smallest topic that is divided into sub-topics, and the number of these from which they are
 # reported.
 MIN_PASSAGES_TO_DIVIDE = 60
@@ -188,6 +195,7 @@ class _Limits(NamedTuple):
     min_coverage: float
     min_passages: int
     min_articles: int
+    min_relation: float
 
 
 class _Terms(NamedTuple):
@@ -305,7 +313,22 @@ def find_topics(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame
     >>> passages = cl.mark_duplicates(passages, cl.find_repeats(passages, articles))
     >>> story = cl.drop_duplicates(passages[passages.label.isin(cl.STORY)])
     >>> topics = cl.find_topics(story)
-    >>> topics.groupby("label").article.agg(["size", "nunique"])
+    >>> topics.groupby("label").article.nunique()
+    label
+    Tidewater Rail    4
+    boats             4
+    east bank         2
+    farms             2
+    flood             3
+    gauge             3
+    letters, moles    2
+    school halls      5
+    shelters          2
+    Name: article, dtype: int64
+    >>> topics[topics.label == "gauge"][["article", "start", "weight", "rule"]].head(2)
+                  article  start  weight         rule
+    0  01_river_rises.txt    136    0.22  topic_words
+    1  01_river_rises.txt    345    0.61  topic_label
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposal")
@@ -355,8 +378,14 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> passages = cl.find_passages(articles)
-    >>> topics = cl.find_topics(passages[passages.label.isin(cl.STORY)])
-    >>> cl.count_topics(topics, articles).head(3)
+    >>> passages = cl.mark_duplicates(passages, cl.find_repeats(passages, articles))
+    >>> story = cl.drop_duplicates(passages[passages.label.isin(cl.STORY)])
+    >>> counts = cl.count_topics(cl.find_topics(story), articles)
+    >>> counts[["label", "terms", "passages", "articles", "share"]].head(3)
+                label                         terms  passages  articles  share
+    0    school halls               mayor · Haskeby         6         5  0.833
+    1           boats  Ostrand Fire Service · boats         5         4  0.667
+    2  Tidewater Rail      Tidewater Rail · bridges         4         4  0.667
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
     number_of_articles = max(len(articles), 1)
@@ -638,9 +667,8 @@ def _stems_of_persons(term_counts: TermCounts, vocabulary: Vocabulary) -> frozen
 def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> list[_Topic]:
     """Find the topics of the sample with their sub-topics, the largest first."""
     is_large = sample.articles >= MANY_ARTICLES
-    min_recurrence = MIN_RECURRENCE
-    if sample.articles < SMALL_FOLDER:
-        min_recurrence = MIN_RECURRENCE_IN_SMALL_FOLDER
+    is_small = sample.articles < SMALL_FOLDER
+    min_recurrence = MIN_RECURRENCE_IN_SMALL_FOLDER if is_small else MIN_RECURRENCE
     limits = _Limits(
         max_groups=MAX_TOPICS if k is None else round(k * GROUPS_PER_TOPIC) + 1,
         min_gain=MIN_GAIN if k is None else 0.0,
@@ -649,6 +677,7 @@ def _find_in_sample(sample: _Sample, vocabulary: Vocabulary, k: int | None) -> l
         min_coverage=MIN_COVERAGE,
         min_passages=_smallest_topic(len(sample.article)),
         min_articles=MIN_TERM_ARTICLES_OF_MANY if is_large else MIN_TOPIC_ARTICLES,
+        min_relation=0.0 if is_large or is_small else MIN_RELATION,
     )
     topics = _group_and_label(sample, limits)[:k]
     labels = {topic.label for topic in topics}
@@ -690,6 +719,7 @@ def _divide(
         min_coverage=MIN_COVERAGE_OF_SUBTOPIC,
         min_passages=max(MIN_SUBTOPIC_PASSAGES, round(MIN_SUBTOPIC_SHARE * len(rows))),
         min_articles=MIN_SUBTOPIC_ARTICLES,
+        min_relation=0.0,
     )
     subtopics = [
         subtopic for subtopic in _group_and_label(part, limits) if subtopic.label not in labels
@@ -950,6 +980,9 @@ def _is_coherent(topic: _Topic, sample: _Sample, limits: _Limits) -> bool:
     if linked.mean() < MIN_LINKED_SHARE:
         return False
 
+    if limits.min_relation and not _is_specific(topic, sample, label_stems, limits):
+        return False
+
     checked = topic.core[:CHECKED_STEMS]
     in_article = membership_of(sample.article[topic.group], sample.articles)
     occurs = (in_article.T @ sample.counts[topic.group][:, checked]).toarray() > 0
@@ -958,6 +991,31 @@ def _is_coherent(topic: _Topic, sample: _Sample, limits: _Limits) -> bool:
     articles = len(np.unique(sample.article[topic.group]))
     needed = max(MIN_ARTICLES_OF_PAIR, MIN_SHARE_OF_ARTICLES_OF_PAIR * articles)
     return bool((pairs >= needed).mean() >= MIN_SHARE_OF_PAIRS)
+
+
+def _is_specific(topic: _Topic, sample: _Sample, label_stems: set[int], limits: _Limits) -> bool:
+    """Return whether passages with a label in different articles are about the same thing."""
+    has_label = _have_stems(sample.counts, topic.label_stems)
+    labelled = topic.members[has_label[topic.members]]
+    if len(labelled) < MIN_LABEL_PRECISION * has_label.sum():
+        return False
+
+    other = np.ones(sample.weighted.shape[1], dtype="float32")
+    other[sorted(label_stems)] = 0
+    without_label = sample.weighted.multiply(other).tocsr()
+    by_chance = _mean_similarity(without_label, sample.article)
+    relation = _mean_similarity(without_label[labelled], sample.article[labelled])
+    return relation >= limits.min_relation * by_chance
+
+
+def _mean_similarity(weighted, article: np.ndarray) -> float:
+    """Return the mean similarity of the passages of different articles."""
+    article = np.unique(article, return_inverse=True)[1]
+    sizes = np.bincount(article)
+    pairs = len(article) ** 2 - (sizes**2).sum()
+    total = np.asarray(weighted.sum(axis=0)).ravel()
+    sums = membership_of(article, len(sizes)).T @ weighted
+    return float((total @ total - sums.multiply(sums).sum()) / max(pairs, 1))
 
 
 # Assigning all passages -------------------------------------------------------------------------
