@@ -74,6 +74,7 @@ from .show.matrices import chart_shared as chart_shared
 from .show.matrices import chart_themes as chart_themes
 from .show.network import chart_network as chart_network
 from .show.notebook import setup_notebook as setup_notebook
+from .show.teaching import explore_teaching as explore_teaching
 from .show.timeline_chart import chart_timeline as chart_timeline
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
