@@ -81,6 +81,7 @@ from .show.matrices import chart_themes as chart_themes
 from .show.network import chart_network as chart_network
 from .show.notebook import setup_notebook as setup_notebook
 from .show.period_chart import chart_periods as chart_periods
+from .show.teaching import explore_teaching as explore_teaching
 from .show.timeline_chart import chart_timeline as chart_timeline
 from .themes.agreement import count_agreement as count_agreement
 from .themes.agreement import find_disagreements as find_disagreements

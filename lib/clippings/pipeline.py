@@ -39,9 +39,9 @@ from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import drop_duplicates, mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.themes.clusters import find_clusters
-from clippings.themes.topics import find_topics
 from clippings.themes.coding import find_themes
 from clippings.themes.judged import add_judged_passages
+from clippings.themes.topics import find_topics
 from clippings.timeline.amounts import find_amounts
 from clippings.timeline.constraints import find_constraints
 from clippings.timeline.cues import find_cues

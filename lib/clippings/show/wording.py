@@ -507,3 +507,51 @@ SAME_EVENT_BUTTON = "Same event"
 OTHER_EVENT_BUTTON = "Different event"
 CLAIM_REASONS = "{words}: {status}; {reasons}; against: {against}"
 NOTHING_AGAINST = "nothing"
+
+
+# --- Teaching a theme -----------------------------------------------------------------------------
+
+DEFINITION_CONTROL = "definition"
+TERMS_CONTROL = "search terms, separated by |"
+ANSWERS_CONTROL = "answers"
+ANSWERS_HINT = "type y, n or s"
+ANSWERS_HELP = (
+    "Click the field “answers” and type y (the passage carries the theme), n (it does not) or s"
+    " (skip). Delete a letter to take the answer back."
+)
+YES_BUTTON = "Yes (y)"
+NO_BUTTON = "No (n)"
+SKIP_BUTTON = "Skip (s)"
+PROPOSE_TERMS_BUTTON = "Propose terms"
+SAVE_ANSWERS_BUTTON = "Save answers"
+ANSWERED = {"y": "Yes.", "n": "No.", "s": "Skipped."}
+NOTHING_TO_ANSWER = "There is no passage to judge."
+NO_DESCRIPTION = (
+    "Enter a definition or search terms of the theme, or pass three passages with it: yes=[…]."
+)
+TEACHING_NOT_STARTED = "No passage has been judged."
+TEACHING_PROGRESS = (
+    "{read} read, {yes} with the theme; probably {low} to {high} more among {unread} unread."
+)
+TEACHING_PROGRESS_NO_ESTIMATE = (
+    "{read} read, {yes} with the theme, {unread} unread. It is too early to estimate how many"
+    " remain: judge passages until some answers are yes and some are no."
+)
+TEACHING_ALL_READ = "{read} read, {yes} with the theme. No passage is left."
+# When to stop, by the share of the theme that has been read if as many remain as the upper limit.
+TEACHING_CONTINUE = "Up to this point, you may have read as little as {share} of the theme."
+TEACHING_NEARLY_DONE = (
+    "You have probably read at least {share} of the theme. Passages in entirely different words"
+    " may still be missing; to find out, read a random sample of the unread passages."
+)
+UNSAVED_ANSWERS = Plural(
+    one="{number} answer is not saved.", other="{number} answers are not saved."
+)
+CLUES_HINT = "speaks for the theme"
+NO_ANSWERS = "Answer a passage first."
+NO_TERMS_PROPOSED = "No term distinguishes the passages with the theme from the others so far."
+TERMS_PROPOSED = Plural(
+    one="{number} term is proposed below.", other="{number} terms are proposed below."
+)
+PROPOSED_TERMS_HEADS = ("term", "yes", "no", "precision", "recall", "unread passages")
+CODEBOOK_LINE = "row for codebook/themes.csv"

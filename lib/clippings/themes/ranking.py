@@ -190,18 +190,22 @@ class PassageRanker:
         BadInput
             If there is neither a passage with the theme nor a term nor a definition.
         """
-        scores, self.word_weights = self._score(judged, terms, definition)
+        scores, self.word_weights = self._score(judged, terms, definition, judged)
         return scores
 
     def _score(
-        self, judged: Judgements, terms: Sequence[str], definition: str
+        self, training: Judgements, terms: Sequence[str], definition: str, judged: Judgements
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the scores of all passages, and the weights of the words."""
+        """Return the scores of all passages, and the weights of the words.
+
+        Judged passages that are not used in training are not treated as unread ones either.
+        """
         queries = self._query_features(terms, definition)
         term_matches = self._term_matches(tuple(terms), judged)
-        if not len(judged.yes) and queries is None and not len(term_matches):
+        if not len(training.yes) and queries is None and not len(term_matches):
             raise BadInput("nothing describes the theme: pass yes, terms or a definition")
-        model = self._fit(judged, term_matches, queries)
+        read = np.concatenate(judged).astype(int)
+        model = self._fit(training, read, term_matches, queries)
         words = self.matrix.shape[1]
         if model is None:
             return np.zeros(len(self.passages)), np.zeros(words)
@@ -235,7 +239,7 @@ class PassageRanker:
             held_out = np.concatenate(
                 [judged.yes[folds.yes == number], judged.no[folds.no == number]]
             )
-            of_model, _ = self._score(training, terms, definition)
+            of_model, _ = self._score(training, terms, definition, judged)
             scores[held_out] = of_model[held_out]
             mean_scores += of_model / FOLDS
         return scores[np.concatenate(judged)], mean_scores
@@ -271,18 +275,20 @@ class PassageRanker:
         """Return the positions of the passages that contain a search term."""
         return np.flatnonzero(match_terms(self.passages.text, terms).any(axis=1))
 
-    def _fit(self, judged: Judgements, term_matches: np.ndarray, queries):
+    def _fit(self, training: Judgements, read: np.ndarray, term_matches: np.ndarray, queries):
         """Fit the regression; return None if the features cannot distinguish anything."""
         from sklearn.linear_model import LogisticRegression
 
-        training = self._training(judged, term_matches, queries)
-        if training.rows.shape[1] == 0 or training.has_theme.all():
+        examples = self._training(training, read, term_matches, queries)
+        if examples.rows.shape[1] == 0 or examples.has_theme.all():
             return None
         model = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", random_state=0)
         with threadpool_limits(1):  # so that the last digits do not depend on the machine
-            return model.fit(training.rows, training.has_theme, sample_weight=training.weights)
+            return model.fit(examples.rows, examples.has_theme, sample_weight=examples.weights)
 
-    def _training(self, judged: Judgements, term_matches: np.ndarray, queries) -> _Training:
+    def _training(
+        self, judged: Judgements, read: np.ndarray, term_matches: np.ndarray, queries
+    ) -> _Training:
         """Collect the rows to train with: judged passages, weak examples, unread passages."""
         from scipy.sparse import vstack
 
@@ -298,9 +304,7 @@ class PassageRanker:
         # However many passages without the theme were judged, together they do not outweigh those
         # with it.
         no_weight = min(1.0, total / max(len(judged.no), 1))
-        unread = np.setdiff1d(
-            self.unread_sample, np.concatenate([judged.yes, judged.no, term_matches])
-        )
+        unread = np.setdiff1d(self.unread_sample, np.concatenate([read, term_matches]))
         unread_weight = UNREAD_WEIGHT * total / max(len(unread), 1)
         without_theme = [
             np.full(len(judged.no), no_weight),
