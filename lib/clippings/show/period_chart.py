@@ -1,6 +1,7 @@
 """Draw themes, topics, actors or words over time, as small multiples with a common time axis."""
 
 import textwrap
+from itertools import pairwise
 from typing import NamedTuple
 
 import matplotlib as mpl
@@ -18,6 +19,7 @@ from clippings.core.errors import BadInput
 from clippings.core.wording import count_noun, join_and
 from clippings.show import wording
 from clippings.show.figure import (
+    INK,
     STORY_COLOUR,
     STYLE,
     give_title,
@@ -27,7 +29,12 @@ from clippings.show.figure import (
     not_shown,
     short_label,
 )
-from clippings.timeline.article_periods import MAX_PERIODS_OF_RANGE, UNDATED, range_code
+from clippings.timeline.article_periods import (
+    MAX_EMPTY_PERIODS,
+    MAX_PERIODS_OF_RANGE,
+    UNDATED,
+    range_code,
+)
 from clippings.timeline.trends import FALLS, NEW, RISES, TOO_FEW, count_trends
 
 ALL_COLOUR = "#999999"
@@ -175,7 +182,9 @@ def chart_periods(
         for row, panel in zip(grid[1:], panels, strict=True):
             _draw_panel(row, panel, by, measure, top)
         for row in grid:
-            _shade_gaps(row[0], every_period)
+            _shade_empty_periods(row[0], every_period)
+            for place in _places_after_gaps(every_period):
+                row[0].axvline(place - 0.5, color=INK, lw=0.8, ls=":")
         _label_time_axis(grid[-1], every_period, unit)
         figure.legend(
             handles=_legend(every_period, measure, unit),
@@ -381,7 +390,14 @@ def _name_panel(axes: Axes, name: str, link: str = "") -> None:
         heading.set_url(link)
 
 
-def _shade_gaps(axes: Axes, every_period: pd.DataFrame) -> None:
+def _places_after_gaps(every_period: pd.DataFrame) -> list[int]:
+    """Return the places of the periods before which other periods are left out."""
+    day_before = every_period.day_from - pd.Timedelta(days=1)
+    follows_gap = (day_before > every_period.day_to.shift()).to_numpy()
+    return np.flatnonzero(follows_gap).tolist()
+
+
+def _shade_empty_periods(axes: Axes, every_period: pd.DataFrame) -> None:
     """Shade the periods without articles, which say nothing about any label."""
     is_gap = (every_period.all_possible == 0).to_numpy()
     for place in np.flatnonzero(is_gap):
@@ -392,7 +408,7 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
     """Write the dates of some periods below the lowest panel."""
     axes = row[0]
     days = every_period.day_from.tolist()
-    places = list(range(0, len(days), -(-len(days) // MAX_TICKS)))
+    places = _tick_places(every_period)
     ticks = []
     year_before = None
     for place in places:
@@ -407,6 +423,20 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
         for strip in row[1].figure.axes[1::2]:
             strip.tick_params(left=False, labelleft=False)
             strip.spines["left"].set_visible(False)
+
+
+def _tick_places(every_period: pd.DataFrame) -> list[int]:
+    """Return the places of the dates on the axis: if possible, one after each gap."""
+    number = len(every_period)
+    step = -(-number // MAX_TICKS)
+    after_gaps = _places_after_gaps(every_period)
+    longest_first = sorted(pairwise([0, *after_gaps, number]), key=lambda ends: ends[0] - ends[1])
+    starts = [first for first, _ in longest_first]
+    places: list[int] = []
+    for candidate in [*starts, *range(0, number, step)]:
+        if all(abs(candidate - place) >= step for place in places):
+            places.append(candidate)
+    return sorted(places)
 
 
 def _tick(day: pd.Timestamp, unit: str, *, is_first_of_year: bool) -> str:
@@ -446,6 +476,15 @@ def _caption(first_label: pd.DataFrame, measure: str, unit: str) -> str:
         RATE: wording.PERIODS_CAPTION_RATE,
     }
     sentences = [captions[measure].format(unit=unit)]
+    every_period = first_label[first_label.period != UNDATED]
+    if _places_after_gaps(every_period):
+        left_out = wording.PERIODS_CAPTION_LEFT_OUT.format(
+            first=_day_in_words(every_period.day_from.iloc[0]),
+            last=_day_in_words(every_period.day_to.iloc[-1]),
+            number=MAX_EMPTY_PERIODS,
+            unit=unit,
+        )
+        sentences.append(left_out)
     if (first_label.all_possible > first_label.all_articles).any():
         about_ranges = {
             ARTICLES: wording.PERIODS_CAPTION_POSSIBLE,
@@ -521,16 +560,20 @@ def _finding_about_trend(row: pd.Series, by: str) -> str:
         RISES: wording.PERIODS_RISES,
         FALLS: wording.PERIODS_FALLS if row.later else wording.PERIODS_GONE,
     }
-    day = row.later_from
     return templates[row.trend].format(
         label=_name_of(row[by]),
         earlier=f"{row.earlier:,}",
         earlier_all=f"{row.earlier_all:,}",
         later=f"{row.later:,}",
         later_all=count_noun(row.later_all, "article"),
-        day=wording.PERIODS_DAY.format(
-            day=day.day, month=wording.MONTHS[day.month - 1], year=day.year
-        ),
+        day=_day_in_words(row.later_from),
+    )
+
+
+def _day_in_words(day: pd.Timestamp) -> str:
+    """Write a day as part of a sentence."""
+    return wording.PERIODS_DAY.format(
+        day=day.day, month=wording.MONTHS[day.month - 1], year=day.year
     )
 
 

@@ -288,8 +288,12 @@ PERIODS_INTERVAL = "95% interval"
 PERIODS_CAPTION = "Bars: number of articles per {unit}."
 PERIODS_CAPTION_SHARE = "Dots: share of the articles of each {unit}."
 PERIODS_CAPTION_RATE = "Dots: occurrences per 1,000 words of each {unit}."
+PERIODS_CAPTION_LEFT_OUT = (
+    "The dates range from {first} to {last}; at the dotted lines, stretches of more than {number}"
+    " {unit}s without articles are left out."
+)
 PERIODS_CAPTION_POSSIBLE = (
-    "An article whose date is a range is counted in every {unit} that it may belong to."
+    "An article whose date is a range is counted for every {unit} that it may belong to."
 )
 PERIODS_CAPTION_POSSIBLE_SHARE = (
     "Articles whose date is a range are left out of the dots, but the intervals allow for them."
