@@ -82,6 +82,21 @@ def test_spans_are_those_of_the_articles(read):
     assert "decision" not in themes.columns
 
 
+def test_a_column_for_each_theme(read):
+    themes = read(
+        "file,passage,breach,closure,end,memo,relief\n"
+        "a0.txt,The levee broke again in Ostrand.,1,0,,clear,\n"
+        "a1.txt,The road is closed.,X,yes,,no doubt,\n"
+        "a1.txt,nonsense that nobody coded,0,no,,,\n"
+    )
+    # "end" is a column of offsets, "memo" contains other words, and "relief" is empty.
+    assert themes[["article", "label"]].values.tolist() == [
+        ["a0.txt", "breach"],
+        ["a1.txt", "breach"],
+        ["a1.txt", "closure"],
+    ]
+
+
 def test_a_start_decides_between_equal_words(read):
     for start in (47, 40, 70):
         themes = read(f"article,start,text,label\na0.txt,{start},The levee broke,breach\n")

@@ -210,6 +210,8 @@ def test_any_column_can_be_counted():
     assert counts.speaker.tolist() == ["", "Ann Bell"]
     with pytest.raises(BadInput, match="no column 'nobody'"):
         cl.count_periods(rows, dated_articles("2021", "2021"), by="nobody")
+    with pytest.raises(BadInput, match="rename that column"):
+        cl.count_periods(rows.assign(unit="x"), dated_articles("2021", "2021"), by="unit")
 
 
 def test_rates_refer_to_the_words_of_the_passages():

@@ -168,14 +168,15 @@ def chart_periods(
             labels=join_and([_name_of(panel.label) for panel in panels]),
             finding=finding,
         )
+        widths = [1, UNDATED_WIDTH] if has_undated else [1]
         figure, grid = new_chart(
             PANEL_ROWS * (len(panels) + 1) + LEGEND_ROWS,
             alt,
             nrows=len(panels) + 1,
-            ncols=2 if has_undated else 1,
+            ncols=len(widths),
+            width_ratios=widths,
             sharex="col",
             squeeze=False,
-            **({"width_ratios": [1, UNDATED_WIDTH]} if has_undated else {}),
         )
         _draw_all_articles(grid[0], first_label)
         top = _top_of_scale(panels, measure)

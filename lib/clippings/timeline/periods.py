@@ -119,8 +119,9 @@ def count_periods(
     Raises
     ------
     BadInput
-        If there is no column of that name, if a row refers to an article that is not in `articles`,
-        or if the kind of period is unknown or much too fine.
+        If there is no column `by`, or the result would have two columns of that name, if a row
+        refers to an article that is not in `articles`, or if the kind of period is unknown or much
+        too fine.
 
     Notes
     -----
@@ -152,6 +153,8 @@ def count_periods(
     """
     if by not in rows.columns:
         raise BadInput(f"the rows have no column {by!r}: their columns are {', '.join(rows)}")
+    if by in COLUMNS | RATE_COLUMNS:
+        raise BadInput(f"the result has a column {by!r} of its own: rename that column of the rows")
     placed = place_articles(articles, period, dates)
     labelled = _label_articles(rows, by, placed)
     every_article = _LabelledArticles(
