@@ -54,6 +54,8 @@ CAPTION_CHARACTERS = 100  # in one line below the chart
 UNDATED_WIDTH = 0.16
 # Above the largest share, so that its mark does not touch the edge.
 HEADROOM = 1.15
+NUMBER_SIZE = 7.5  # of the number above the bar of undated articles
+HEADROOM_OF_NUMBER = 1.6
 
 # A label in fewer articles has no peak worth a headline.
 MIN_ARTICLES_OF_PEAK = 3
@@ -120,7 +122,7 @@ def chart_periods(
     matplotlib.figure.Figure
         One panel for all articles, and one for each label. Solid bars count articles that certainly
         belong to a period, outlined bars those that may belong to it. Undated articles are set
-        apart at the right. Shares and rates are dots with 95 % intervals. Periods without articles
+        apart at the right, where bars have their number and a different scale. Shares and rates are dots with 95 % intervals. Periods without articles
         are shaded.
 
     Raises
@@ -180,8 +182,9 @@ def chart_periods(
         )
         _draw_all_articles(grid[0], first_label)
         top = _top_of_scale(panels, measure)
+        top_of_undated = max(int(panel.undated.articles.sum()) for panel in panels)
         for row, panel in zip(grid[1:], panels, strict=True):
-            _draw_panel(row, panel, by, measure, top)
+            _draw_panel(row, panel, by, measure, top, top_of_undated)
         for row in grid:
             _shade_empty_periods(row[0], every_period)
             for place in _places_after_gaps(every_period):
@@ -244,17 +247,18 @@ def _draw_all_articles(row: np.ndarray, counts: pd.DataFrame) -> None:
     is_undated = (counts.period == UNDATED).to_numpy()
     certain = counts.all_articles.to_numpy()
     possible = counts.all_possible.to_numpy()
-    top = possible.max()
     width = _bar_width(int((~is_undated).sum()))
     _draw_bars(row[0], certain[~is_undated], possible[~is_undated], ALL_COLOUR, width=width)
+    _scale_counts(row[0], possible[~is_undated].max())
     _name_panel(row[0], wording.PERIODS_ALL_ARTICLES)
-    for axes in row:
-        _scale_counts(axes, top)
     if len(row) > 1:
-        _draw_bars(row[1], certain[is_undated], possible[is_undated], ALL_COLOUR)
+        number = int(certain[is_undated].sum())
+        _draw_undated(row[1], number, number, ALL_COLOUR)
 
 
-def _draw_panel(row: np.ndarray, panel: _Panel, by: str, measure: str, top: float) -> None:
+def _draw_panel(
+    row: np.ndarray, panel: _Panel, by: str, measure: str, top: float, top_of_undated: float
+) -> None:
     """Draw the panel of one label, with links from its marks to the passages."""
     axes = row[0]
     _name_panel(axes, panel.name, link_of(**{by: panel.label}))
@@ -287,9 +291,8 @@ def _draw_panel(row: np.ndarray, panel: _Panel, by: str, measure: str, top: floa
         return
     undated_link = [link_of(**{by: panel.label, "period": UNDATED})]
     if measure == ARTICLES:
-        number = panel.undated.articles.to_numpy()
-        _draw_bars(row[1], number, number, STORY_COLOUR, links=undated_link)
-        _scale_counts(row[1], top)
+        number = int(panel.undated.articles.sum())
+        _draw_undated(row[1], number, top_of_undated, STORY_COLOUR, undated_link)
     else:
         _draw_dots(row[1], panel.undated, INTERVAL_MEASURES[measure], undated_link)
         row[1].set_ylim(0, top)
@@ -340,6 +343,18 @@ def _draw_bars(
                 bar.set_url(bar_links[place])
 
 
+def _draw_undated(
+    axes: Axes, number: int, top: float, colour: str, links: list[str] | None = None
+) -> None:
+    """Draw the bar of undated articles with its number, on a scale of its own.
+
+    On the scale of the periods, many undated articles would make all other bars invisible.
+    """
+    _draw_bars(axes, np.array([number]), np.array([number]), colour, links=links)
+    axes.text(0, number, f"{number:,}", ha="center", va="bottom", fontsize=NUMBER_SIZE)
+    axes.set_ylim(0, max(top, 1) * HEADROOM_OF_NUMBER)
+
+
 def _bar_width(number_of_periods: int) -> float:
     """Return the width of bars, as a share of a period."""
     return min(BAR_WIDTH, BAR_WIDTH_PER_PERIOD * number_of_periods)
@@ -351,15 +366,19 @@ def _draw_dots(axes: Axes, rows: pd.DataFrame, measure: Measure, links: list[str
         if pd.isna(row[measure.value]):
             continue
         axes.vlines(place, row[measure.low], row[measure.high], color=STORY_COLOUR, lw=1.2)
-        (dot,) = axes.plot(place, row[measure.value], "o", color=STORY_COLOUR, ms=4)
+        # A dot at 0 or 100 % extends over the edge of the panel.
+        (dot,) = axes.plot(
+            place, row[measure.value], "o", color=STORY_COLOUR, ms=4, clip_on=False, zorder=3
+        )
         dot.set_url(links[place])
 
 
 def _top_of_scale(panels: list[_Panel], measure: str) -> float:
     """Return the upper end of the scale that all labels share."""
-    rows = pd.concat([*(panel.dated for panel in panels), *(panel.undated for panel in panels)])
+    dated = pd.concat([panel.dated for panel in panels])
     if measure == ARTICLES:
-        return float(rows.articles_possible.max())
+        return float(dated.articles_possible.max())
+    rows = pd.concat([dated, *(panel.undated for panel in panels)])
     columns = INTERVAL_MEASURES[measure]
     # Intervals of single articles reach far beyond all values; they may leave the panel.
     highest = np.nanmax([rows[columns.value].max() * HEADROOM, rows[columns.high].median()])
@@ -495,7 +514,10 @@ def _caption(first_label: pd.DataFrame, measure: str, unit: str) -> str:
         sentences.append(about_ranges[measure].format(unit=unit))
     undated = int(first_label.all_articles[first_label.period == UNDATED].sum())
     if undated:
-        sentences.append(wording.PERIODS_CAPTION_UNDATED.fill(undated))
+        words = wording.PERIODS_CAPTION_UNDATED
+        if measure == ARTICLES:
+            words = wording.PERIODS_CAPTION_UNDATED_SCALE
+        sentences.append(words.fill(undated))
     return "\n".join(textwrap.wrap(" ".join(sentences), CAPTION_CHARACTERS))
 
 

@@ -284,7 +284,7 @@ PERIODS_UNDATED = "undated"
 PERIODS_SOLID = "date lies within the {unit}"
 PERIODS_OUTLINED = "date may lie within the {unit}"
 PERIODS_GAP = "no articles"
-PERIODS_INTERVAL = "95% interval"
+PERIODS_INTERVAL = "value with 95% interval"
 PERIODS_CAPTION = "Bars: number of articles per {unit}."
 PERIODS_CAPTION_SHARE = "Dots: share of the articles of each {unit}."
 PERIODS_CAPTION_RATE = "Dots: occurrences per 1,000 words of each {unit}."
@@ -300,8 +300,12 @@ PERIODS_CAPTION_POSSIBLE_SHARE = (
 )
 PERIODS_CAPTION_POSSIBLE_RATE = "Articles whose date is a range are left out."
 PERIODS_CAPTION_UNDATED = Plural(
-    one="Right: {number} article without a date or with too imprecise a date.",
-    other="Right: {number} articles without a date or with too imprecise a date.",
+    one="Right: {number} article without a sufficiently precise date.",
+    other="Right: {number} articles without a sufficiently precise date.",
+)
+PERIODS_CAPTION_UNDATED_SCALE = Plural(
+    one="Right, on a different scale: {number} article without a sufficiently precise date.",
+    other="Right, on a different scale: {number} articles without a sufficiently precise date.",
 )
 # The beginning of the alternative text.
 PERIODS_MEASURES = {
