@@ -122,8 +122,8 @@ def chart_periods(
     matplotlib.figure.Figure
         One panel for all articles, and one for each label. Solid bars count articles that certainly
         belong to a period, outlined bars those that may belong to it. Undated articles are set
-        apart at the right, where bars have their number and a different scale. Shares and rates are dots with 95 % intervals. Periods without articles
-        are shaded.
+        apart at the right, where bars have their number and a different scale. Shares and rates are
+        dots with 95 % intervals. Periods without articles are shaded.
 
     Raises
     ------
