@@ -163,6 +163,19 @@ def test_errors_name_the_line_and_a_fix(read):
             read(text)
 
 
+def test_the_problems_of_all_rows_are_listed_together(read):
+    row = "a0.txt,The dam,x\n"
+    with pytest.raises(BadInput) as error:
+        read("article,text,label\n" + row * 3 + "a1.txt,The road,closure\n")
+    assert [line.split(":")[0] for line in str(error.value).splitlines()] == [
+        "coder.csv, line 2",
+        "coder.csv, line 3",
+        "coder.csv, line 4",
+    ]
+    with pytest.raises(BadInput, match="and 90 more rows"):
+        read("article,text,label\n" + row * 100)
+
+
 def test_files_that_are_no_tables_are_named(tmp_path, passages):
     (tmp_path / "coder.xlsx").write_bytes(b"PK\x03\x04 a workbook")
     (tmp_path / "latin.csv").write_bytes("article,text,label\na0.txt,Caf\xe9,x\n".encode("latin-1"))

@@ -7,6 +7,7 @@ line breaks may have changed. A passage is then found by its words.
 import difflib
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from clippings.core.csv_cells import unguarded
 from clippings.core.errors import BadInput
 from clippings.core.tables import SORT_KEY, make_table
 from clippings.core.tokens import folded_words, word_spans
-from clippings.core.wording import shorten
+from clippings.core.wording import count_noun, shorten
 from clippings.corpus.codebook_file import CodebookFile, parse_file
 
 # The columns of a file and their names, in lower case.
@@ -42,6 +43,8 @@ WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # Cells of a column for one theme, in lower case.
 CODED_CELLS = {"1", "x", "yes", "y", "true", "✓", "✔"}
 NOT_CODED_CELLS = {"", "0", "no", "n", "false", "-", "–"}
+
+SHOWN_PROBLEMS = 10  # in one error message
 
 HEADER_BYTES = 20_000  # in which the header is looked for, after any comments
 
@@ -98,7 +101,8 @@ def read_coding(path: str | os.PathLike, passages: pd.DataFrame) -> pd.DataFrame
     BadInput
         If the file cannot be read, or a row has no place among the passages: its article is
         unknown, its words do not occur in the article or occur more than once, or its offsets are
-        outside the passages. The message states the file, the line, and how to fix it.
+        outside the passages. The message states the file, the line, and how to fix it, for up to
+        ten rows.
 
     Notes
     -----
@@ -132,18 +136,40 @@ def read_coding(path: str | os.PathLike, passages: pd.DataFrame) -> pd.DataFrame
 
     places = _PlaceFinder(passages)
     themes = []
+    problems = []
     for row in _rows_of(file, path.name, columns_of_themes):
-        if is_file_of_verdicts and not _is_decision(row):
-            continue
-        labels = [label.strip() for label in LABEL_SEPARATOR.split(row.cells.get("label", ""))]
-        labels = [label for label in [*labels, *row.marked_themes] if label]
-        if not labels:
-            continue
-        for place in places.find(row):
-            for label in labels:
-                decision = row.cells.get("verdict", "")
-                themes.append(place | {"label": label, "side": "for", "decision": decision})
+        try:
+            themes += _themes_of_row(row, places, is_file_of_verdicts)
+        except BadInput as problem:
+            problems.append(str(problem))
+    if problems:
+        raise _all_problems(problems)
     return _themes_table(themes, is_file_of_verdicts)
+
+
+def _themes_of_row(row: _Row, places: "_PlaceFinder", is_of_verdicts: bool) -> list[dict]:
+    """Return the rows of the table of themes that a row of the file stands for."""
+    if is_of_verdicts and not _is_decision(row):
+        return []
+    labels = [label.strip() for label in LABEL_SEPARATOR.split(row.cells.get("label", ""))]
+    labels = [label for label in [*labels, *row.marked_themes] if label]
+    if not labels:
+        return []
+    decision = row.cells.get("verdict", "")
+    return [
+        place | {"label": label, "side": "for", "decision": decision}
+        for place in places.find(row)
+        for label in labels
+    ]
+
+
+def _all_problems(problems: list[str]) -> BadInput:
+    """Return one error for the problems of all rows, so that they can be fixed together."""
+    lines = problems[:SHOWN_PROBLEMS]
+    if len(problems) > len(lines):
+        others = count_noun(len(problems) - len(lines), "more row")
+        lines.append(f"and {others} with problems")
+    return BadInput("\n".join(lines))
 
 
 def _themes_table(themes: list[dict], has_decisions: bool) -> pd.DataFrame:
@@ -275,6 +301,7 @@ class _PlaceFinder:
         self.passages_of = {
             article: list(rows.itertuples()) for article, rows in ordered.groupby("article")
         }
+        self.words_of = lru_cache(maxsize=16)(self._words_of)  # rows are usually in order
         self.ids_of_stem: dict[str, list[str]] = {}
         for article in self.passages_of:
             self.ids_of_stem.setdefault(Path(article).stem.casefold(), []).append(article)
@@ -352,6 +379,18 @@ class _PlaceFinder:
             )
         return places[0]
 
+    def _words_of(self, article: str) -> tuple[list[_Place], list[str]]:
+        """Return the places and the folded forms of all words of an article."""
+        spans = []
+        words = []
+        for passage in self.passages_of[article]:
+            spans += [
+                _Place(passage.start + start, passage.start + end)
+                for start, end in word_spans(passage.text)
+            ]
+            words += folded_words(passage.text)
+        return spans, words
+
     def _exact_places(self, article: str, text: str) -> list[_Place]:
         """Return all places with exactly these characters."""
         places = []
@@ -366,14 +405,7 @@ class _PlaceFinder:
         searched = folded_words(text)
         if not searched:
             return []
-        spans = []
-        words = []
-        for passage in self.passages_of[article]:
-            spans += [
-                _Place(passage.start + start, passage.start + end)
-                for start, end in word_spans(passage.text)
-            ]
-            words += folded_words(passage.text)
+        spans, words = self.words_of(article)
         number = len(searched)
         return [
             _Place(spans[first].start, spans[first + number - 1].end)
