@@ -82,6 +82,21 @@ def test_spans_are_those_of_the_articles(read):
     assert "decision" not in themes.columns
 
 
+def test_a_column_for_each_theme(read):
+    themes = read(
+        "file,passage,breach,closure,end,memo,relief\n"
+        "a0.txt,The levee broke again in Ostrand.,1,0,,clear,\n"
+        "a1.txt,The road is closed.,X,yes,,no doubt,\n"
+        "a1.txt,nonsense that nobody coded,0,no,,,\n"
+    )
+    # "end" is a column of offsets, "memo" contains other words, and "relief" is empty.
+    assert themes[["article", "label"]].values.tolist() == [
+        ["a0.txt", "breach"],
+        ["a1.txt", "breach"],
+        ["a1.txt", "closure"],
+    ]
+
+
 def test_a_start_decides_between_equal_words(read):
     for start in (47, 40, 70):
         themes = read(f"article,start,text,label\na0.txt,{start},The levee broke,breach\n")
@@ -146,6 +161,19 @@ def test_errors_name_the_line_and_a_fix(read):
     for text, message in cases.items():
         with pytest.raises(BadInput, match=message):
             read(text)
+
+
+def test_the_problems_of_all_rows_are_listed_together(read):
+    row = "a0.txt,The dam,x\n"
+    with pytest.raises(BadInput) as error:
+        read("article,text,label\n" + row * 3 + "a1.txt,The road,closure\n")
+    assert [line.split(":")[0] for line in str(error.value).splitlines()] == [
+        "coder.csv, line 2",
+        "coder.csv, line 3",
+        "coder.csv, line 4",
+    ]
+    with pytest.raises(BadInput, match="and 90 more rows"):
+        read("article,text,label\n" + row * 100)
 
 
 def test_files_that_are_no_tables_are_named(tmp_path, passages):

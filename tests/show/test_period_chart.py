@@ -70,6 +70,17 @@ def test_periods_without_articles_are_shaded_in_every_panel():
     assert [dot.get_xdata()[0] for dot in dots] == [0, 3]  # no share of nothing
 
 
+def test_a_stretch_that_is_left_out_is_marked():
+    days = pd.date_range("2021-03-01", periods=30).strftime("%Y-%m-%d")
+    articles, rows = corpus("2001-03-10", *days, *days, *days, "2031-01-01")
+    figure = cl.chart_periods(cl.count_periods(rows, articles))
+    for axes in figure.axes:
+        marks = [line.get_xdata()[0] for line in axes.lines if line.get_linestyle() == ":"]
+        assert marks == [0.5, 30.5]
+    ticks = [label.get_text() for label in figure.axes[-1].get_xticklabels()]
+    assert ticks[0] == "1 Mar\n2021"  # there is no room for the single day before it
+
+
 def test_panels_share_a_scale_and_come_in_the_chosen_order():
     articles, _ = corpus(*["2021-03-01"] * 9, *["2021-04-01"] * 9)
     row = {"start": 0, "end": 4, "text": TEXT[:4]}

@@ -135,6 +135,12 @@ def charts_of_periods() -> list:
         published_to=articles.published_to.mask(articles.index == 0, pd.Timestamp("2021-03-30"))
     )
     with_range.loc[1, ["published_from", "published_to"]] = pd.NaT
+    with_stray = articles.assign(
+        published_from=articles.published_from.mask(articles.index == 0, pd.Timestamp("2001-03-01"))
+    )
+    with_stray = with_stray.assign(
+        published_to=with_stray.published_to.mask(articles.index == 0, pd.Timestamp("2001-03-01"))
+    )
     undated = articles.assign(published_from=pd.NaT, published_to=pd.NaT)
 
     def counts_of(numbers: list[int], dated: pd.DataFrame, **options) -> pd.DataFrame:
@@ -163,6 +169,7 @@ def charts_of_periods() -> list:
         cl.chart_periods(counts_of([0], articles[:1], period="year")),
         cl.chart_periods(counts_of([0], with_range[:1])),
         cl.chart_periods(counts_of([0], with_range.iloc[[0, 2]])),
+        cl.chart_periods(counts_of([0, 17], with_stray, period="day")),
         cl.chart_periods(counts_of([0], undated)),
         cl.chart_periods(counts_of([0], undated[:1])),
         cl.chart_periods(counts_of([], articles)),

@@ -210,6 +210,8 @@ def test_any_column_can_be_counted():
     assert counts.speaker.tolist() == ["", "Ann Bell"]
     with pytest.raises(BadInput, match="no column 'nobody'"):
         cl.count_periods(rows, dated_articles("2021", "2021"), by="nobody")
+    with pytest.raises(BadInput, match="rename that column"):
+        cl.count_periods(rows.assign(unit="x"), dated_articles("2021", "2021"), by="unit")
 
 
 def test_rates_refer_to_the_words_of_the_passages():
@@ -251,14 +253,34 @@ def test_the_proposed_period_fits_the_dates():
     assert proposed(300, 365, month_only=True) == "month"
 
 
+def test_a_stray_date_does_not_decide_about_the_period():
+    days = pd.date_range("2021-03-01", periods=60, freq="8h").normalize()
+    for stray in (["1999-05-01"], ["2031-05-01"], ["1999-05-01", "2031-05-01"]):
+        counts = cl.count_periods(themes_in(0, 1, 2), dated_articles(*days, *stray))
+        assert counts.unit[0] == "day"
+        assert len(counts) == 20 + len(stray)
+        assert counts.all_articles.sum() == 60 + len(stray)
+        assert counts.day_from.is_monotonic_increasing
+
+
+def test_long_gaps_are_left_out_only_if_there_are_many_periods():
+    near = dated_articles("2021-01-01", "2021-02-20")
+    assert len(cl.count_periods(themes_in(0), near, period="day")) == 51
+    far = dated_articles("2021-01-01", "2021-01-13", "2021-06-20", ("2021-06-22", "2021-06-25"))
+    periods = cl.count_periods(themes_in(0), far, period="day").period.tolist()
+    assert periods[:13] == [f"2021-01-{day:02d}" for day in range(1, 14)]
+    assert periods[13:] == [f"2021-06-{day:02d}" for day in range(20, 26)]
+
+
 def test_wrong_input_is_named():
     articles = dated_articles("2021-03-10", "1899-01-01")
     with pytest.raises(BadInput, match="'decade'"):
         cl.count_periods(themes_in(0), articles, period="decade")
     with pytest.raises(BadInput, match=r"row 0: article 'a7\.txt'"):
         cl.count_periods(themes_in(7), articles)
+    scattered = dated_articles(*pd.date_range("1899-01-01", periods=350, freq="12D"))
     with pytest.raises(BadInput, match="period='week'"):
-        cl.count_periods(themes_in(0), articles, period="day")
+        cl.count_periods(themes_in(0), scattered, period="day")
     with pytest.raises(BadInput, match=r"'a0\.txt' is listed twice"):
         cl.count_periods(themes_in(0), pd.concat([articles, articles]))
     with pytest.raises(BadInput, match="count_periods"):

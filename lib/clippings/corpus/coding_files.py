@@ -7,6 +7,7 @@ line breaks may have changed. A passage is then found by its words.
 import difflib
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from clippings.core.csv_cells import unguarded
 from clippings.core.errors import BadInput
 from clippings.core.tables import SORT_KEY, make_table
 from clippings.core.tokens import folded_words, word_spans
-from clippings.core.wording import shorten
+from clippings.core.wording import count_noun, shorten
 from clippings.corpus.codebook_file import CodebookFile, parse_file
 
 # The columns of a file and their names, in lower case.
@@ -39,6 +40,12 @@ OFFSET = re.compile(r"(\d+)(?:\.0+)?")
 # The first bytes of Excel workbooks: a ZIP archive, or an OLE file.
 WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
+# Cells of a column for one theme, in lower case.
+CODED_CELLS = {"1", "x", "yes", "y", "true", "✓", "✔"}
+NOT_CODED_CELLS = {"", "0", "no", "n", "false", "-", "–"}
+
+SHOWN_PROBLEMS = 10  # in one error message
+
 HEADER_BYTES = 20_000  # in which the header is looked for, after any comments
 
 
@@ -53,6 +60,7 @@ class _Row(NamedTuple):
     """The cells of one row, by role, and its position in messages."""
 
     cells: dict[str, str]
+    marked_themes: list[str]  # of columns for one theme
     place: str  # "coder_a.csv, line 3"
 
     def error(self, problem: str) -> BadInput:
@@ -70,7 +78,9 @@ def read_coding(path: str | os.PathLike, passages: pd.DataFrame) -> pd.DataFrame
 
         - `article` (or file, document): the id of an article
         - `label` (or theme, code): one or several themes, separated by ; or |. In rows without a
-          theme, the person has read the passage and found none
+          theme, the person has read the passage and found none. Instead, there may be a column for
+          each theme, named after it, with 1, x or yes for coded passages, and 0, no or nothing for
+          the others
         - `text` (or passage, sentence, quote): the coded words, and/or `start` and `end`: their
           offsets in the article
 
@@ -91,7 +101,8 @@ def read_coding(path: str | os.PathLike, passages: pd.DataFrame) -> pd.DataFrame
     BadInput
         If the file cannot be read, or a row has no place among the passages: its article is
         unknown, its words do not occur in the article or occur more than once, or its offsets are
-        outside the passages. The message states the file, the line, and how to fix it.
+        outside the passages. The message states the file, the line, and how to fix it, for up to
+        ten rows.
 
     Notes
     -----
@@ -120,22 +131,45 @@ def read_coding(path: str | os.PathLike, passages: pd.DataFrame) -> pd.DataFrame
     path = Path(path)
     file = _parse(path)
     is_file_of_verdicts = {"table", "verdict"} <= set(_roles_of(file))
-    _check_roles(file, path.name, is_file_of_verdicts)
+    columns_of_themes = _columns_of_themes(file)
+    _check_roles(file, path.name, is_file_of_verdicts, bool(columns_of_themes))
 
     places = _PlaceFinder(passages)
     themes = []
-    for row in _rows_of(file, path.name):
-        if is_file_of_verdicts and not _is_decision(row):
-            continue
-        labels = [label.strip() for label in LABEL_SEPARATOR.split(row.cells.get("label", ""))]
-        labels = [label for label in labels if label]
-        if not labels:
-            continue
-        for place in places.find(row):
-            for label in labels:
-                decision = row.cells.get("verdict", "")
-                themes.append(place | {"label": label, "side": "for", "decision": decision})
+    problems = []
+    for row in _rows_of(file, path.name, columns_of_themes):
+        try:
+            themes += _themes_of_row(row, places, is_file_of_verdicts)
+        except BadInput as problem:
+            problems.append(str(problem))
+    if problems:
+        raise _all_problems(problems)
     return _themes_table(themes, is_file_of_verdicts)
+
+
+def _themes_of_row(row: _Row, places: "_PlaceFinder", is_of_verdicts: bool) -> list[dict]:
+    """Return the rows of the table of themes that a row of the file stands for."""
+    if is_of_verdicts and not _is_decision(row):
+        return []
+    labels = [label.strip() for label in LABEL_SEPARATOR.split(row.cells.get("label", ""))]
+    labels = [label for label in [*labels, *row.marked_themes] if label]
+    if not labels:
+        return []
+    decision = row.cells.get("verdict", "")
+    return [
+        place | {"label": label, "side": "for", "decision": decision}
+        for place in places.find(row)
+        for label in labels
+    ]
+
+
+def _all_problems(problems: list[str]) -> BadInput:
+    """Return one error for the problems of all rows, so that they can be fixed together."""
+    lines = problems[:SHOWN_PROBLEMS]
+    if len(problems) > len(lines):
+        others = count_noun(len(problems) - len(lines), "more row")
+        lines.append(f"and {others} with problems")
+    return BadInput("\n".join(lines))
 
 
 def _themes_table(themes: list[dict], has_decisions: bool) -> pd.DataFrame:
@@ -179,16 +213,41 @@ def _roles_of(file: CodebookFile) -> list[str]:
     return [ROLE_OF_NAME.get(column.casefold(), "") for column in file.columns]
 
 
-def _check_roles(file: CodebookFile, name: str, is_file_of_verdicts: bool) -> None:
+def _columns_of_themes(file: CodebookFile) -> dict[int, str]:
+    """Return the position and theme of the columns for one theme, in a file without labels."""
+    roles = _roles_of(file)
+    if "label" in roles:
+        return {}
+    themes = {}
+    for position, (column, role) in enumerate(zip(file.columns, roles, strict=True)):
+        cells = {
+            record.cells[position].strip().casefold()
+            for record in file.records
+            if position < len(record.cells)
+        }
+        has_only_marks = cells <= CODED_CELLS | NOT_CODED_CELLS
+        is_filled_in = bool(cells - {""})
+        if column and not role and has_only_marks and is_filled_in:
+            themes[position] = column
+    return themes
+
+
+def _check_roles(
+    file: CodebookFile, name: str, is_file_of_verdicts: bool, has_columns_of_themes: bool
+) -> None:
     """Refuse a file without the necessary columns, or with two for the same purpose."""
     roles = _roles_of(file)
     header = shorten(file.delimiter.join(file.columns))
-    for role in ("article", "label"):
-        if role not in roles:
-            raise BadInput(
-                f"{name} has no column {role}: its header is {header}; name the column "
-                f"{' or '.join(COLUMN_NAMES[role])}"
-            )
+    if "article" not in roles:
+        raise BadInput(
+            f"{name} has no column article: its header is {header}; name the column with the ids "
+            "of the articles article"
+        )
+    if "label" not in roles and not has_columns_of_themes:
+        raise BadInput(
+            f"{name} has no column label: its header is {header}; name the column with the themes "
+            "label, or use a column for each theme that contains only 1 or nothing"
+        )
     if not {"text", "start"} & set(roles):
         raise BadInput(
             f"{name} has neither a column text nor a column start: its header is {header}; "
@@ -204,7 +263,7 @@ def _check_roles(file: CodebookFile, name: str, is_file_of_verdicts: bool) -> No
         )
 
 
-def _rows_of(file: CodebookFile, name: str) -> list[_Row]:
+def _rows_of(file: CodebookFile, name: str, columns_of_themes: dict[int, str]) -> list[_Row]:
     """Return the rows with their cells by role."""
     roles = _roles_of(file)
     rows = []
@@ -214,7 +273,13 @@ def _rows_of(file: CodebookFile, name: str) -> list[_Row]:
             for role, cell in zip(roles, record.cells, strict=False)
             if role
         }
-        rows.append(_Row(cells, f"{name}, line {record.line}"))
+        marked_themes = [
+            theme
+            for position, theme in columns_of_themes.items()
+            if position < len(record.cells)
+            and record.cells[position].strip().casefold() in CODED_CELLS
+        ]
+        rows.append(_Row(cells, marked_themes, f"{name}, line {record.line}"))
     return rows
 
 
@@ -236,6 +301,7 @@ class _PlaceFinder:
         self.passages_of = {
             article: list(rows.itertuples()) for article, rows in ordered.groupby("article")
         }
+        self.words_of = lru_cache(maxsize=16)(self._words_of)  # rows are usually in order
         self.ids_of_stem: dict[str, list[str]] = {}
         for article in self.passages_of:
             self.ids_of_stem.setdefault(Path(article).stem.casefold(), []).append(article)
@@ -313,6 +379,18 @@ class _PlaceFinder:
             )
         return places[0]
 
+    def _words_of(self, article: str) -> tuple[list[_Place], list[str]]:
+        """Return the places and the folded forms of all words of an article."""
+        spans = []
+        words = []
+        for passage in self.passages_of[article]:
+            spans += [
+                _Place(passage.start + start, passage.start + end)
+                for start, end in word_spans(passage.text)
+            ]
+            words += folded_words(passage.text)
+        return spans, words
+
     def _exact_places(self, article: str, text: str) -> list[_Place]:
         """Return all places with exactly these characters."""
         places = []
@@ -327,14 +405,7 @@ class _PlaceFinder:
         searched = folded_words(text)
         if not searched:
             return []
-        spans = []
-        words = []
-        for passage in self.passages_of[article]:
-            spans += [
-                _Place(passage.start + start, passage.start + end)
-                for start, end in word_spans(passage.text)
-            ]
-            words += folded_words(passage.text)
+        spans, words = self.words_of(article)
         number = len(searched)
         return [
             _Place(spans[first].start, spans[first + number - 1].end)

@@ -1,6 +1,7 @@
 """Draw themes, topics, actors or words over time, as small multiples with a common time axis."""
 
 import textwrap
+from itertools import pairwise
 from typing import NamedTuple
 
 import matplotlib as mpl
@@ -18,6 +19,7 @@ from clippings.core.errors import BadInput
 from clippings.core.wording import count_noun, join_and
 from clippings.show import wording
 from clippings.show.figure import (
+    INK,
     STORY_COLOUR,
     STYLE,
     give_title,
@@ -27,7 +29,12 @@ from clippings.show.figure import (
     not_shown,
     short_label,
 )
-from clippings.timeline.article_periods import MAX_PERIODS_OF_RANGE, UNDATED, range_code
+from clippings.timeline.article_periods import (
+    MAX_EMPTY_PERIODS,
+    MAX_PERIODS_OF_RANGE,
+    UNDATED,
+    range_code,
+)
 from clippings.timeline.trends import FALLS, NEW, RISES, TOO_FEW, count_trends
 
 ALL_COLOUR = "#999999"
@@ -47,6 +54,8 @@ CAPTION_CHARACTERS = 100  # in one line below the chart
 UNDATED_WIDTH = 0.16
 # Above the largest share, so that its mark does not touch the edge.
 HEADROOM = 1.15
+NUMBER_SIZE = 7.5  # of the number above the bar of undated articles
+HEADROOM_OF_NUMBER = 1.6
 
 # A label in fewer articles has no peak worth a headline.
 MIN_ARTICLES_OF_PEAK = 3
@@ -113,8 +122,8 @@ def chart_periods(
     matplotlib.figure.Figure
         One panel for all articles, and one for each label. Solid bars count articles that certainly
         belong to a period, outlined bars those that may belong to it. Undated articles are set
-        apart at the right. Shares and rates are dots with 95 % intervals. Periods without articles
-        are shaded.
+        apart at the right, where bars have their number and a different scale. Shares and rates are
+        dots with 95 % intervals. Periods without articles are shaded.
 
     Raises
     ------
@@ -161,21 +170,25 @@ def chart_periods(
             labels=join_and([_name_of(panel.label) for panel in panels]),
             finding=finding,
         )
+        widths = [1, UNDATED_WIDTH] if has_undated else [1]
         figure, grid = new_chart(
             PANEL_ROWS * (len(panels) + 1) + LEGEND_ROWS,
             alt,
             nrows=len(panels) + 1,
-            ncols=2 if has_undated else 1,
+            ncols=len(widths),
+            width_ratios=widths,
             sharex="col",
             squeeze=False,
-            **({"width_ratios": [1, UNDATED_WIDTH]} if has_undated else {}),
         )
         _draw_all_articles(grid[0], first_label)
         top = _top_of_scale(panels, measure)
+        top_of_undated = max(int(panel.undated.articles.sum()) for panel in panels)
         for row, panel in zip(grid[1:], panels, strict=True):
-            _draw_panel(row, panel, by, measure, top)
+            _draw_panel(row, panel, by, measure, top, top_of_undated)
         for row in grid:
-            _shade_gaps(row[0], every_period)
+            _shade_empty_periods(row[0], every_period)
+            for place in _places_after_gaps(every_period):
+                row[0].axvline(place - 0.5, color=INK, lw=0.8, ls=":")
         _label_time_axis(grid[-1], every_period, unit)
         figure.legend(
             handles=_legend(every_period, measure, unit),
@@ -234,17 +247,18 @@ def _draw_all_articles(row: np.ndarray, counts: pd.DataFrame) -> None:
     is_undated = (counts.period == UNDATED).to_numpy()
     certain = counts.all_articles.to_numpy()
     possible = counts.all_possible.to_numpy()
-    top = possible.max()
     width = _bar_width(int((~is_undated).sum()))
     _draw_bars(row[0], certain[~is_undated], possible[~is_undated], ALL_COLOUR, width=width)
+    _scale_counts(row[0], possible[~is_undated].max())
     _name_panel(row[0], wording.PERIODS_ALL_ARTICLES)
-    for axes in row:
-        _scale_counts(axes, top)
     if len(row) > 1:
-        _draw_bars(row[1], certain[is_undated], possible[is_undated], ALL_COLOUR)
+        number = int(certain[is_undated].sum())
+        _draw_undated(row[1], number, number, ALL_COLOUR)
 
 
-def _draw_panel(row: np.ndarray, panel: _Panel, by: str, measure: str, top: float) -> None:
+def _draw_panel(
+    row: np.ndarray, panel: _Panel, by: str, measure: str, top: float, top_of_undated: float
+) -> None:
     """Draw the panel of one label, with links from its marks to the passages."""
     axes = row[0]
     _name_panel(axes, panel.name, link_of(**{by: panel.label}))
@@ -277,9 +291,8 @@ def _draw_panel(row: np.ndarray, panel: _Panel, by: str, measure: str, top: floa
         return
     undated_link = [link_of(**{by: panel.label, "period": UNDATED})]
     if measure == ARTICLES:
-        number = panel.undated.articles.to_numpy()
-        _draw_bars(row[1], number, number, STORY_COLOUR, links=undated_link)
-        _scale_counts(row[1], top)
+        number = int(panel.undated.articles.sum())
+        _draw_undated(row[1], number, top_of_undated, STORY_COLOUR, undated_link)
     else:
         _draw_dots(row[1], panel.undated, INTERVAL_MEASURES[measure], undated_link)
         row[1].set_ylim(0, top)
@@ -330,6 +343,18 @@ def _draw_bars(
                 bar.set_url(bar_links[place])
 
 
+def _draw_undated(
+    axes: Axes, number: int, top: float, colour: str, links: list[str] | None = None
+) -> None:
+    """Draw the bar of undated articles with its number, on a scale of its own.
+
+    On the scale of the periods, many undated articles would make all other bars invisible.
+    """
+    _draw_bars(axes, np.array([number]), np.array([number]), colour, links=links)
+    axes.text(0, number, f"{number:,}", ha="center", va="bottom", fontsize=NUMBER_SIZE)
+    axes.set_ylim(0, max(top, 1) * HEADROOM_OF_NUMBER)
+
+
 def _bar_width(number_of_periods: int) -> float:
     """Return the width of bars, as a share of a period."""
     return min(BAR_WIDTH, BAR_WIDTH_PER_PERIOD * number_of_periods)
@@ -341,15 +366,19 @@ def _draw_dots(axes: Axes, rows: pd.DataFrame, measure: Measure, links: list[str
         if pd.isna(row[measure.value]):
             continue
         axes.vlines(place, row[measure.low], row[measure.high], color=STORY_COLOUR, lw=1.2)
-        (dot,) = axes.plot(place, row[measure.value], "o", color=STORY_COLOUR, ms=4)
+        # A dot at 0 or 100 % extends over the edge of the panel.
+        (dot,) = axes.plot(
+            place, row[measure.value], "o", color=STORY_COLOUR, ms=4, clip_on=False, zorder=3
+        )
         dot.set_url(links[place])
 
 
 def _top_of_scale(panels: list[_Panel], measure: str) -> float:
     """Return the upper end of the scale that all labels share."""
-    rows = pd.concat([*(panel.dated for panel in panels), *(panel.undated for panel in panels)])
+    dated = pd.concat([panel.dated for panel in panels])
     if measure == ARTICLES:
-        return float(rows.articles_possible.max())
+        return float(dated.articles_possible.max())
+    rows = pd.concat([dated, *(panel.undated for panel in panels)])
     columns = INTERVAL_MEASURES[measure]
     # Intervals of single articles reach far beyond all values; they may leave the panel.
     highest = np.nanmax([rows[columns.value].max() * HEADROOM, rows[columns.high].median()])
@@ -381,7 +410,14 @@ def _name_panel(axes: Axes, name: str, link: str = "") -> None:
         heading.set_url(link)
 
 
-def _shade_gaps(axes: Axes, every_period: pd.DataFrame) -> None:
+def _places_after_gaps(every_period: pd.DataFrame) -> list[int]:
+    """Return the places of the periods before which other periods are left out."""
+    day_before = every_period.day_from - pd.Timedelta(days=1)
+    follows_gap = (day_before > every_period.day_to.shift()).to_numpy()
+    return np.flatnonzero(follows_gap).tolist()
+
+
+def _shade_empty_periods(axes: Axes, every_period: pd.DataFrame) -> None:
     """Shade the periods without articles, which say nothing about any label."""
     is_gap = (every_period.all_possible == 0).to_numpy()
     for place in np.flatnonzero(is_gap):
@@ -392,7 +428,7 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
     """Write the dates of some periods below the lowest panel."""
     axes = row[0]
     days = every_period.day_from.tolist()
-    places = list(range(0, len(days), -(-len(days) // MAX_TICKS)))
+    places = _tick_places(every_period)
     ticks = []
     year_before = None
     for place in places:
@@ -407,6 +443,20 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
         for strip in row[1].figure.axes[1::2]:
             strip.tick_params(left=False, labelleft=False)
             strip.spines["left"].set_visible(False)
+
+
+def _tick_places(every_period: pd.DataFrame) -> list[int]:
+    """Return the places of the dates on the axis: if possible, one after each gap."""
+    number = len(every_period)
+    step = -(-number // MAX_TICKS)
+    after_gaps = _places_after_gaps(every_period)
+    longest_first = sorted(pairwise([0, *after_gaps, number]), key=lambda ends: ends[0] - ends[1])
+    starts = [first for first, _ in longest_first]
+    places: list[int] = []
+    for candidate in [*starts, *range(0, number, step)]:
+        if all(abs(candidate - place) >= step for place in places):
+            places.append(candidate)
+    return sorted(places)
 
 
 def _tick(day: pd.Timestamp, unit: str, *, is_first_of_year: bool) -> str:
@@ -446,6 +496,15 @@ def _caption(first_label: pd.DataFrame, measure: str, unit: str) -> str:
         RATE: wording.PERIODS_CAPTION_RATE,
     }
     sentences = [captions[measure].format(unit=unit)]
+    every_period = first_label[first_label.period != UNDATED]
+    if _places_after_gaps(every_period):
+        left_out = wording.PERIODS_CAPTION_LEFT_OUT.format(
+            first=_day_in_words(every_period.day_from.iloc[0]),
+            last=_day_in_words(every_period.day_to.iloc[-1]),
+            number=MAX_EMPTY_PERIODS,
+            unit=unit,
+        )
+        sentences.append(left_out)
     if (first_label.all_possible > first_label.all_articles).any():
         about_ranges = {
             ARTICLES: wording.PERIODS_CAPTION_POSSIBLE,
@@ -455,7 +514,10 @@ def _caption(first_label: pd.DataFrame, measure: str, unit: str) -> str:
         sentences.append(about_ranges[measure].format(unit=unit))
     undated = int(first_label.all_articles[first_label.period == UNDATED].sum())
     if undated:
-        sentences.append(wording.PERIODS_CAPTION_UNDATED.fill(undated))
+        words = wording.PERIODS_CAPTION_UNDATED
+        if measure == ARTICLES:
+            words = wording.PERIODS_CAPTION_UNDATED_SCALE
+        sentences.append(words.fill(undated))
     return "\n".join(textwrap.wrap(" ".join(sentences), CAPTION_CHARACTERS))
 
 
@@ -521,16 +583,20 @@ def _finding_about_trend(row: pd.Series, by: str) -> str:
         RISES: wording.PERIODS_RISES,
         FALLS: wording.PERIODS_FALLS if row.later else wording.PERIODS_GONE,
     }
-    day = row.later_from
     return templates[row.trend].format(
         label=_name_of(row[by]),
         earlier=f"{row.earlier:,}",
         earlier_all=f"{row.earlier_all:,}",
         later=f"{row.later:,}",
         later_all=count_noun(row.later_all, "article"),
-        day=wording.PERIODS_DAY.format(
-            day=day.day, month=wording.MONTHS[day.month - 1], year=day.year
-        ),
+        day=_day_in_words(row.later_from),
+    )
+
+
+def _day_in_words(day: pd.Timestamp) -> str:
+    """Write a day as part of a sentence."""
+    return wording.PERIODS_DAY.format(
+        day=day.day, month=wording.MONTHS[day.month - 1], year=day.year
     )
 
 

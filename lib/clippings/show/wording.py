@@ -307,20 +307,28 @@ PERIODS_UNDATED = "undated"
 PERIODS_SOLID = "date lies within the {unit}"
 PERIODS_OUTLINED = "date may lie within the {unit}"
 PERIODS_GAP = "no articles"
-PERIODS_INTERVAL = "95% interval"
+PERIODS_INTERVAL = "value with 95% interval"
 PERIODS_CAPTION = "Bars: number of articles per {unit}."
 PERIODS_CAPTION_SHARE = "Dots: share of the articles of each {unit}."
 PERIODS_CAPTION_RATE = "Dots: occurrences per 1,000 words of each {unit}."
+PERIODS_CAPTION_LEFT_OUT = (
+    "The dates range from {first} to {last}; at the dotted lines, stretches of more than {number}"
+    " {unit}s without articles are left out."
+)
 PERIODS_CAPTION_POSSIBLE = (
-    "An article whose date is a range is counted in every {unit} that it may belong to."
+    "An article whose date is a range is counted for every {unit} that it may belong to."
 )
 PERIODS_CAPTION_POSSIBLE_SHARE = (
     "Articles whose date is a range are left out of the dots, but the intervals allow for them."
 )
 PERIODS_CAPTION_POSSIBLE_RATE = "Articles whose date is a range are left out."
 PERIODS_CAPTION_UNDATED = Plural(
-    one="Right: {number} article without a date or with too imprecise a date.",
-    other="Right: {number} articles without a date or with too imprecise a date.",
+    one="Right: {number} article without a sufficiently precise date.",
+    other="Right: {number} articles without a sufficiently precise date.",
+)
+PERIODS_CAPTION_UNDATED_SCALE = Plural(
+    one="Right, on a different scale: {number} article without a sufficiently precise date.",
+    other="Right, on a different scale: {number} articles without a sufficiently precise date.",
 )
 # The beginning of the alternative text.
 PERIODS_MEASURES = {

@@ -5,6 +5,7 @@ It *possibly* belongs to several periods if its range, which may be only likely,
 them. All other articles are *undated*.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -35,8 +36,14 @@ MAX_PROPOSED_PERIODS = 62
 MIN_ARTICLES_PER_PERIOD = 2  # on average; with fewer, the chart would show single articles
 MIN_SHARE_WITHIN_A_PERIOD = 0.8  # of the articles with a closed range of dates
 
-# A chosen period must not produce more rows per label than this. Usually, a wrong date is the
-# reason: with a single article from 1900, a year of days becomes 44,000 days.
+# If the articles extend over more than MAX_PROPOSED_PERIODS, stretches of more periods than this
+# without any article are left out, so that one article from 2001 (or one wrong date) does not
+# squeeze those of March 2021 into a single bar.
+MAX_EMPTY_PERIODS = 12
+# More gaps than one before and one after the other articles mean that the period is too fine.
+MAX_PROPOSED_GAPS = 2
+
+# A chosen period must not produce more rows per label than this: eleven years of days.
 MAX_PERIODS = 4000
 
 
@@ -57,11 +64,9 @@ class ArticlePeriods(NamedTuple):
 
     @property
     def listed(self) -> np.ndarray:
-        """Return the numbers of all periods between the first and the last article."""
+        """Return the numbers of the periods to list, in order; see `_listed_periods`."""
         is_placed = self.is_certain | self.is_possible
-        if not is_placed.any():
-            return np.arange(0)
-        return np.arange(self.first[is_placed].min(), self.last[is_placed].max() + 1)
+        return _listed_periods(self.first[is_placed], self.last[is_placed])
 
     def positions_of(self, rows: pd.DataFrame, name: str) -> np.ndarray:
         """Return the position of each row's article; `name` is the argument in messages."""
@@ -179,6 +184,42 @@ def _touched_periods(ranges: _Ranges, period: str) -> np.ndarray:
     return np.where(ranges.is_closed, touched, 0)
 
 
+def _listed_periods(first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return all periods that ranges touch, and those in short gaps between them."""
+    offsets = np.arange(MAX_PERIODS_OF_RANGE)
+    touched = np.minimum(first[:, None] + offsets, last[:, None])
+    touched = np.unique(touched)
+    if not len(touched):
+        return touched
+    if touched[-1] - touched[0] < MAX_PROPOSED_PERIODS:
+        return np.arange(touched[0], touched[-1] + 1)
+    listed = [touched[:1]]
+    for before, after in pairwise(touched):
+        is_short_gap = after - before - 1 <= MAX_EMPTY_PERIODS
+        listed.append(np.arange(before + 1 if is_short_gap else after, after + 1))
+    return np.concatenate(listed)
+
+
+def count_gaps(numbers: np.ndarray) -> int:
+    """Return how many stretches of periods are left out.
+
+    Parameters
+    ----------
+    numbers : numpy.ndarray of int64
+        Numbers of the periods that are listed, in order.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> count_gaps(np.array([1, 2, 20, 21]))
+    1
+    """
+    return int((np.diff(numbers) > 1).sum())
+
+
 def _propose_period(ranges: _Ranges) -> str:
     """Propose the finest kind of period in which a chart of these articles can be read."""
     first = ranges.first[ranges.is_closed]
@@ -186,14 +227,18 @@ def _propose_period(ranges: _Ranges) -> str:
     if not len(first):
         return YEAR
 
-    number_of: dict[str, int] = {}  # periods between the first and the last article
+    number_of: dict[str, int] = {}  # periods that would be listed
     for period in PERIODS:
         firsts = period_numbers(first, period)
         lasts = period_numbers(last, period)
-        number = int(lasts.max() - firsts.min() + 1)
-        is_short_enough = number <= MAX_PROPOSED_PERIODS or period == YEAR
-        if is_short_enough and np.mean(firsts == lasts) >= MIN_SHARE_WITHIN_A_PERIOD:
-            number_of[period] = number
+        is_placed = lasts - firsts < MAX_PERIODS_OF_RANGE
+        listed = _listed_periods(firsts[is_placed], lasts[is_placed])
+        is_readable = len(listed) <= MAX_PROPOSED_PERIODS and (
+            count_gaps(listed) <= MAX_PROPOSED_GAPS
+        )
+        is_precise = np.mean(firsts == lasts) >= MIN_SHARE_WITHIN_A_PERIOD
+        if is_precise and (is_readable or period == YEAR):
+            number_of[period] = len(listed)
     if not number_of:
         return YEAR
 

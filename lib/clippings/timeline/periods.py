@@ -87,7 +87,7 @@ def count_periods(
     period : {"day", "week", "month", "year"}, optional
         The kind of period. By default, the finest one is proposed in which at least 80 % of the
         dated articles fall into a single period, which contains two articles on average, and of
-        which there are at most 62.
+        which at most 62 are listed.
     dates : pandas.DataFrame, optional
         The table `dates`, for articles whose page does not state a publication date. Without it,
         only `published_from` and `published_to` of the articles are used.
@@ -98,8 +98,9 @@ def count_periods(
     -------
     pandas.DataFrame
         One row per value of the column `by` and period, from the period of the first article to
-        that of the last, sorted by both. If articles are undated, a further row after the last
-        period counts them.
+        that of the last, sorted by both. If there are more than 62 periods, stretches of more than
+        12 periods without any article are left out. If articles are undated, a further row after
+        the last period counts them.
 
         - the column `by`, with its name
         - `unit`: day, week, month or year
@@ -118,8 +119,9 @@ def count_periods(
     Raises
     ------
     BadInput
-        If there is no column of that name, if a row refers to an article that is not in `articles`,
-        or if the kind of period is unknown or much too fine.
+        If there is no column `by`, or the result would have two columns of that name, if a row
+        refers to an article that is not in `articles`, or if the kind of period is unknown or much
+        too fine.
 
     Notes
     -----
@@ -151,6 +153,8 @@ def count_periods(
     """
     if by not in rows.columns:
         raise BadInput(f"the rows have no column {by!r}: their columns are {', '.join(rows)}")
+    if by in COLUMNS | RATE_COLUMNS:
+        raise BadInput(f"the result has a column {by!r} of its own: rename that column of the rows")
     placed = place_articles(articles, period, dates)
     labelled = _label_articles(rows, by, placed)
     every_article = _LabelledArticles(
@@ -208,13 +212,13 @@ def _amounts(labelled: _LabelledArticles, amount: np.ndarray, placed: ArticlePer
     """Add up an amount of each label and article by label and period."""
     listed = placed.listed
     size = (len(labelled.names), len(listed))
-    origin = listed[0] if len(listed) else 0
     first = placed.first[labelled.article]
     last = placed.last[labelled.article]
 
     def sums(chosen: np.ndarray, offset: int) -> np.ndarray:
         """Add up the chosen entries in the period at an offset from their first period."""
-        cells = labelled.label[chosen] * size[1] + (first[chosen] + offset - origin)
+        places = np.searchsorted(listed, first[chosen] + offset)
+        cells = labelled.label[chosen] * size[1] + places
         added = np.bincount(cells, weights=amount[chosen], minlength=size[0] * size[1])
         return added.reshape(size).astype("int64")
 

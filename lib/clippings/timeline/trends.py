@@ -6,7 +6,7 @@ of the numbers of their periods (the Cochran-Armitage trend test); its distribut
 exactly for small numbers.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -266,10 +266,10 @@ class _NullDistribution:
             score = int(self.scores.sum()) - score
         distance = abs(score - smaller * self.scores.mean())
         if smaller <= MAX_EXACT_WITH_LABEL or self.number <= MAX_EXACT_ARTICLES:
-            weights = self._weights_of_sums[smaller]
-            sums = np.arange(len(weights))
+            draws = self.draws[smaller]
+            sums = np.arange(len(draws))
             is_as_far = np.abs(sums - smaller * self.scores.mean()) >= distance - TOLERANCE
-            return float(min(weights[is_as_far].sum() / weights.sum(), 1.0))
+            return float(min(draws[is_as_far].sum() / draws.sum(), 1.0))
         return self._approximate_p(smaller, distance)
 
     def _approximate_p(self, total: int, distance: float) -> float:
@@ -284,15 +284,13 @@ class _NullDistribution:
         # Sums are whole numbers, so that a distance begins half a number earlier.
         return float(min(2 * norm.sf(max(distance - 0.5, 0) / deviation), 1.0))
 
-    @property
-    def _weights_of_sums(self) -> np.ndarray:
+    @cached_property
+    def draws(self) -> np.ndarray:
         """Return how many draws of each size (row) have each sum (column)."""
-        if not hasattr(self, "_weights"):
-            self._weights = _weights_of_sums(self.all_articles)
-        return self._weights
+        return _count_draws(self.all_articles)
 
 
-def _weights_of_sums(all_articles: np.ndarray) -> np.ndarray:
+def _count_draws(all_articles: np.ndarray) -> np.ndarray:
     """Count the draws of each size with each sum of period numbers, period by period."""
     from scipy.special import comb  # slow to load, and only needed here
 
@@ -301,16 +299,16 @@ def _weights_of_sums(all_articles: np.ndarray) -> np.ndarray:
     if number > MAX_EXACT_ARTICLES:
         largest_draw = min(largest_draw, MAX_EXACT_WITH_LABEL)
     largest_sum = largest_draw * (len(all_articles) - 1)
-    weights = np.zeros((largest_draw + 1, largest_sum + 1))
-    weights[0, 0] = 1
+    draws = np.zeros((largest_draw + 1, largest_sum + 1))
+    draws[0, 0] = 1
     for score, articles in enumerate(all_articles):
-        before = weights.copy()
+        before = draws.copy()
         for drawn in range(1, min(int(articles), largest_draw) + 1):
             shift = drawn * score
             # Large numbers of draws lose their last digits, which do not matter for p.
             ways = comb(articles, drawn)
-            weights[drawn:, shift:] += ways * before[:-drawn, : largest_sum + 1 - shift]
-    return weights
+            draws[drawn:, shift:] += ways * before[:-drawn, : largest_sum + 1 - shift]
+    return draws
 
 
 def _can_show_a_trend(lowest_p: np.ndarray) -> np.ndarray:
