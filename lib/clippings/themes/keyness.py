@@ -20,14 +20,8 @@ from clippings.themes.statistics import (
     log_ratio,
     without_zeros,
 )
-from clippings.themes.terms import (
-    NAME_SHARE,
-    TOKEN,
-    count_terms,
-    distinctive_terms,
-    never_in_terms,
-    words_of_term,
-)
+from clippings.themes.term_words import NAME_SHARE, TOKEN, never_in_terms, words_of_term
+from clippings.themes.terms import count_terms, distinctive_terms
 
 # Two terms of a group, one of which contains the other, are shown once if the rarer of them has
 # this share of the occurrences of the other: "Howard" and "Michael Howard".
