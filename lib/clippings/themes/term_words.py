@@ -69,9 +69,6 @@ WEIGHT_OF_MODIFIER_POSITION = 0.25
 # A noun after another content word and before "is" or "of".
 WEIGHT_OF_HEAD_POSITION = 0.5
 
-# Ordinals before a measure: "first degree murder".
-ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
-
 # Languages whose nouns are capitalised, so that capitals do not show that a single word is a name.
 CAPITALISED_NOUNS = ("de",)
 
@@ -106,10 +103,6 @@ SENTENCE_BREAKS = frozenset('.!?:;\n"“”‘«»•–—|')
 POSSESSIVES_WITH_S = ("'s", "’s")
 APOSTROPHES_ALONE = ("'", "’")
 POSSESSIVES = POSSESSIVES_WITH_S + APOSTROPHES_ALONE
-
-# A possessive joins two nouns after a plural ("women's rights", "workers' rights"). After a
-# singular, it describes an owner ("the company's profits").
-POSSESSIVE_PLURALS = frozenset(["men", "women", "children", "people"])
 
 
 class Tokens(NamedTuple):
@@ -180,7 +173,24 @@ BEFORE_NOUNS = (Place.DETERMINER, Place.ADJECTIVE, Place.PREPOSITION, Place.JOIN
 
 
 def tokenize(texts: list[str]) -> Tokens:
-    """Split texts into words and punctuation marks."""
+    """Split texts into words and punctuation marks.
+
+    Parameters
+    ----------
+    texts : list of str
+        Texts, of which no two can share a term.
+
+    Returns
+    -------
+    Tokens
+        The tokens of all texts, each of which begins with a line break.
+
+    Examples
+    --------
+    >>> tokens = tokenize(["The dam's wall.", "Rain"])
+    >>> [tokens.vocabulary[number] for number in tokens.ids]
+    ['\\n', 'The', 'dam', "'s", 'wall', '.', '\\n', 'Rain']
+    """
     number_of: defaultdict[str, int] = defaultdict()
     number_of.default_factory = number_of.__len__
     numbers = []
@@ -245,7 +255,9 @@ def describe_words(tokens: Tokens, language: str) -> Words:
         is_name_word = is_usually_capitalised | name_parts.numerals_and_adjectives
 
     # In texts split into words, also the hyphen of "64 - bit".
-    numerals = listed_words(language).get("quantity", frozenset()) | ORDINALS | {"-"}
+    listed = listed_words(language)
+    quantities = listed.get("quantity", frozenset())
+    numerals = quantities | listed.get("ordinal", frozenset()) | {"-"}
     is_number = np.array([NUMBER.match(word) is not None for word in types], dtype="bool")
     is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
     return Words(
@@ -328,7 +340,23 @@ def _informative_capitals(tokens: Tokens, is_capital: np.ndarray) -> np.ndarray:
 
 @cache
 def listed_words(language: str) -> dict[str, frozenset[str]]:
-    """Return the words of each kind in the list of a language."""
+    """Read the list `text/term_words` of a language.
+
+    Parameters
+    ----------
+    language : str
+        Two letters.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        The folded words of each kind; empty for a language without a list.
+
+    Examples
+    --------
+    >>> sorted(listed_words("en")["plural owner"])
+    ['children', 'men', 'people', 'women']
+    """
     if language not in languages_with("text/term_words"):
         return {}
     kinds: defaultdict[str, set[str]] = defaultdict(set)
@@ -534,7 +562,10 @@ def _can_join(types: list[str], word: np.ndarray) -> np.ndarray:
 
     left = np.roll(word, 1)  # the first token is never a word
     can_join = is_of & ~is_partitive[left]
-    can_join |= is_possessive_s & _is_any_of(types, POSSESSIVE_PLURALS)[left]
+    # A possessive joins two nouns after a plural ("women's rights", "workers' rights"). After a
+    # singular, it describes an owner ("the company's profits").
+    plurals = listed_words("en")["plural owner"]
+    can_join |= is_possessive_s & _is_any_of(types, plurals)[left]
     can_join |= is_apostrophe & ends_in_s[left]
     return can_join
 
@@ -599,7 +630,23 @@ def _stemmer(language: str):
 
 
 def words_of_term(term: str) -> list[str]:
-    """Return the folded words of a term, without joining words and plural endings."""
+    """List the words of a term or of a text in a form that is the same for all its spellings.
+
+    Parameters
+    ----------
+    term : str
+        A term, or a text in which terms are searched for.
+
+    Returns
+    -------
+    list of str
+        Folded words without joining words and English plural endings, and punctuation marks.
+
+    Examples
+    --------
+    >>> words_of_term("Heads of State")
+    ['head', 'state']
+    """
     words = [fold(word) for word in TOKEN.findall(term)]
     return [_without_plural(word) for word in words if word not in ("of", *POSSESSIVES)]
 
