@@ -89,7 +89,7 @@ TOKEN = re.compile(
       (?:[^\W\d_]\.){{2,}}                                  # U.S.
     | [{_APOSTROPHES}]s\b                                   # the possessive in Rome's
     | (?<=s)[{_APOSTROPHES}](?=\s\w)                        # the possessive in workers' rights
-    | (?:[CJLcdjlmnst]|[Qq]u|dell|all|nell|dall|sull)[{_APOSTROPHES}](?=[^\W\d_]{{2}})  # d'intérêt
+    | (?:[cdjlmnst]|qu|dell|all|nell|dall|sull)[{_APOSTROPHES}](?=[^\W\d_]{{2}})  # d'intérêt
     | \d+(?:[.,:]\d+)+                                      # 1,000 · 18:45
     | {_LETTER}+(?:(?:[-{HYPHENS}]|[{_APOSTROPHES}](?!s\b)){_LETTER}+)*    # hat · well-known
     | [^\w\s]                                               # punctuation
