@@ -294,7 +294,7 @@ def _are_names(part: _Part, language: str, names: frozenset[str] | None) -> np.n
 
 
 def _find_candidates(words: Words, min_count: int) -> list[_Occurrences]:
-    """Find runs of one word up to MAX_TERM_WORDS words that can be a term, by length."""
+    """Find runs of up to MAX_RUN_WORDS words that can be a term, by length."""
     is_noun = words.kind == Kind.NOUN
     is_content = is_noun | (words.kind == Kind.MODIFIER)
     is_joiner = words.kind == Kind.JOINER
