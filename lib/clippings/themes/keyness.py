@@ -29,6 +29,9 @@ from clippings.themes.terms import count_terms, distinctive_terms
 REPEATED_TERM_SHARE = 0.5
 REPEATED_NAME_SHARE = 0.2
 
+# In groups with at least this number of articles, a term of a single article is not listed.
+MIN_ARTICLES_OF_SHARED_TERMS = 3
+
 # In the ranking, a subject of several words gains so much: "stock market" says more than "stock".
 PHRASE_FACTOR = 1.25
 
@@ -104,8 +107,9 @@ def count_key_terms(
     the group's articles that use the term; phrases gain 25%. If one of two terms contains the other
     and they occur nearly as often ("interest", "interest rates"), only the better one is listed.
 
-    In groups of several articles, the interval reflects the differences between articles, so that a
-    word repeated in a single article is not ranked first. In a group of a single article, words are
+    In groups of several articles, the interval reflects the differences between articles, so that
+    words repeated in a few articles are not ranked first. In groups of three or more articles,
+    terms that occur in one article only are omitted. In a group of a single article, words are
     treated as independent. No correction is made for the number of terms compared: about one in
     forty terms without any difference would be listed. Copied text counts each time; see
     `drop_duplicates`.
@@ -145,7 +149,9 @@ def count_key_terms(
         [group for group, _ in counts.units],
         articles=[article for _, article in counts.units],
     )
-    table = table[(table.low > 0) & (table["count"] >= min_count)]
+    is_key = (table.low > 0) & (table["count"] >= min_count)
+    is_quirk = (table.articles == 1) & (table.group_articles >= MIN_ARTICLES_OF_SHARED_TERMS)
+    table = table[is_key & ~is_quirk]
     is_phrase = table.term.str.contains(" ") & ~table.is_name
     table = table.assign(score=table.score.mask(is_phrase, table.score * PHRASE_FACTOR))
     table = table.sort_values(["score", "term"], ascending=[False, True])
