@@ -15,7 +15,7 @@ from clippings.show.article_page import show_article
 from clippings.show.evidence import quoted_rows, show_evidence, show_reasons
 from clippings.show.figure import CSS_PIXELS_PER_INCH, ChartMark, draw_picture, marks_of
 from clippings.show.html import HtmlView, link_places, page_key, render, visible
-from clippings.themes.terms import words_of_term
+from clippings.themes.term_words import words_of_term
 
 MAX_PASSAGES = 12  # listed for one mark
 MAX_PAGES = 5  # below a chart
