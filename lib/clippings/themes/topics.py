@@ -126,7 +126,7 @@ MIN_SHARE_OF_LONGER_TERM = 0.35
 # A second word is added to a label of one word if its score is this share of that of the first, and
 # this share of the articles with the rarer of them contains both.
 MIN_SCORE_OF_SECOND = 0.5
-MIN_COMMON_ARTICLES = 0.34
+MIN_COMMON_ARTICLES = 0.5
 
 # The score of a label (an F score, with the weights above) and the share of its passages that it
 # must cover. For sub-topics, they are higher, because there is the topic as an alternative.
@@ -158,6 +158,9 @@ MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.05
 # label must belong to the topic.
 MIN_RELATION = 1.5
 MIN_LABEL_PRECISION = 0.5
+
+# There, a label of a single noun ("game", "season") must occur in this number of articles.
+MIN_ARTICLES_OF_SINGLE_NOUN = 4
 
 # The smallest topic that is divided into sub-topics, and the number of these from which they are
 # reported.
@@ -494,7 +497,8 @@ def _read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, _Sample]:
     article = pd.factorize(passages.article)[0]
 
     most_frequent_first = [language for language, _ in Counter(languages).most_common()]
-    vocabulary = learn_vocabulary(texts, most_frequent_first)
+    is_large = article[-1] + 1 >= MANY_ARTICLES
+    vocabulary = learn_vocabulary(texts, most_frequent_first, join_verb_forms=not is_large)
     counts, lengths = count_stems(texts, vocabulary)
     texts = ["" if length == 0 else text for text, length in zip(texts, lengths, strict=True)]
     term_counts = count_terms(texts, range(len(texts)), languages=languages)
@@ -995,6 +999,10 @@ def _is_coherent(topic: _Topic, sample: _Sample, limits: _Limits) -> bool:
 
 def _is_specific(topic: _Topic, sample: _Sample, label_stems: set[int], limits: _Limits) -> bool:
     """Return whether passages with a label in different articles are about the same thing."""
+    articles = np.unique(sample.article[topic.members])
+    if _is_single_noun(topic.label) and len(articles) < MIN_ARTICLES_OF_SINGLE_NOUN:
+        return False
+
     has_label = _have_stems(sample.counts, topic.label_stems)
     labelled = topic.members[has_label[topic.members]]
     if len(labelled) < MIN_LABEL_PRECISION * has_label.sum():
@@ -1006,6 +1014,11 @@ def _is_specific(topic: _Topic, sample: _Sample, label_stems: set[int], limits: 
     by_chance = _mean_similarity(without_label, sample.article)
     relation = _mean_similarity(without_label[labelled], sample.article[labelled])
     return relation >= limits.min_relation * by_chance
+
+
+def _is_single_noun(label: str) -> bool:
+    """Return whether a label is one word."""
+    return len(folded_words(label)) == 1
 
 
 def _mean_similarity(weighted, article: np.ndarray) -> float:
