@@ -60,6 +60,7 @@ from .show.charts import chart_speakers as chart_speakers
 from .show.charts import chart_stability as chart_stability
 from .show.charts import chart_topics as chart_topics
 from .show.charts import chart_zones as chart_zones
+from .show.concordance import show_concordance as show_concordance
 from .show.evidence import show_brief as show_brief
 from .show.evidence import show_evidence as show_evidence
 from .show.evidence import show_reasons as show_reasons
@@ -71,6 +72,7 @@ from .show.explore import explore_repeats as explore_repeats
 from .show.explore import explore_themes as explore_themes
 from .show.explore import explore_timeline as explore_timeline
 from .show.html import link_places as link_places
+from .show.key_terms_chart import chart_key_terms as chart_key_terms
 from .show.matrices import chart_shared as chart_shared
 from .show.matrices import chart_themes as chart_themes
 from .show.network import chart_network as chart_network

@@ -28,6 +28,7 @@ def charts_of(tables: dict) -> dict:
         "themes": cl.chart_themes(themes.groupby(["label", "article"], as_index=False).size()),
         "topics": cl.chart_topics(cl.count_topics(cl.find_topics(story), articles)),
         "keyness": cl.chart_keyness(cl.count_keyness(story.iloc[:10], story.iloc[10:])),
+        "key_terms": cl.chart_key_terms(cl.count_key_terms(story)),
         "stability": cl.chart_stability(cl.count_stability(story, ks=[2, 3])),
         "speakers": cl.chart_speakers(
             cl.count_words(tables["quotes"], by=["label", "source_type", "anonymous"])

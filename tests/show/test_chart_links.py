@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 
 import clippings as cl
 from clippings.core.tables import make_table
-from helpers import articles_of
+from clippings.show.chart_links import rows_of_mark
+from helpers import articles_of, story_of
 
 
 def test_marks_unfold_their_passages_which_lead_to_the_page():
@@ -36,3 +37,17 @@ def test_a_mark_of_the_timeline_unfolds_its_reasons_which_lead_to_the_page(flood
     reasons = re.findall(r'<li>[^<]*<a href="#([^"]*)"', html)
     assert len(reasons) > 5
     assert all(html.count(f' id="{reason}"') == 1 for reason in reasons)
+
+
+def test_a_term_selects_passages_with_its_words_in_the_singular_or_plural():
+    story = story_of("One grey heron.", "Grey herons came.", "A grey old heron.", "The heronry.")
+    rows = rows_of_mark(story, {"term": ["grey herons"]})
+    assert rows.article.to_list() == ["a0.txt", "a1.txt"]
+
+
+def test_a_group_is_a_column_or_an_article():
+    story = story_of("The heron.", "The heron.")
+    grouped = story.assign(group=["north", "south"])
+    assert rows_of_mark(grouped, {"group": ["north"]}).article.to_list() == ["a0.txt"]
+    assert rows_of_mark(story, {"group": ["a1.txt"]}).article.to_list() == ["a1.txt"]
+    assert len(rows_of_mark(story, {"group": ["north"]})) == 2

@@ -91,6 +91,7 @@ def test_charts_of_nothing_say_so():
         cl.chart_themes(nothing),
         cl.chart_topics(nothing),
         cl.chart_keyness(nothing),
+        cl.chart_key_terms(nothing),
         cl.chart_stability(nothing),
         cl.chart_speakers(nothing),
         cl.chart_network(nothing),

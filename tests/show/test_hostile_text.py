@@ -19,6 +19,7 @@ HOSTILE = (
     "RLO\u202e <b\x00> \\x \\ud800 "
 )
 MARKER = "alert(1)"
+CONCORDANCE_TERM = "alert"
 
 # What our templates write. Attributes of any other name, as onclick, come from somewhere else.
 TAGS = {
@@ -127,6 +128,7 @@ def views_of(tables: dict) -> dict:
         "show_article": cl.show_article(articles, first, *layers),
         "show_evidence": cl.show_evidence(tables["quotes"], articles, n=50),
         "show_evidence, sorted": cl.show_evidence(tables["mentions"], articles, sort="left"),
+        "show_concordance": cl.show_concordance(tables["passages"], articles, CONCORDANCE_TERM),
         "show_alignment": cl.show_alignment(tables["repeats"], articles, n=20),
         "show_reasons": cl.show_reasons(tables["dates"], tables["constraints"], articles),
         "show_brief": cl.show_brief(sentences, tables),
@@ -147,6 +149,9 @@ def charts_of(tables: dict) -> dict:
         {"claim": [HOSTILE], "kind": [HOSTILE], "place": [HOSTILE], "origin": [HOSTILE]}
     ).assign(folded_into="", mentions=1)
     words = pd.DataFrame({"word": [HOSTILE], "log_ratio": [2.0], "low": [1.0], "high": [3.0]})
+    key_terms = pd.DataFrame(
+        {"group": HOSTILE, "term": [HOSTILE], "is_name": False, "rank": 1, "group_articles": 1}
+    ).assign(log_ratio=2.0, low=1.0, high=3.0)
     dates = tables["dates"].merge(titles)
     return {
         "zones": (cl.chart_zones(zones), zones, passages),
@@ -156,6 +161,7 @@ def charts_of(tables: dict) -> dict:
         "network": (cl.chart_network(together), together, tables["mentions"]),
         "origins": (cl.chart_origins(origins), origins, tables["claims"]),
         "keyness": (cl.chart_keyness(words), words, passages),
+        "key_terms": (cl.chart_key_terms(key_terms), key_terms, passages),
         "timeline": (
             cl.chart_timeline(dates, tables["events"], tables["amounts"], claims=tables["claims"]),
             dates,

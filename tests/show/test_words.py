@@ -72,6 +72,9 @@ def small_charts() -> list:
     words = pd.DataFrame(
         {"word": ["dam", "rain"], "log_ratio": [3.0, 2.0], "low": [1.0, 0.5], "high": [4.0, 3.0]}
     )
+    key_terms = pd.DataFrame(
+        {"group": ["north", "south"], "term": ["dam wall", "rain"], "is_name": False, "rank": 1}
+    ).assign(group_articles=3, log_ratio=[3.0, 2.0], low=[1.0, 0.5], high=[4.0, 3.0])
     stability = pd.DataFrame(
         {"k": [2, 3], "stability": [0.7, 0.5], "lowest": 0.2, "npmi": 0.1, "diversity": 1.0}
     ).assign(tried=16, articles=24)
@@ -99,6 +102,7 @@ def small_charts() -> list:
         cl.chart_topics(topics),
         cl.chart_keyness(words),
         cl.chart_keyness(words.assign(low=-1.0)),
+        cl.chart_key_terms(key_terms),
         cl.chart_stability(stability),
         cl.chart_stability(stability[:1]),
         cl.chart_speakers(speakers),

@@ -61,6 +61,24 @@ def test_adjectives_and_numerals_are_part_of_names():
     assert counts.terms[counts.is_name].tolist() == ["Lund Weekly", "Seven Wells"]
 
 
+def test_german_nouns_are_not_names():
+    text = "Nach dem Hochwasser steht die Europäische Bank am Damm. Der Damm hat ein Hochwasser. "
+    counts = count_terms([text + "Hilft die Europäische Bank?"], ["a"], languages=["de"])
+    is_name = dict(zip(counts.terms, counts.is_name, strict=True))
+    assert is_name == {"Damm": False, "Europäische Bank": True, "Hochwasser": False}
+
+
+def test_words_at_the_start_of_sentences_are_not_names():
+    counts = count_terms(["Herons came. Herons left. Herons rest."], ["a"])
+    assert dict(zip(counts.terms, counts.is_name, strict=True)) == {"Herons": False}
+
+
+def test_clauses_without_spaces_are_not_terms():
+    for language in ("zh", "ja"):
+        counts = count_terms(["奥斯特兰德市宣布进入紧急状态。" * 3], ["a"], languages=[language])
+        assert counts.terms.size == 0
+
+
 def test_common_acronyms_are_not_names():
     counts = count_terms(["We sold the CD and the DVDs, a CD and a DVD."], ["a"])
     assert dict(zip(counts.terms, counts.is_name, strict=True)) == {"CD": False, "DVDs": False}

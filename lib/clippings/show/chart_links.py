@@ -15,6 +15,7 @@ from clippings.show.article_page import show_article
 from clippings.show.evidence import quoted_rows, show_evidence, show_reasons
 from clippings.show.figure import CSS_PIXELS_PER_INCH, ChartMark, draw_picture, marks_of
 from clippings.show.html import HtmlView, link_places, page_key, render, visible
+from clippings.themes.term_words import words_of_term
 
 MAX_PASSAGES = 12  # listed for one mark
 MAX_PAGES = 5  # below a chart
@@ -175,8 +176,9 @@ def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame
     evidence : pandas.DataFrame
         Any span table.
     conditions : mapping of str to list of str
-        Columns and their permitted values; "word" selects rows whose text contains the word.
-        Columns that the table does not have are ignored.
+        Columns and their permitted values; "word" selects rows whose text contains the word, and
+        "term" rows with the term of several words, in the singular or plural. Without a column
+        "group", a group is an article. Columns that the table does not have are ignored.
 
     Returns
     -------
@@ -197,6 +199,18 @@ def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame
     for column, values in conditions.items():
         if column == "word":
             evidence = evidence[[values[0] in folded_words(text) for text in evidence.text]]
+        elif column == "term":
+            term = _spaced(words_of_term(values[0]))
+            evidence = evidence[[term in _spaced(words_of_term(text)) for text in evidence.text]]
+        elif column == "group" and column not in evidence.columns:
+            is_in_group = evidence.article.isin(values)
+            # Groups of several articles are not ids of articles.
+            evidence = evidence[is_in_group] if is_in_group.any() else evidence
         elif column in evidence.columns:
             evidence = evidence[evidence[column].astype("str").isin(values)]
     return evidence
+
+
+def _spaced(words: list[str]) -> str:
+    """Return words in a form in which whole words can be searched for."""
+    return f" {' '.join(words)} "

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from clippings.core.errors import BadInput
 from clippings.core.spans import enclosing
 from clippings.core.tables import cited, in_order
+from clippings.core.tokens import folded_words
 from clippings.core.wording import article_name, count_noun, date_range, shorten
 from clippings.corpus.paragraphs import paragraph_spans
 from clippings.show import wording
@@ -139,7 +140,7 @@ def show_evidence(
         )
 
     texts = dict(zip(articles.article, articles.text, strict=True))
-    chosen = _choose_rows(in_order(table), texts, n, sort)
+    chosen = choose_rows(in_order(table), texts, n, sort)
     # Looking up titles takes time, so it is done only for the articles that are shown.
     shown_articles = articles[articles.article.isin([row.article for row in chosen])]
     rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
@@ -149,18 +150,18 @@ def show_evidence(
     return HtmlView(render("evidence", rows=rows, caption=caption), "\n".join([*plain, caption]))
 
 
-def _choose_rows(ordered: pd.DataFrame, texts: dict[str, str], n: int, sort: str | None) -> list:
+def choose_rows(ordered: pd.DataFrame, texts: dict[str, str], n: int, sort: str | None) -> list:
     """Return the rows to show, in their order."""
     if sort is None:
         return list(_take_turns(ordered, n).itertuples())
 
     def words_after(row) -> str:
         following = texts[row.article][row.end : row.end + CONTEXT_CHARACTERS]
-        return following.strip().casefold()
+        return " ".join(folded_words(following))
 
     def words_before(row) -> str:
         start = max(0, row.start - CONTEXT_CHARACTERS)
-        preceding = texts[row.article][start : row.start].casefold().split()
+        preceding = folded_words(texts[row.article][start : row.start])
         return " ".join(reversed(preceding))  # the nearest word counts first
 
     keys = {"right": words_after, "left": words_before}
@@ -180,7 +181,7 @@ def _take_turns(table: pd.DataFrame, n: int) -> pd.DataFrame:
 
 def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> EvidenceRow:
     """Return a row of a span table with its context and position."""
-    context = _context(text, Span(row.start, row.end), width)
+    context = context_of(text, Span(row.start, row.end), width)
     words = _cut(context.words, MAX_SPAN_CHARACTERS)
     return EvidenceRow(
         label=row.label or wording.NO_LABEL,
@@ -191,7 +192,7 @@ def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> Evidenc
     )
 
 
-def _context(text: str, span: Span, width: int) -> Context:
+def context_of(text: str, span: Span, width: int) -> Context:
     """Return a span with the surrounding words of its paragraph, cut between words."""
     paragraphs = paragraph_spans(text)
     paragraph_start, _ = enclosing(paragraphs, span.start) or span
@@ -550,7 +551,7 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
             first_words = Context(shorten(text, MAX_FIRST_WORDS), "", "")
             passages.append(Passage(first_words, "", place))
             continue
-        context = _context(text, span, CONTEXT_CHARACTERS)
+        context = context_of(text, span, CONTEXT_CHARACTERS)
         is_constraint = "because_start" in row._fields
         marked = mark_words(
             shorten(context.words, MAX_PASSAGE_CHARACTERS),

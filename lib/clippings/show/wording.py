@@ -95,6 +95,18 @@ KEYNESS_ALT = "Dot chart of key words with 95% intervals. {finding}."
 KEYNESS_X_AXIS = "log ratio (1: twice as frequent, 2: four times), with 95% interval"
 
 
+# --- Chart of key terms ---------------------------------------------------------------------------
+
+KEY_TERMS_EMPTY = "No term clearly distinguishes a group from the others"
+KEY_TERMS_FINDING = "Most distinctive terms: {terms}"
+KEY_TERM_OF_GROUP = "“{term}” ({group})"
+KEY_TERMS_ALT = "Dot charts of the key terms of each group with 95% intervals. {finding}."
+KEY_TERMS_X_AXIS = "log ratio (1: twice as frequent, 2: four times), with 95% interval"
+GROUPS_NOT_SHOWN = Plural(
+    one=" ({number} more group not shown)", other=" ({number} more groups not shown)"
+)
+
+
 # --- Chart of the stability of groups -------------------------------------------------------------
 
 STABILITY_EMPTY = "Too little text to compare groupings"
@@ -256,6 +268,9 @@ MODALITIES = {
 
 NO_PASSAGES = "No passages were found."
 ROWS_SHOWN = "{shown} of {total}"
+TERM_NOT_FOUND = "“{term}” was not found."
+LINES_SHOWN = "“{term}”: {shown} of {total}"
+CONCORDANCE_HEADS = ("before", "match", "after", "article")
 
 
 # --- Reasons for dates ----------------------------------------------------------------------------

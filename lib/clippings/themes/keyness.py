@@ -8,10 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from clippings.core.languages import function_words
-from clippings.core.lexicon import read_words
 from clippings.core.tables import by_article
-from clippings.core.tokens import WORD, fold, folded_words
+from clippings.core.tokens import fold, folded_words
 from clippings.themes.statistics import (
     Z95,
     collocation,
@@ -22,7 +20,8 @@ from clippings.themes.statistics import (
     log_ratio,
     without_zeros,
 )
-from clippings.themes.terms import NAME_SHARE, count_terms, distinctive_terms, words_of_term
+from clippings.themes.term_words import NAME_SHARE, TOKEN, never_in_terms, words_of_term
+from clippings.themes.terms import count_terms, distinctive_terms
 
 # Two terms of a group, one of which contains the other, are shown once if the rarer of them has
 # this share of the occurrences of the other: "Howard" and "Michael Howard".
@@ -124,10 +123,12 @@ def count_key_terms(
     # The unit is the article, or the part of an article that belongs to a group.
     units = list(zip(group_of_row, passages.article, strict=True))
     ordered = sorted(range(len(units)), key=lambda row: (units[row][1], str(units[row][0])))
+    texts = passages.text.tolist()
+    languages = passages.language.tolist()
     counts = count_terms(
-        [passages.text.iloc[row] for row in ordered],
+        [texts[row] for row in ordered],
         [units[row] for row in ordered],
-        languages=[passages.language.iloc[row] for row in ordered],
+        languages=[languages[row] for row in ordered],
         names=None if mentions is None else mentions.text,
     )
     table = distinctive_terms(
@@ -143,17 +144,20 @@ def count_key_terms(
 def _is_first_of_similar(table: pd.DataFrame) -> np.ndarray:
     """Return which terms do not repeat a better term of their group in fewer or more words."""
     shown: list[bool] = []
-    better: dict[Hashable, list[tuple[str, int]]] = {}
+    # The better terms of each group by their words: others cannot contain the term.
+    better: defaultdict[tuple[Hashable, str], list[tuple[str, int]]] = defaultdict(list)
     for group, term, count in zip(table.group, table.term, table["count"], strict=True):
-        words = f" {' '.join(words_of_term(term))} "
-        earlier = better.setdefault(group, [])
+        words = words_of_term(term)
+        spaced = f" {' '.join(words)} "
         is_repeated = any(
-            (words in other or other in words)
+            (spaced in other or other in spaced)
             and min(count, other_count) >= REPEATED_TERM_SHARE * max(count, other_count)
-            for other, other_count in earlier
+            for word in words
+            for other, other_count in better[group, word]
         )
         if not is_repeated:
-            earlier.append((words, count))
+            for word in words:
+                better[group, word].append((spaced, count))
         shown.append(not is_repeated)
     return np.array(shown, dtype="bool")
 
@@ -337,12 +341,11 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
 
 
 class _PairCounts(NamedTuple):
-    """Words, and words that follow one another without punctuation between them."""
+    """Folded words, and words that follow one another without punctuation between them."""
 
     words: Counter[str]
     pairs: Counter[tuple[str, str]]
     capitalised_pairs: Counter[tuple[str, str]]
-    triples: Counter[tuple[str, str, str]]
 
 
 def count_collocations(
@@ -362,8 +365,8 @@ def count_collocations(
     Returns
     -------
     pandas.DataFrame
-        One row per pair without function words and numbers, sorted by `g2` (largest first), then by
-        the words.
+        One row per pair without numbers, function words and other words that are never part of a
+        subject ("said", "Monday"), sorted by `g2` (largest first), then by the words.
 
         - `word_a`, `word_b`: folded
         - `count`: occurrences of the pair
@@ -422,39 +425,55 @@ def count_collocations(
     order = ["g2", "word_a", "word_b"]
     table = pd.DataFrame(rows, columns=columns).astype({"is_name": "bool"})
     table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
-    return _merge_phrases(table, counts, excluded)
+    return _merge_phrases(table, counts, passages)
 
 
 def _count_pairs(passages: pd.DataFrame) -> _PairCounts:
-    """Count words, pairs and triples of all passages."""
-    counts = _PairCounts(Counter(), Counter(), Counter(), Counter())
+    """Count words and pairs of all passages."""
+    # Words as written are counted first, because this is fast; then different spellings are merged.
+    written_words: Counter[str] = Counter()
+    written_pairs: Counter[tuple[str, str]] = Counter()
     for text in passages.text:
-        matches = list(WORD.finditer(text))
-        words = [fold(match[1]) for match in matches]
-        counts.words.update(words)
+        tokens = TOKEN.findall(text)
+        written_words.update(tokens)
+        written_pairs.update(pairwise(tokens))
 
-        # Neighbours have nothing but white space between them.
-        is_joined = [
-            text[first.end() : second.start()].isspace() for first, second in pairwise(matches)
-        ]
-        for number, joined in enumerate(is_joined):
-            if not joined:
-                continue
-            pair = (words[number], words[number + 1])
-            counts.pairs[pair] += 1
-            if matches[number][1][0].isupper() and matches[number + 1][1][0].isupper():
-                counts.capitalised_pairs[pair] += 1
-            if number + 1 < len(is_joined) and is_joined[number + 1]:
-                counts.triples[*pair, words[number + 2]] += 1
+    counts = _PairCounts(Counter(), Counter(), Counter())
+    for word, count in written_words.items():
+        if _is_word(word):
+            counts.words[fold(word)] += count
+    for (first, second), count in written_pairs.items():
+        if not (_is_word(first) and _is_word(second)):
+            continue
+        pair = (fold(first), fold(second))
+        counts.pairs[pair] += count
+        if first[0].isupper() and second[0].isupper():
+            counts.capitalised_pairs[pair] += count
     return counts
 
 
+def _count_triples(
+    passages: pd.DataFrame, pairs: set[tuple[str, str]]
+) -> Counter[tuple[str, str, str]]:
+    """Count runs of three folded words that consist of two of the pairs."""
+    triples: Counter[tuple[str, str, str]] = Counter()
+    for text in passages.text:
+        words = [fold(token) for token in TOKEN.findall(text)]
+        for first, second in pairwise(pairwise(words)):
+            if first in pairs and second in pairs:
+                triples[*first, second[1]] += 1
+    return triples
+
+
+def _is_word(token: str) -> bool:
+    """Return whether a token is a word, not a punctuation mark or a possessive."""
+    return token[0].isalnum()
+
+
 def _function_words_of(passages: pd.DataFrame) -> frozenset[str]:
-    """Return the function words of English and of all languages of the passages."""
-    words = set(read_words("en/text/stopwords"))
-    for language in passages.language.unique():
-        words |= function_words(language)
-    return frozenset(words)
+    """Return the words of English and of all languages of the passages that reveal no subject."""
+    languages = {"en", *passages.language.unique()}
+    return frozenset().union(*(never_in_terms(language) for language in languages))
 
 
 def _are_content_words(words: tuple[str, ...], excluded: frozenset[str]) -> bool:
@@ -463,22 +482,19 @@ def _are_content_words(words: tuple[str, ...], excluded: frozenset[str]) -> bool
 
 
 def _merge_phrases(
-    table: pd.DataFrame, counts: _PairCounts, excluded: frozenset[str]
+    table: pd.DataFrame, counts: _PairCounts, passages: pd.DataFrame
 ) -> pd.DataFrame:
     """Add the phrase of each pair, and list only the best pair of each longer phrase."""
-    phrase_of: dict[tuple[str, str], tuple[str, ...]] = {}
     pairs = list(zip(table.word_a, table.word_b, strict=True))
     rank = {pair: number for number, pair in enumerate(pairs)}
+    phrase_of: dict[tuple[str, str], tuple[str, ...]] = {}
     weaker: set[tuple[str, str]] = set()
-    for triple, count in sorted(counts.triples.items(), key=lambda item: (-item[1], item[0])):
+    triples = _count_triples(passages, set(pairs))
+    for triple, count in sorted(triples.items(), key=lambda item: (-item[1], item[0])):
         first = triple[:2]
         second = triple[1:]
-        if first not in rank or second not in rank:
-            continue
-        pair_counts = (counts.pairs[first], counts.pairs[second])
-        if not _are_content_words(triple, excluded):
-            continue
-        if count >= PART_OF_PHRASE_SHARE * max(pair_counts):
+        most_frequent = max(counts.pairs[first], counts.pairs[second])
+        if count >= PART_OF_PHRASE_SHARE * most_frequent:
             best, other = sorted([first, second], key=rank.__getitem__)
             weaker.add(other)
             phrase_of.setdefault(best, triple)

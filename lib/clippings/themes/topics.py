@@ -601,7 +601,7 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
         is_person = _is_written_as_name(term) and not stems_of_person.isdisjoint(stems)
         if not stems or is_single_name or is_person or frozenset(stems) in seen:
             continue
-        if _is_attribution_or_date(term) or not _can_be_noun(term):
+        if _is_attribution_or_date(term) or not _can_be_subject(term):
             continue
         seen.add(frozenset(stems))
         selected.append(number)
@@ -617,15 +617,24 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
     )
 
 
-def _can_be_noun(term: str) -> bool:
-    """Return whether a term does not end in a participle and can be spoken."""
+def _can_be_subject(term: str) -> bool:
+    """Return whether a term is a noun that names a subject and can be spoken."""
     words = folded_words(term)
+    if len(words) == 1 and _is_general(words[0]):
+        return False
     # "Estimated", but not "speed" or "bed".
     if re.search(r"(?<!e)ed$", words[-1]) and len(words[-1]) > LONGEST_NOUN_IN_ED:
         return False
     # Abbreviations such as "mln" and "shrs" have no vowel.
     letters = [word for word in words if word.isascii() and word.isalpha()]
     return all(set(word) & set("aeiouy") for word in letters)
+
+
+def _is_general(word: str) -> bool:
+    """Return whether a noun does not name a subject by itself."""
+    general = words_of("en/themes/general_nouns")
+    singulars = (word, word.removesuffix("s"), re.sub("ies$", "y", word), re.sub("es$", "", word))
+    return not general.isdisjoint(singulars)
 
 
 def _is_attribution_or_date(term: str) -> bool:
