@@ -157,6 +157,7 @@ MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.05
 # similar as any two passages, without counting the label, and this share of all passages with the
 # label must belong to the topic.
 MIN_RELATION = 1.5
+RELATION_OF_TWO_ARTICLES = 2.0  # times as much, if there are only two articles
 MIN_LABEL_PRECISION = 0.5
 
 # There, a label of a single noun ("game", "season") must occur in this number of articles.
@@ -387,7 +388,7 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> counts[["label", "terms", "passages", "articles", "share"]].head(3)
                 label                         terms  passages  articles  share
     0    school halls               mayor · Haskeby         6         5  0.833
-    1           boats  Ostrand Fire Service · boats         5         4  0.667
+    1           boats  boats · Ostrand Fire Service         5         4  0.667
     2  Tidewater Rail      Tidewater Rail · bridges         4         4  0.667
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
@@ -588,6 +589,7 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
     is_suitable &= articles_of_term <= max_articles
 
     stems_of_person = _stems_of_persons(term_counts, vocabulary)
+    general_adjectives = words_of("en/text/term_words", kind="general adjective")
     selected = []
     stems_of_selected = []
     seen: set[frozenset[int]] = set()
@@ -598,10 +600,11 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
         # A single name is usually that of a person or a place, and says little about a topic.
         is_name = term_counts.is_name[number]
         is_single_name = is_name and term_counts.length[number] == 1
+        has_general_adjective = not is_name and term.split()[0] in general_adjectives  # "good luck"
         is_person = _is_written_as_name(term) and not stems_of_person.isdisjoint(stems)
-        if not stems or is_single_name or is_person or frozenset(stems) in seen:
+        if not stems or is_single_name or is_person or has_general_adjective:
             continue
-        if _is_attribution_or_date(term) or not _can_be_subject(term):
+        if frozenset(stems) in seen or _is_attribution_or_date(term) or not _can_be_subject(term):
             continue
         seen.add(frozenset(stems))
         selected.append(number)
@@ -1022,7 +1025,10 @@ def _is_specific(topic: _Topic, sample: _Sample, label_stems: set[int], limits: 
     without_label = sample.weighted.multiply(other).tocsr()
     by_chance = _mean_similarity(without_label, sample.article)
     relation = _mean_similarity(without_label[labelled], sample.article[labelled])
-    return relation >= limits.min_relation * by_chance
+    factor = limits.min_relation
+    if len(articles) == MIN_TOPIC_ARTICLES:
+        factor *= RELATION_OF_TWO_ARTICLES
+    return relation >= factor * by_chance
 
 
 def _is_single_noun(label: str) -> bool:
