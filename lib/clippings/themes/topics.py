@@ -120,8 +120,8 @@ LABEL_WEIGHT_OF_PHRASE = 1.3
 LABEL_BETA = 0.5
 
 # A longer term replaces a label that it contains if it makes up this share of its occurrences:
-# "mobile phone" instead of "phone".
-MIN_SHARE_OF_LONGER_TERM = 0.35
+# "mobile phone" instead of "phone", but not "second-degree murder" instead of "murder".
+MIN_SHARE_OF_LONGER_TERM = 0.4
 
 # A second word is added to a label of one word if its score is this share of that of the first, and
 # this share of the articles with the rarer of them contains both.
@@ -135,12 +135,13 @@ MIN_COVERAGE = 0.25
 MIN_SCORE_OF_SUBTOPIC = 0.45
 MIN_COVERAGE_OF_SUBTOPIC = 0.4
 
-# The stems that show that a passage belongs to a topic: how many there are, and how many of them a
-# passage without the label must contain. It must also have this similarity to the topic. In a short
-# passage, such as a headline, one stem is enough if the similarity is high.
+# The stems that show that a passage belongs to a topic: how many there are; how many of them a
+# passage without the label must contain; and how similar it must be to the topic. A passage with a
+# label of one noun must fulfil one of these conditions. In a short passage, such as a headline, one
+# stem is enough if the similarity is high.
 CORE_STEMS = 12
 MIN_CORE_STEMS = 2
-MIN_WEIGHT_WITHOUT_LABEL = 0.2
+MIN_WEIGHT_OF_WORDS = 0.2
 MIN_WEIGHT_OF_SHORT_PASSAGE = 0.4
 
 # A topic is coherent if at least this share of its passages has words in common apart from the
@@ -652,7 +653,7 @@ def _is_attribution_or_date(term: str) -> bool:
 
 def _is_written_as_name(term: str) -> bool:
     """Return whether all words of a term are capitalised, except particles: "Ali al-Lund"."""
-    particles = words_of("en/names/particles")
+    particles = words_of("en/names/particles") | {"of"}
     return all(
         word[0].isupper() or word in particles or word.startswith("al-") for word in term.split()
     )
@@ -965,9 +966,17 @@ def _find_evidence(topic: _Topic, counts, weighted, is_short: np.ndarray) -> _Ev
     core_stems = _count_present(counts, topic.core)
     # Names alone are no evidence: a person or a place occurs in many topics.
     other_stems = _count_present(counts, topic.core_without_names)
-    has_words = (core_stems >= MIN_CORE_STEMS) & (weight >= MIN_WEIGHT_WITHOUT_LABEL)
+    has_words = (core_stems >= MIN_CORE_STEMS) & (weight >= MIN_WEIGHT_OF_WORDS)
     has_words |= is_short & (weight >= MIN_WEIGHT_OF_SHORT_PASSAGE)
-    return _Evidence(has_label, weight, has_label | (has_words & (other_stems >= 1)))
+    # A single noun may have another sense ("the net" in tennis): other words must support it.
+    is_supported = (core_stems >= MIN_CORE_STEMS) | (weight >= MIN_WEIGHT_OF_WORDS)
+    is_clear = has_label & (is_supported | _have_stems(counts, _phrases_of(topic)))
+    return _Evidence(has_label, weight, is_clear | (has_words & (other_stems >= 1)))
+
+
+def _phrases_of(topic: _Topic) -> list[tuple[int, ...]]:
+    """Return the stems of those terms of a label that have several words."""
+    return [stems for stems in topic.label_stems if len(stems) > 1]
 
 
 def _count_present(counts, stems: np.ndarray) -> np.ndarray:
