@@ -74,7 +74,16 @@ def test_a_figure_shows_itself_with_its_alternative_text():
 
 def test_charts_of_nothing_say_so():
     columns = ["article", "label", "words", "size", "source_type", "claim", "folded_into"]
-    columns += ["article_a", "article_b", "actor_a", "actor_b", "count", "log_ratio", "low", "parent"]
+    columns += [
+        "article_a",
+        "article_b",
+        "actor_a",
+        "actor_b",
+        "count",
+        "log_ratio",
+        "low",
+        "parent",
+    ]
     nothing = pd.DataFrame(columns=columns)
     empty = [
         cl.chart_zones(nothing),

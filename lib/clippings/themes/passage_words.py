@@ -38,6 +38,9 @@ SHORT_PASSAGE_WORDS = 8
 WEIGHT_OF_ARTICLE = 0.5
 FULL_WEIGHT_ARTICLES = 100
 
+# Endings of verb forms.
+VERB_ENDINGS = ("ed", "ing")
+
 # A passage in which more than this share of the words are numbers is a table of figures.
 MAX_NUMBER_SHARE = 0.34
 
@@ -63,7 +66,9 @@ class Vocabulary(NamedTuple):
         return list(dict.fromkeys(column for column in columns if column is not None))
 
 
-def learn_vocabulary(texts: Iterable[str], languages: Sequence[str]) -> Vocabulary:
+def learn_vocabulary(
+    texts: Iterable[str], languages: Sequence[str], *, join_verb_forms: bool = True
+) -> Vocabulary:
     """List the stems of the words that may indicate a subject.
 
     Parameters
@@ -73,6 +78,10 @@ def learn_vocabulary(texts: Iterable[str], languages: Sequence[str]) -> Vocabula
     languages : sequence of str
         The languages of the texts in two letters, the most frequent first; "" if unknown, which is
         treated as English.
+    join_verb_forms : bool, default True
+        Whether words in -ed and -ing are counted together with other words of their stem. In a
+        small folder, this helps to find passages on the same subject. In a large one, it joins
+        different subjects ("reserves" and "reserved").
 
     Returns
     -------
@@ -91,11 +100,12 @@ def learn_vocabulary(texts: Iterable[str], languages: Sequence[str]) -> Vocabula
         kind_of |= _kinds(language or "en")
 
     stem = _stemmer(languages[0] if languages else "")
-    words_of_stem: defaultdict[str, list[str]] = defaultdict(list)
+    words_of_stem: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for word in counts:
         can_have_meaning = len(word) >= MIN_WORD_LETTERS and not word[0].isdigit()
         if can_have_meaning and kind_of.get(word, VAGUE_KINDS[0]) in VAGUE_KINDS:
-            words_of_stem[stem(word)].append(word)
+            is_separate = not join_verb_forms and word.endswith(VERB_ENDINGS)
+            words_of_stem[stem(word), is_separate].append(word)
 
     column = {}
     words = []

@@ -120,13 +120,13 @@ LABEL_WEIGHT_OF_PHRASE = 1.3
 LABEL_BETA = 0.5
 
 # A longer term replaces a label that it contains if it makes up this share of its occurrences:
-# "mobile phone" instead of "phone".
-MIN_SHARE_OF_LONGER_TERM = 0.35
+# "mobile phone" instead of "phone", but not "second-degree murder" instead of "murder".
+MIN_SHARE_OF_LONGER_TERM = 0.4
 
 # A second word is added to a label of one word if its score is this share of that of the first, and
 # this share of the articles with the rarer of them contains both.
 MIN_SCORE_OF_SECOND = 0.5
-MIN_COMMON_ARTICLES = 0.34
+MIN_COMMON_ARTICLES = 0.5
 
 # The score of a label (an F score, with the weights above) and the share of its passages that it
 # must cover. For sub-topics, they are higher, because there is the topic as an alternative.
@@ -135,12 +135,13 @@ MIN_COVERAGE = 0.25
 MIN_SCORE_OF_SUBTOPIC = 0.45
 MIN_COVERAGE_OF_SUBTOPIC = 0.4
 
-# The stems that show that a passage belongs to a topic: how many there are, and how many of them a
-# passage without the label must contain. It must also have this similarity to the topic. In a short
-# passage, such as a headline, one stem is enough if the similarity is high.
+# The stems that show that a passage belongs to a topic: how many there are; how many of them a
+# passage without the label must contain; and how similar it must be to the topic. A passage with a
+# label of one noun must fulfil one of these conditions. In a short passage, such as a headline, one
+# stem is enough if the similarity is high.
 CORE_STEMS = 12
 MIN_CORE_STEMS = 2
-MIN_WEIGHT_WITHOUT_LABEL = 0.2
+MIN_WEIGHT_OF_WORDS = 0.2
 MIN_WEIGHT_OF_SHORT_PASSAGE = 0.4
 
 # A topic is coherent if at least this share of its passages has words in common apart from the
@@ -157,7 +158,11 @@ MIN_SHARE_OF_ARTICLES_OF_PAIR = 0.05
 # similar as any two passages, without counting the label, and this share of all passages with the
 # label must belong to the topic.
 MIN_RELATION = 1.5
+RELATION_OF_TWO_ARTICLES = 2.0  # times as much, if there are only two articles
 MIN_LABEL_PRECISION = 0.5
+
+# There, a label of a single noun ("game", "season") must occur in this number of articles.
+MIN_ARTICLES_OF_SINGLE_NOUN = 4
 
 # The smallest topic that is divided into sub-topics, and the number of these from which they are
 # reported.
@@ -384,7 +389,7 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> counts[["label", "terms", "passages", "articles", "share"]].head(3)
                 label                         terms  passages  articles  share
     0    school halls               mayor · Haskeby         6         5  0.833
-    1           boats  Ostrand Fire Service · boats         5         4  0.667
+    1           boats  boats · Ostrand Fire Service         5         4  0.667
     2  Tidewater Rail      Tidewater Rail · bridges         4         4  0.667
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
@@ -494,7 +499,8 @@ def _read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, _Sample]:
     article = pd.factorize(passages.article)[0]
 
     most_frequent_first = [language for language, _ in Counter(languages).most_common()]
-    vocabulary = learn_vocabulary(texts, most_frequent_first)
+    is_large = article[-1] + 1 >= MANY_ARTICLES
+    vocabulary = learn_vocabulary(texts, most_frequent_first, join_verb_forms=not is_large)
     counts, lengths = count_stems(texts, vocabulary)
     texts = ["" if length == 0 else text for text, length in zip(texts, lengths, strict=True)]
     term_counts = count_terms(texts, range(len(texts)), languages=languages)
@@ -584,6 +590,7 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
     is_suitable &= articles_of_term <= max_articles
 
     stems_of_person = _stems_of_persons(term_counts, vocabulary)
+    general_adjectives = words_of("en/text/term_words", kind="general adjective")
     selected = []
     stems_of_selected = []
     seen: set[frozenset[int]] = set()
@@ -594,10 +601,11 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
         # A single name is usually that of a person or a place, and says little about a topic.
         is_name = term_counts.is_name[number]
         is_single_name = is_name and term_counts.length[number] == 1
+        has_general_adjective = not is_name and term.split()[0] in general_adjectives  # "good luck"
         is_person = _is_written_as_name(term) and not stems_of_person.isdisjoint(stems)
-        if not stems or is_single_name or is_person or frozenset(stems) in seen:
+        if not stems or is_single_name or is_person or has_general_adjective:
             continue
-        if _is_attribution_or_date(term) or not _can_be_noun(term):
+        if frozenset(stems) in seen or _is_attribution_or_date(term) or not _can_be_subject(term):
             continue
         seen.add(frozenset(stems))
         selected.append(number)
@@ -613,15 +621,24 @@ def _select_terms(term_counts: TermCounts, vocabulary: Vocabulary, article: np.n
     )
 
 
-def _can_be_noun(term: str) -> bool:
-    """Return whether a term does not end in a participle and can be spoken."""
+def _can_be_subject(term: str) -> bool:
+    """Return whether a term is a noun that names a subject and can be spoken."""
     words = folded_words(term)
+    if len(words) == 1 and _is_general(words[0]):
+        return False
     # "Estimated", but not "speed" or "bed".
     if re.search(r"(?<!e)ed$", words[-1]) and len(words[-1]) > LONGEST_NOUN_IN_ED:
         return False
     # Abbreviations such as "mln" and "shrs" have no vowel.
     letters = [word for word in words if word.isascii() and word.isalpha()]
     return all(set(word) & set("aeiouy") for word in letters)
+
+
+def _is_general(word: str) -> bool:
+    """Return whether a noun does not name a subject by itself."""
+    general = words_of("en/themes/general_nouns")
+    singulars = (word, word.removesuffix("s"), re.sub("ies$", "y", word), re.sub("es$", "", word))
+    return not general.isdisjoint(singulars)
 
 
 def _is_attribution_or_date(term: str) -> bool:
@@ -636,7 +653,7 @@ def _is_attribution_or_date(term: str) -> bool:
 
 def _is_written_as_name(term: str) -> bool:
     """Return whether all words of a term are capitalised, except particles: "Ali al-Lund"."""
-    particles = words_of("en/names/particles")
+    particles = words_of("en/names/particles") | {"of"}
     return all(
         word[0].isupper() or word in particles or word.startswith("al-") for word in term.split()
     )
@@ -949,9 +966,17 @@ def _find_evidence(topic: _Topic, counts, weighted, is_short: np.ndarray) -> _Ev
     core_stems = _count_present(counts, topic.core)
     # Names alone are no evidence: a person or a place occurs in many topics.
     other_stems = _count_present(counts, topic.core_without_names)
-    has_words = (core_stems >= MIN_CORE_STEMS) & (weight >= MIN_WEIGHT_WITHOUT_LABEL)
+    has_words = (core_stems >= MIN_CORE_STEMS) & (weight >= MIN_WEIGHT_OF_WORDS)
     has_words |= is_short & (weight >= MIN_WEIGHT_OF_SHORT_PASSAGE)
-    return _Evidence(has_label, weight, has_label | (has_words & (other_stems >= 1)))
+    # A single noun may have another sense ("the net" in tennis): other words must support it.
+    is_supported = (core_stems >= MIN_CORE_STEMS) | (weight >= MIN_WEIGHT_OF_WORDS)
+    is_clear = has_label & (is_supported | _have_stems(counts, _phrases_of(topic)))
+    return _Evidence(has_label, weight, is_clear | (has_words & (other_stems >= 1)))
+
+
+def _phrases_of(topic: _Topic) -> list[tuple[int, ...]]:
+    """Return the stems of those terms of a label that have several words."""
+    return [stems for stems in topic.label_stems if len(stems) > 1]
 
 
 def _count_present(counts, stems: np.ndarray) -> np.ndarray:
@@ -995,6 +1020,10 @@ def _is_coherent(topic: _Topic, sample: _Sample, limits: _Limits) -> bool:
 
 def _is_specific(topic: _Topic, sample: _Sample, label_stems: set[int], limits: _Limits) -> bool:
     """Return whether passages with a label in different articles are about the same thing."""
+    articles = np.unique(sample.article[topic.members])
+    if _is_single_noun(topic.label) and len(articles) < MIN_ARTICLES_OF_SINGLE_NOUN:
+        return False
+
     has_label = _have_stems(sample.counts, topic.label_stems)
     labelled = topic.members[has_label[topic.members]]
     if len(labelled) < MIN_LABEL_PRECISION * has_label.sum():
@@ -1005,7 +1034,15 @@ def _is_specific(topic: _Topic, sample: _Sample, label_stems: set[int], limits: 
     without_label = sample.weighted.multiply(other).tocsr()
     by_chance = _mean_similarity(without_label, sample.article)
     relation = _mean_similarity(without_label[labelled], sample.article[labelled])
-    return relation >= limits.min_relation * by_chance
+    factor = limits.min_relation
+    if len(articles) == MIN_TOPIC_ARTICLES:
+        factor *= RELATION_OF_TWO_ARTICLES
+    return relation >= factor * by_chance
+
+
+def _is_single_noun(label: str) -> bool:
+    """Return whether a label is one word."""
+    return len(folded_words(label)) == 1
 
 
 def _mean_similarity(weighted, article: np.ndarray) -> float:
