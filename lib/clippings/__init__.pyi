@@ -79,6 +79,7 @@ from .show.notebook import setup_notebook as setup_notebook
 from .show.timeline_chart import chart_timeline as chart_timeline
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
+from .themes.clusters import find_subclusters as find_subclusters
 from .themes.coding import count_codes as count_codes
 from .themes.coding import find_themes as find_themes
 from .themes.coding import find_uncoded as find_uncoded

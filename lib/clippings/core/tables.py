@@ -250,6 +250,7 @@ for _table in (
         page_layer=1,
     ),
     Table("clusters", {"weight": NUMBER}),
+    Table("subclusters", {"weight": NUMBER, "parent": TEXT}),
 ):
     register_table(_table)
 

@@ -231,7 +231,8 @@ def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Propos
     """Return the most distinctive words of each group of articles."""
     stopwords = set(read_words("en/text/stopwords"))
     proposals = []
-    for label, group in clusters.groupby("label").article.agg(set).items():
+    grouped = clusters[clusters.label != ""]
+    for label, group in grouped.groupby("label").article.agg(set).items():
         is_inside = story.article.isin(group)
         keyness = count_keyness(story[is_inside], story[~is_inside])
         typical = keyness[
