@@ -87,6 +87,7 @@ from .themes.agreement import count_agreement as count_agreement
 from .themes.agreement import find_disagreements as find_disagreements
 from .themes.clusters import count_stability as count_stability
 from .themes.clusters import find_clusters as find_clusters
+from .themes.clusters import find_subclusters as find_subclusters
 from .themes.code_checks import check_codes as check_codes
 from .themes.code_checks import count_codes as count_codes
 from .themes.coding import find_themes as find_themes

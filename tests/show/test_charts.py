@@ -108,8 +108,8 @@ def test_key_words_in_the_title_are_those_whose_interval_lies_above_zero():
 
 def test_a_sample_is_mentioned_only_where_there_was_one():
     counts = pd.DataFrame(
-        {"k": [2, 3], "stability": [1.0, 0.5], "lowest": [0.9, 0.2], "npmi": [0.1, 0.2]}
-    ).assign(diversity=1.0, tried=16, articles=24)
+        {"k": [2, 3], "stability": [1.0, 0.5], "lowest": [0.9, 0.2], "fit": [0.1, 0.2]}
+    ).assign(score=[0.1, 0.1], proposed=[True, False], tried=16, articles=24)
     sampled = cl.chart_stability(counts).finding
     assert "16" in sampled and "24" in sampled
     whole = cl.chart_stability(counts.assign(tried=24)).finding

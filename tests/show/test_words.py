@@ -77,7 +77,14 @@ def small_charts() -> list:
         {"group": ["north", "south"], "term": ["dam wall", "rain"], "is_name": False, "rank": 1}
     ).assign(group_articles=3, log_ratio=[3.0, 2.0], low=[1.0, 0.5], high=[4.0, 3.0])
     stability = pd.DataFrame(
-        {"k": [2, 3], "stability": [0.7, 0.5], "lowest": 0.2, "npmi": 0.1, "diversity": 1.0}
+        {
+            "k": [2, 3],
+            "stability": [0.7, 0.5],
+            "lowest": 0.2,
+            "fit": 0.1,
+            "score": [0.07, 0.05],
+            "proposed": [True, False],
+        }
     ).assign(tried=16, articles=24)
     speakers = pd.DataFrame(
         {"label": ["Ann", ""], "source_type": ["official", ""], "words": [30, 10]}

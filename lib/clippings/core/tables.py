@@ -252,6 +252,7 @@ for _table in (
     Table("clusters", {"weight": NUMBER}),
     Table("disagreements", {"coded_by": TEXT} | link("coded")),
     Table("topics", {"subtopic": TEXT, "weight": NUMBER}, needs_all_articles=True),
+    Table("subclusters", {"weight": NUMBER, "parent": TEXT}),
 ):
     register_table(_table)
 

@@ -52,6 +52,8 @@ PAGE_PARTS = (
     PagePart("furniture", ("furniture", "form"), "#BBBBBB", r"\\\\"),
     PagePart("comment", ("comment",), "#EE8866", "xxxx"),
 )
+# The maximum number of numbers of groups on an axis.
+MAX_GROUP_TICKS = 8
 PART_OF_ZONE = {zone: part.code for part in PAGE_PARTS for zone in part.zones}
 PART_OF_OTHER_ZONES = "furniture"
 
@@ -295,7 +297,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
 
 
 def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Draw the stability of groups of articles by the number of groups.
+    """Draw how good different numbers of groups of articles are.
 
     Parameters
     ----------
@@ -308,8 +310,8 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     -------
     matplotlib.figure.Figure
         On the left, the stability, with a line down to the least stable sample; on the right, the
-        coherence (NPMI) and diversity of the words that describe the groups. If there is only one
-        number of groups, the chart consists of a sentence.
+        fit, and the score (stability times fit). If there is only one number of groups, the chart
+        consists of a sentence.
 
     Raises
     ------
@@ -318,7 +320,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
 
     Notes
     -----
-    Stable groups are not necessarily meaningful; read the articles in each group.
+    Good groups are not necessarily meaningful; read the articles in each group.
 
     Examples
     --------
@@ -326,18 +328,20 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     >>> articles, codebook = cl.load_example()
     >>> stability = cl.count_stability(cl.find_passages(articles), ks=[2, 3])
     >>> cl.chart_stability(stability).finding
-    'The most stable solution has 2 groups (stability 0.35).'
+    'No number of groups fits much better than chance.'
     """
     if counts.empty:
         return no_chart(wording.STABILITY_EMPTY)
 
-    best = counts.loc[counts.stability.idxmax()]
-    groups = int(best.k)
-    stability = f"{best.stability:g}"
+    best = counts.loc[counts.score.idxmax()]
+    values = {"stability": f"{best.stability:g}", "fit": f"{best.fit:g}"}
     if len(counts) == 1:
-        return no_chart(wording.STABILITY_ONE_K.fill(groups, stability=stability))
+        return no_chart(wording.STABILITY_ONE_K.fill(int(best.k), **values))
 
-    finding = wording.STABILITY_FINDING.fill(groups, stability=stability)
+    finding = wording.STABILITY_NONE_PROPOSED
+    for row in counts[counts.proposed].itertuples():
+        values = {"stability": f"{row.stability:g}", "fit": f"{row.fit:g}"}
+        finding = wording.STABILITY_FINDING.fill(int(row.k), **values)
     if best.tried < best.articles:
         finding += wording.STABILITY_SAMPLE.format(
             tried=f"{int(best.tried):,}", articles=count_noun(int(best.articles), "article")
@@ -354,13 +358,11 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
             ms=4,
             label=wording.STABILITY_LEGEND,
         )
-        right.plot(counts.k, counts.npmi, "s-", color=INK, ms=4, label=wording.NPMI_LEGEND)
-        right.plot(
-            counts.k, counts.diversity, "^--", color=INK, ms=4, label=wording.DIVERSITY_LEGEND
-        )
-        lowest = counts[["lowest", "npmi"]].min().min()  # NPMI may be negative
+        right.plot(counts.k, counts.fit, "s-", color=INK, ms=4, label=wording.FIT_LEGEND)
+        right.plot(counts.k, counts.score, "^--", color=INK, ms=4, label=wording.SCORE_LEGEND)
+        lowest = counts[["lowest", "fit"]].min().min()  # both may be negative
         for axes in (left, right):
-            axes.set_xticks(counts.k)
+            axes.xaxis.set_major_locator(MaxNLocator(MAX_GROUP_TICKS, integer=True))
             axes.set_ylim(min(0, lowest) - 0.05, 1.05)
             axes.set_xlabel(wording.STABILITY_X_AXIS)
             axes.axhline(0, color=INK, lw=0.6)

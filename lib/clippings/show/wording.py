@@ -111,19 +111,20 @@ GROUPS_NOT_SHOWN = Plural(
 
 STABILITY_EMPTY = "Too little text to compare groupings"
 STABILITY_ONE_K = Plural(
-    one="Too few articles for more than {number} group (stability {stability})",
-    other="Too few articles for more than {number} groups (stability {stability})",
+    one="Too few articles for more than {number} group (stability {stability}, fit {fit})",
+    other="Too few articles for more than {number} groups (stability {stability}, fit {fit})",
 )
 STABILITY_FINDING = Plural(
-    one="The most stable solution has {number} group (stability {stability})",
-    other="The most stable solution has {number} groups (stability {stability})",
+    one="The proposed solution has {number} group (stability {stability}, fit {fit})",
+    other="The proposed solution has {number} groups (stability {stability}, fit {fit})",
 )
+STABILITY_NONE_PROPOSED = "No number of groups fits much better than chance"
 STABILITY_SAMPLE = "; measured on a random sample of {tried} of {articles}"
-STABILITY_ALT = "Dot chart of stability, NPMI and diversity by number of groups: {finding}."
+STABILITY_ALT = "Dot chart of stability, fit and score by number of groups: {finding}."
 STABILITY_X_AXIS = "number of groups"
 STABILITY_LEGEND = "stability (line: range down to the least stable sample)"
-NPMI_LEGEND = "coherence (NPMI) of the words that describe the groups"
-DIVERSITY_LEGEND = "diversity of the words that describe the groups"
+FIT_LEGEND = "fit (distance between the groups)"
+SCORE_LEGEND = "score (stability times fit)"
 
 
 # --- Chart of speakers ----------------------------------------------------------------------------

@@ -9,8 +9,8 @@ The best result of several starts is used.
 **A correction that depends on the size of the corpus.** A short article may have few words in
 common with other articles on its subject. In corpora of fewer than 1,000 articles, each article is
 therefore moved towards its nearest neighbours *before* the grouping (`borrow_from_nearest`). In
-larger corpora, a regression learns *after* the grouping which words indicate which group. Every
-article is then reassigned according to the regression on all other articles (`_reassign`).
+larger corpora, a classifier learns *after* the grouping which words indicate which group. Every
+article is then reassigned by a classifier that was trained on other articles (`_reassign`).
 
 The figures next to the constants are the normalised mutual information (NMI) between groups and the
 five sections of the BBC news corpus, with k = 5. They are means over random samples of 30, 50, 200
@@ -30,6 +30,7 @@ from clippings.core.tables import COLUMNS, in_order, make_table
 from clippings.themes.article_vectors import (
     MANY_ARTICLES,
     StemCounts,
+    TfIdf,
     borrow_from_nearest,
     count_stems,
     reduce_dimensions,
@@ -43,13 +44,17 @@ from clippings.themes.terms import count_terms, label_groups
 MIN_ARTICLES = 4
 
 # The maximum number of articles that are grouped, as a random sample; the others are assigned by
-# _reassign. The matrix that _reassign inverts has this many rows and columns (72 MB). Labels are
-# based on the same sample.
+# a classifier that is trained on the sample. Labels are based on the same sample.
 SAMPLE_ARTICLES = 3000
 
-# If the best number of groups has a lower score (stability times fit), the articles form a single
-# group. Texts with words in random order reach about 0.02.
-MIN_SCORE = 0.05
+# Groups with fewer articles are not divided into smaller groups.
+MIN_ARTICLES_TO_DIVIDE = 12
+
+# In a folder of stories, an article is in no group if its mean similarity (cosine) to the other
+# articles of the group is lower. In mixed folders, it is about 0.4 for articles on the same event,
+# and below 0.1 for others. If a third of a folder is other articles, the adjusted Rand index is
+# 0.89 instead of 0.84; without other articles, there is no difference.
+MIN_SIMILARITY_IN_STORY = 0.15
 
 # Terms in the label of a group, and what separates them.
 LABEL_TERMS = 3
@@ -86,16 +91,14 @@ MAX_NEIGHBOURS = 20
 # up to which this weight applies. In larger groups, it decreases in proportion, because the full
 # weight does harm: 0.852 instead of 0.866 for 500.
 NEIGHBOUR_WEIGHT = 0.5
-FULL_BORROWING_MEMBERS = 40
+FULL_BORROWING_MEMBERS = 20
 
-# Ridge penalty of the regression, and how often all articles are reassigned. For 2,225 articles,
-# 0, 1, 2 and 4 times reach 0.900, 0.903, 0.909 and 0.909; for 1,000, there is no difference.
-# Penalties of 0.5 and 8 reach 0.902.
+# The classifier, a ridge regression, with its penalty, the number of parts of which each in turn is
+# predicted from the others, and how often all articles are reassigned. For 2,225 articles, 0, 1, 2
+# and 3 times reach 0.900, 0.903, 0.905 and 0.906. A linear support vector machine reaches 0.903.
 RIDGE_PENALTY = 2.0
+FOLDS = 10
 REASSIGNMENTS = 2
-
-# Rows of a large product that are computed at once.
-ROWS_PER_PORTION = 500
 
 # Replaces a similarity of 0, so that weights can be normalised.
 SMALLEST_SIMILARITY = 1e-9
@@ -104,16 +107,17 @@ SMALLEST_SIMILARITY = 1e-9
 METHOD = "TF-IDF of word stems and spherical k-means"
 METHOD_REASSIGNED = METHOD + ", reassigned by ridge regression"
 METHOD_SAMPLED = METHOD + " of {articles:,} articles, the others assigned by ridge regression"
-RULE = "{method}, k = {groups}{reason}"
+RULE = "{method}, k = {groups}{reason}{alone}"
 REASON_GIVEN = ""
-REASON_STORIES = (
-    ", the best of {first} to {last} for stories by stability ({stability}) and fit ({fit})"
-)
+REASON_STORIES = ", the best of {numbers} for stories by stability ({stability}) and fit ({fit})"
 REASON_SUBJECTS = (
-    ", the best of {first} to {last} for broad subjects by stability ({stability}) and fit ({fit})"
+    ", the best of {numbers} for broad subjects by stability ({stability}) and fit ({fit})"
 )
 REASON_IN_SAMPLE = " in a sample of {articles:,} articles"
-REASON_ONE_GROUP = ", because no division of {first} to {last} groups is better than chance"
+ARTICLES_ALONE = "; {articles:,} of {all_articles:,} articles in no group"
+REASON_ONLY = ", the only number possible, with stability {stability} and fit {fit}"
+REASON_TOO_FEW = ", because there is too little text to divide"
+REASON_ONE_GROUP = ", because no division into {numbers} groups is much better than chance"
 
 
 class _Groups(NamedTuple):
@@ -133,6 +137,7 @@ class _Proposal(NamedTuple):
 
     k: int
     reason: str  # for the column rule
+    are_stories: bool = False
 
 
 @cacheable
@@ -154,11 +159,10 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
         little text: fewer than 4 articles, or no word that two of them share.
 
         - `label`: the group of the article, described by up to three distinctive terms; "" if the
-          article is in no group with others
+          article is in no group, because it resembles no other
         - `weight`: similarity of the article to this group relative to all groups, from 0 to 1;
           near 1/k, the article could belong to any group; missing without a label
-        - `rule`: the method, the number of groups (including articles that are alone), and how it
-          was chosen
+        - `rule`: the method, the number of groups, and how it was chosen
 
     Raises
     ------
@@ -187,30 +191,61 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     >>> passages = cl.find_passages(articles)
     >>> clusters = cl.find_clusters(passages[passages.label.isin(cl.STORY)], k=2)
     >>> clusters.groupby("label").article.nunique()
+    label
+    Lenn rose · river · families    2
+    levee · town hall · dam         4
+    Name: article, dtype: int64
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposed number")
-    counts = count_stems(passages)
-    if len(counts.articles) < MIN_ARTICLES:
-        return make_table("clusters")
+    return _make_clusters(passages, k)
 
-    proposal = _propose_k(counts) if k is None else _Proposal(k, REASON_GIVEN)
-    groups = _group_articles(counts, proposal.k) if proposal else None
-    if groups is None:
-        return make_table("clusters")
 
-    numbers = {article: number for number, article in enumerate(counts.articles)}
-    columns = ["article", "start", "end", "text", "label"]
-    rows = in_order(passages.loc[passages.article.isin(numbers), columns])
-    row_article = rows.article.map(numbers).to_numpy(dtype="int64")
+@cacheable
+def find_subclusters(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    """Divide large groups of articles into smaller ones.
 
-    labels = pd.Series(_label_articles(passages, counts.articles, groups), dtype="str")
-    weights = pd.Series(groups.weights.max(axis=1), dtype="float64").round(2)
-    weights[labels == ""] = np.nan
-    rows["label"] = labels.iloc[row_article].array
-    rows["weight"] = weights.iloc[row_article].array
-    rule = RULE.format(method=groups.method, groups=len(groups.words), reason=proposal.reason)
-    return rows.assign(rule=rule).astype(COLUMNS["clusters"])
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        The passages from which the groups were made.
+    clusters : pandas.DataFrame
+        The result of `find_clusters`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table `subclusters`: one row per passage of the groups that are divided, sorted by
+        position. The columns are those of `clusters`, and
+
+        - `parent`: the group that is divided
+
+    Notes
+    -----
+    Groups of 12 articles or more are divided like a corpus of their own: the words that all its
+    articles share no longer count, so that those of its parts become visible. A group is not
+    divided if no division is better than one of randomly mixed words.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> clusters = cl.find_clusters(passages)
+    >>> cl.find_subclusters(passages, clusters).empty  # the groups are too small
+    True
+    """
+    labels = clusters[clusters.label != ""].drop_duplicates("article")
+    tables = []
+    for label, articles in labels.groupby("label").article:
+        if len(articles) < MIN_ARTICLES_TO_DIVIDE:
+            continue
+        parts = _make_clusters(passages[passages.article.isin(set(articles))], k=None)
+        if parts.label.nunique() > 1:
+            tables.append(parts.assign(parent=label))
+    if not tables:
+        return make_table("subclusters")
+    return in_order(pd.concat(tables)).astype(COLUMNS["subclusters"])
 
 
 @cacheable
@@ -241,8 +276,10 @@ def count_stability(
         - `fit`: the mean silhouette: 1 if articles are much nearer to their group than to any
           other, 0 if they lie between groups; for broad subjects, minus the silhouette of randomly
           mixed words
-        - `score`: stability times fit; `find_clusters` proposes the number with the highest score
-          or, for broad subjects, the smallest number with a score of at least 90% of the highest
+        - `score`: stability times fit
+        - `proposed`: whether `find_clusters` proposes this number: the one with the highest score
+          or, for broad subjects, the smallest with a score of at least 90% of the highest; no
+          number is proposed if no score reaches 0.05 with a stability of 0.5
         - `kind`: "stories" if most articles belong to a small group of very similar ones, otherwise
           "subjects"
         - `articles`: the number of articles
@@ -273,7 +310,10 @@ def count_stability(
     >>> articles, codebook = cl.load_example()
     >>> passages = cl.find_passages(articles)
     >>> story = passages[passages.label.isin(cl.STORY)]
-    >>> cl.count_stability(story)
+    >>> cl.count_stability(story, ks=[2, 3])[["k", "stability", "lowest", "fit", "proposed"]]
+       k  stability  lowest   fit  proposed
+    0  2       0.40     0.0  0.25     False
+    1  3       0.43    -0.2  0.53     False
     """
     if ks is not None and min(ks, default=1) < 1:
         raise BadInput(f"ks contains {min(ks)}, but all numbers of groups must be 1 or more")
@@ -282,6 +322,7 @@ def count_stability(
     if len(counts.articles) >= MIN_ARTICLES:
         measures = measure_group_numbers(counts, ks, draws)
 
+    proposed = measures.proposed() if measures else None
     rows = []
     for row in measures.rows if measures else []:
         rows.append(
@@ -291,33 +332,78 @@ def count_stability(
                 "lowest": round(min(row.stabilities, default=0.0), 2),
                 "fit": round(row.fit, 2),
                 "score": round(row.score, 3),
+                "proposed": row is proposed,
                 "kind": measures.kind,
                 "articles": len(counts.articles),
                 "tried": measures.measured_articles,
             }
         )
-    columns = ["k", "stability", "lowest", "fit", "score", "kind", "articles", "tried"]
+    columns = ["k", "stability", "lowest", "fit", "score"]
+    columns += ["proposed", "kind", "articles", "tried"]
     return pd.DataFrame(rows, columns=columns)
 
 
 # Number of groups -------------------------------------------------------------------------------
 
 
-def _propose_k(counts: StemCounts) -> _Proposal | None:
-    """Propose the number of groups; return None if there is too little text."""
+def _propose_k(counts: StemCounts) -> _Proposal:
+    """Propose the number of groups."""
     measures = measure_group_numbers(counts)
     if measures is None:
-        return None
-    best = measures.best()
-    limits = {"first": measures.rows[0].k, "last": measures.rows[-1].k}
-    if best.score < MIN_SCORE:
-        return _Proposal(1, REASON_ONE_GROUP.format(**limits))
+        return _Proposal(1, REASON_TOO_FEW)
+    first = measures.rows[0].k
+    last = measures.rows[-1].k
+    numbers = str(first) if first == last else f"{first} to {last}"
+    best = measures.proposed()
+    if best is None:
+        return _Proposal(1, REASON_ONE_GROUP.format(numbers=numbers))
 
-    template = REASON_STORIES if measures.kind == STORIES else REASON_SUBJECTS
-    reason = template.format(**limits, stability=f"{best.stability:.2f}", fit=f"{best.fit:.2f}")
+    are_stories = measures.kind == STORIES
+    template = REASON_STORIES if are_stories else REASON_SUBJECTS
+    if len(measures.rows) == 1:
+        template = REASON_ONLY
+    reason = template.format(
+        numbers=numbers, stability=f"{best.stability:.2f}", fit=f"{best.fit:.2f}"
+    )
     if measures.measured_articles < len(counts.articles):
         reason += REASON_IN_SAMPLE.format(articles=measures.measured_articles)
-    return _Proposal(best.k, reason)
+    return _Proposal(best.k, reason, are_stories)
+
+
+# The table --------------------------------------------------------------------------------------
+
+
+def _make_clusters(passages: pd.DataFrame, k: int | None) -> pd.DataFrame:
+    """Return the table clusters; it is empty if there is too little text."""
+    counts = count_stems(passages)
+    weights = weight_by_tf_idf(counts)
+    if weights is None or len(counts.articles) < MIN_ARTICLES:
+        return make_table("clusters")
+
+    proposal = _propose_k(counts) if k is None else _Proposal(k, REASON_GIVEN)
+    groups = _group_articles(weights, proposal)
+
+    numbers = {article: number for number, article in enumerate(counts.articles)}
+    columns = ["article", "start", "end", "text", "label"]
+    rows = in_order(passages.loc[passages.article.isin(numbers), columns])
+    row_article = rows.article.map(numbers).to_numpy(dtype="int64")
+
+    labels = pd.Series(_label_articles(passages, counts.articles, groups), dtype="str")
+    is_alone = labels == ""
+    group_weights = pd.Series(groups.weights.max(axis=1), dtype="float64").round(2)
+    group_weights[is_alone] = np.nan
+    rows["label"] = labels.iloc[row_article].array
+    rows["weight"] = group_weights.iloc[row_article].array
+    rule = _describe_rule(groups, proposal, is_alone)
+    return rows.assign(rule=rule).astype(COLUMNS["clusters"])
+
+
+def _describe_rule(groups: _Groups, proposal: _Proposal, is_alone: pd.Series) -> str:
+    """Return the column rule."""
+    alone = ""
+    if is_alone.any():
+        alone = ARTICLES_ALONE.format(articles=is_alone.sum(), all_articles=len(is_alone))
+    return RULE.format(method=groups.method, groups=proposal.k, reason=proposal.reason, alone=alone)
 
 
 # Labels -----------------------------------------------------------------------------------------
@@ -362,21 +448,35 @@ def _make_unique(labels: list[str]) -> list[str]:
 # Groups -----------------------------------------------------------------------------------------
 
 
-def _group_articles(counts: StemCounts, k: int) -> _Groups | None:
-    """Group the articles; return None if there is too little text."""
-    weights = weight_by_tf_idf(counts)
-    if weights is None:
-        return None
+def _group_articles(weights: TfIdf, proposal: _Proposal) -> _Groups:
+    """Group the articles."""
     # Sums computed by several cores differ in their last digits, which can change the groups.
     with threadpool_limits(1):
-        groups, method = _group(weights.matrix, min(k, *weights.matrix.shape))
-    return _describe_groups(weights.matrix, weights.words, groups, method)
+        groups, method = _group(weights.matrix, min(proposal.k, *weights.matrix.shape))
+        if proposal.are_stories:
+            groups = _set_apart(weights.matrix, groups)
+    return _describe_groups(weights, groups, method)
 
 
-def _describe_groups(matrix, words: np.ndarray, groups: np.ndarray, method: str) -> _Groups:
+def _set_apart(matrix, groups: np.ndarray) -> np.ndarray:
+    """Make a group of its own of each article that does not resemble its group."""
+    similarity = (matrix @ matrix.T).toarray()
+    np.fill_diagonal(similarity, 0)
+    is_same_group = groups[:, None] == groups[None, :]
+    others = np.maximum(is_same_group.sum(axis=1) - 1, 1)
+    mean_similarity = (similarity * is_same_group).sum(axis=1) / others
+
+    is_isolated = mean_similarity < MIN_SIMILARITY_IN_STORY
+    apart = groups.copy()
+    apart[is_isolated] = groups.max() + 1 + np.arange(is_isolated.sum())
+    return apart
+
+
+def _describe_groups(weights: TfIdf, groups: np.ndarray, method: str) -> _Groups:
     """Find the most distinctive words of the groups, and weight each article in each of them."""
     from sklearn.preprocessing import normalize
 
+    matrix, words = weights
     groups = np.unique(groups, return_inverse=True)[1]  # without numbers that no article has
     articles = len(groups)
     membership = np.eye(groups.max() + 1, dtype=np.float32)[groups]
@@ -421,16 +521,11 @@ def _group(matrix, k: int) -> tuple[np.ndarray, str]:
         starts = max(1, min(STARTS, STARTS_TIMES_GROUPS // k))
         return _spherical_kmeans(space, k, starts), METHOD
 
-    groups = _spherical_kmeans(space, k, STARTS_FOR_MANY)
-    groups, dual_weights = _reassign(sample, groups, k)
+    groups = _reassign(sample, _spherical_kmeans(space, k, STARTS_FOR_MANY))
     if articles <= SAMPLE_ARTICLES:
         return groups, METHOD_REASSIGNED
-
-    # The other articles are assigned by the regression fitted to the sample.
-    scores = matrix @ (sample.T @ dual_weights) + dual_weights.sum(axis=0)
-    all_groups = scores.argmax(axis=1)
-    all_groups[sampled] = groups
-    return all_groups, METHOD_SAMPLED.format(articles=SAMPLE_ARTICLES)
+    method = METHOD_SAMPLED.format(articles=SAMPLE_ARTICLES)
+    return _assign(matrix, sampled, groups), method
 
 
 def _borrow(space: np.ndarray, matrix, k: int) -> np.ndarray:
@@ -492,28 +587,29 @@ def _spherical_kmeans(space: np.ndarray, k: int, starts: int) -> np.ndarray:
     return groups[:, total_length.argmax()]
 
 
-def _reassign(matrix, groups: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
-    """Assign each article to the group that a ridge regression on all other articles predicts.
+def _reassign(matrix, groups: np.ndarray) -> np.ndarray:
+    """Assign each article to the group that a classifier trained on other articles predicts."""
+    from sklearn.model_selection import KFold, cross_val_predict
 
-    Return the groups, and the dual weights of the regression for articles outside the sample.
-
-    The regression predicts membership in each group from the words. In its dual form, it needs the
-    inverse of a single matrix of all articles. This matrix also yields the prediction for each
-    article from all others, without fitting again (leave-one-out residuals: residual / diagonal of
-    the inverse).
-    """
-    from scipy.linalg import inv
-
-    articles = matrix.shape[0]
-    kernel = np.ones((articles, articles))  # the ones are the constant of the regression
-    for first in range(0, articles, ROWS_PER_PORTION):
-        portion = slice(first, first + ROWS_PER_PORTION)
-        kernel[portion] += (matrix[portion] @ matrix.T).toarray()
-    kernel.flat[:: articles + 1] += RIDGE_PENALTY
-    inverse = inv(kernel.T, overwrite_a=True)
-
+    folds = KFold(FOLDS, shuffle=True, random_state=0)
     for _ in range(REASSIGNMENTS):
-        membership = np.eye(k)[groups]
-        residuals = inverse @ membership / inverse.diagonal()[:, None]
-        groups = (membership - residuals).argmax(axis=1)
-    return groups, inverse @ np.eye(k)[groups]
+        if len(np.unique(groups)) < 2:  # nothing to choose from
+            break
+        groups = cross_val_predict(_classifier(), matrix, groups, cv=folds)
+    return groups
+
+
+def _assign(matrix, grouped: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return the groups of all articles from those of the articles in some of the rows."""
+    all_groups = np.zeros(matrix.shape[0], dtype=groups.dtype)
+    if len(np.unique(groups)) > 1:
+        all_groups = _classifier().fit(matrix[grouped], groups).predict(matrix)
+    all_groups[grouped] = groups
+    return all_groups
+
+
+def _classifier():
+    """Return a linear classifier of words that suits a few thousand articles."""
+    from sklearn.linear_model import RidgeClassifier
+
+    return RidgeClassifier(alpha=RIDGE_PENALTY, solver="sparse_cg")

@@ -56,11 +56,13 @@ STORY_DIMENSIONS = 200
 STORY_NEIGHBOURS = 3
 STORY_NEIGHBOUR_WEIGHT = 1.0
 
-# The articles are stories if at least this share of them has at least this silhouette. In mixed
+# The articles are stories if at least this share of them has at least this silhouette, in groups of
+# at least so many articles: two may be versions of the same article, in any corpus. In mixed
 # folders of stories, it is the case for 65 to 100 % of the articles, also if a quarter of the
 # articles has no counterpart; in samples of news agencies and newspapers, for up to 40 %.
 MIN_SHARE_IN_STORIES = 0.5
 MIN_SILHOUETTE_IN_STORY = 0.15
+MIN_ARTICLES_OF_STORY = 3
 
 # Numbers of stories: all up to the first number, then in steps of 10 %, up to this share of the
 # number of articles.
@@ -76,6 +78,13 @@ MIN_ARTICLES_PER_SUBJECT = 3
 SUBJECT_STARTS = 5
 RANDOM_TEXTS = 3
 
+
+# A number with a lower score is not proposed. Texts with words in random order reach about 0.02.
+MIN_SCORE = 0.05
+
+# A number with a lower stability is not proposed: half of the groups, or more, depend on which
+# articles happen to be in the folder.
+MIN_STABILITY = 0.5
 
 # Numbers of subjects with at least this share of the highest score are equally good; the smallest
 # of them is proposed. In small corpora, scores vary by chance.
@@ -99,6 +108,10 @@ class Measure(NamedTuple):
         """Return the product from which the number is chosen."""
         return max(self.stability, 0.0) * max(self.fit, 0.0)
 
+    def is_better_than_chance(self) -> bool:
+        """Return whether the number can be proposed."""
+        return self.score >= MIN_SCORE and self.stability >= MIN_STABILITY
+
 
 class Measures(NamedTuple):
     """How good different numbers of groups are."""
@@ -107,12 +120,15 @@ class Measures(NamedTuple):
     measured_articles: int
     rows: list[Measure]
 
-    def best(self) -> Measure:
-        """Return the number to propose."""
-        highest = max(row.score for row in self.rows)
+    def proposed(self) -> Measure | None:
+        """Return the number to propose, if any is better than chance."""
+        candidates = [row for row in self.rows if row.is_better_than_chance()]
+        if not candidates:
+            return None
+        sufficient = max(row.score for row in candidates)
         if self.kind == SUBJECTS:
-            highest *= SHARE_OF_HIGHEST_SCORE
-        return min((row for row in self.rows if row.score >= highest), key=lambda row: row.k)
+            sufficient *= SHARE_OF_HIGHEST_SCORE
+        return min((row for row in candidates if row.score >= sufficient), key=lambda row: row.k)
 
 
 class _Division(NamedTuple):
@@ -221,7 +237,8 @@ def _are_stories(counts: StemCounts, groups: np.ndarray) -> bool:
     # neighbours are similar to them in any corpus.
     matrix = weight_by_tf_idf(counts).matrix
     silhouettes = silhouette_samples(matrix, groups, metric="cosine")
-    is_in_story = silhouettes >= MIN_SILHOUETTE_IN_STORY
+    members = np.bincount(groups)[groups]
+    is_in_story = (silhouettes >= MIN_SILHOUETTE_IN_STORY) & (members >= MIN_ARTICLES_OF_STORY)
     return is_in_story.mean() >= MIN_SHARE_IN_STORIES
 
 
