@@ -56,7 +56,7 @@ def codes_of(themes) -> pd.DataFrame:
 
 
 def test_terms_belong_to_one_topic():
-    themes, story = proposed(("foxes", FOXES), ("trams", TRAMS))
+    themes, _ = proposed(("foxes", FOXES), ("trams", TRAMS))
     assert len(themes) == 2
     for theme in themes:
         assert MIN_TERMS <= len(theme.terms) <= MAX_TERMS
