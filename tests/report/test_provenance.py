@@ -5,7 +5,7 @@ import pytest
 import clippings as cl
 from clippings.core.tables import STORY, cited
 from clippings.core.tokens import folded_words
-from clippings.themes.matcher import split_alternatives
+from clippings.themes.coding import shown_in_rule
 
 # Each row tried is counted anew without its evidence; key words alone have many hundred rows.
 ROWS_TRIED = 60
@@ -80,8 +80,8 @@ def fired(tables, row):
     own = same(tables["themes"].rename(columns={"label": "theme"}), row, "theme", "side").rename(
         columns={"theme": "label"}
     )
-    ways = {way[:59] for way in split_alternatives(row.term)}
-    return own[[any(way[:59] in ways for way in rule.split("; ")) for rule in own.rule]]
+    pattern = shown_in_rule(row.pattern)
+    return own[[pattern in rule.split("; ") for rule in own.rule]]
 
 
 def chained(tables, row):

@@ -228,8 +228,8 @@ def _alias_proposal(row: AliasRow) -> Proposal:
 
 def _proposed_themes(story: pd.DataFrame) -> list[Proposal]:
     """Return a theme for each topic, with terms that rarely occur elsewhere."""
-    themes = propose_themes(story, find_topics(story))
-    return [_theme_proposal(theme) for theme in themes[: MOST_PROPOSALS["themes"]]]
+    themes = propose_themes(story, find_topics(story), MOST_PROPOSALS["themes"])
+    return [_theme_proposal(theme) for theme in themes]
 
 
 def _theme_proposal(theme: ProposedTheme) -> Proposal:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from clippings.core.search_terms import compile_term
 from clippings.core.tokens import fold
 from clippings.corpus.codebook import TABLES
 from clippings.themes.coding import DENIED_COUNTS_FOR, RULE_SEPARATOR, find_themes
+from clippings.themes.matcher import TermMatcher
 from clippings.themes.terms import count_terms, distinctive_terms
 
 # With fewer terms, a theme misses most passages; more are rarely read before they are accepted.
@@ -34,6 +34,12 @@ TESTED_TERMS = 40
 
 # A shorter word with * matches unrelated words: "dam*" also matches "damage".
 MIN_LETTERS_WITH_WILDCARD = 5
+
+# A shorter word in -s is rarely a plural.
+MIN_LETTERS_OF_PLURAL = 4
+
+# Frequent nouns in -ies whose singular is the same.
+SAME_IN_PLURAL = frozenset(["series", "species"])
 
 # Of more passages, a regular sample is examined, since each term is tested on all of them.
 MAX_PASSAGES = 20_000
@@ -65,7 +71,7 @@ class _Candidate(NamedTuple):
     matched: np.ndarray
 
 
-def propose_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[ProposedTheme]:
+def propose_themes(story: pd.DataFrame, topics: pd.DataFrame, n: int = 20) -> list[ProposedTheme]:
     """Propose a theme for each topic that has terms of its own.
 
     Parameters
@@ -75,6 +81,8 @@ def propose_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[ProposedTh
     topics : pandas.DataFrame
         The topic of passages: a table with the columns `article`, `start` and `label`. Passages
         that are not in it belong to no topic.
+    n : int, default 20
+        The maximum number of themes.
 
     Returns
     -------
@@ -109,19 +117,32 @@ def propose_themes(story: pd.DataFrame, topics: pd.DataFrame) -> list[ProposedTh
 
     counts = count_terms(story.text, list(story.index), languages=_languages_of(story))
     distinctive = distinctive_terms(counts, labels.to_list(), articles=story.article.to_list())
-    themes = []
-    used_names: set[str] = set()
-    for label in labels.value_counts(sort=False).sort_values(ascending=False, kind="stable").index:
+    sizes = labels.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    terms_of = {
+        label: _order_terms(distinctive[distinctive.group == label], label) for label in sizes.index
+    }
+    matched_by = _find_passages({term for terms in terms_of.values() for term in terms}, story)
+
+    chosen_of: dict[str, list[_Candidate]] = {}
+    topic_of: dict[str, np.ndarray] = {}
+    for label, terms in terms_of.items():
         in_topic = (labels == label).to_numpy()
-        terms = _order_terms(distinctive[distinctive.group == label], label)
-        chosen = _choose_terms(_test_terms(terms, story, in_topic), in_topic)
-        if len(chosen) < MIN_TERMS:
-            continue
-        theme = _describe_theme(label, chosen, story, in_topic)
-        if theme.matched_in_topic >= MIN_PASSAGES_OF_THEME and theme.name not in used_names:
-            used_names.add(theme.name)
-            themes.append(theme)
-    return themes
+        chosen = _choose_terms(_test_terms(terms, matched_by, story, in_topic), in_topic)
+        name = _name_theme(label, chosen)
+        if len(chosen) >= MIN_TERMS and name not in chosen_of:
+            chosen_of[name] = chosen
+            topic_of[name] = in_topic
+        if len(chosen_of) == n:
+            break
+
+    sentences = _sentences_of(chosen_of, story)
+    themes = [
+        _describe_theme(
+            name, chosen, sentences[sentences.label == name], len(story), topic_of[name]
+        )
+        for name, chosen in chosen_of.items()
+    ]
+    return [theme for theme in themes if theme.matched_in_topic >= MIN_PASSAGES_OF_THEME]
 
 
 def _labels_of(story: pd.DataFrame, topics: pd.DataFrame) -> pd.Series:
@@ -138,104 +159,164 @@ def _languages_of(story: pd.DataFrame) -> list[str] | None:
 
 
 def _order_terms(terms: pd.DataFrame, label: str) -> list[str]:
-    """Return the terms of a topic: those of its label, further terms, names."""
+    """Return the terms of a topic that are tested: those of its label, further terms, names."""
     in_label = [term for term in label.split(LABEL_SEPARATOR) if term in set(terms.term)]
     further = terms[~terms.term.isin(in_label)].sort_values("is_name", kind="stable")
-    return in_label + further.term.to_list()
+    return (in_label + further.term.to_list())[:TESTED_TERMS]
 
 
-def _test_terms(terms: list[str], story: pd.DataFrame, in_topic: np.ndarray) -> list[_Candidate]:
+def _find_passages(terms: set[str], story: pd.DataFrame) -> dict[str, _Candidate]:
+    """Return the passages that contain each term, as the codebook would find it."""
+    pattern_of = {term: _search_term(term) for term in sorted(terms)}
+    pattern_of = {term: pattern for term, pattern in pattern_of.items() if pattern}
+    matcher = TermMatcher({})
+    for pattern in pattern_of.values():
+        matcher.add(pattern)
+
+    matched_by = {
+        term: _Candidate(term, pattern, np.zeros(len(story), dtype="bool"))
+        for term, pattern in pattern_of.items()
+    }
+    for number, text in enumerate(story.text):
+        if not matcher.may_match(text):
+            continue
+        matches = matcher.find(text)
+        for candidate in matched_by.values():
+            if matches.of(candidate.pattern):
+                candidate.matched[number] = True
+    return matched_by
+
+
+def _test_terms(
+    terms: list[str], matched_by: dict[str, _Candidate], story: pd.DataFrame, in_topic: np.ndarray
+) -> list[_Candidate]:
     """Return the terms that occur in the topic repeatedly, and rarely elsewhere."""
     accepted = []
     topic_articles = story.article[in_topic].nunique()
-    for term in terms[:TESTED_TERMS]:
-        pattern = _search_term(term)
-        if pattern is None:
-            continue
-        matches = compile_term(pattern).search
-        matched = np.array([matches(text) is not None for text in story.text], dtype="bool")
+    for candidate in (matched_by[term] for term in terms if term in matched_by):
+        matched = candidate.matched
         hits = int((matched & in_topic).sum())
         if hits < MIN_PASSAGES_OF_TERM or hits < MIN_PRECISION * matched.sum():
             continue
         # A term of a single article does not describe a topic of several.
         if topic_articles > 1 and story.article[matched & in_topic].nunique() == 1:
             continue
-        accepted.append(_Candidate(term, pattern, matched))
+        accepted.append(candidate)
     return accepted
 
 
 def _search_term(term: str) -> str | None:
-    """Return a codebook term that also matches the plural; None if the words contain symbols."""
-    words = term.split()
-    if not all(word.replace("-", "").isalpha() for word in words):
+    """Return a codebook term that matches singular and plural; None if a word contains symbols."""
+    *first_words, last_word = term.split()
+    if not all(word.replace("-", "").isalpha() for word in (*first_words, last_word)):
         return None
-    if len(words[-1]) >= MIN_LETTERS_WITH_WILDCARD:
-        return f"{term}*"
-    return f"{term} | {term}s"
+    forms = _forms_of_noun(last_word)
+    return " | ".join(" ".join([*first_words, form]) for form in forms)
+
+
+def _forms_of_noun(word: str) -> list[str]:
+    """Return search terms for the singular and plural of a noun in either form."""
+    if fold(word) in SAME_IN_PLURAL:
+        return [word]
+    if word.endswith("ies") and len(word) > MIN_LETTERS_WITH_WILDCARD:
+        return [f"{word.removesuffix('ies')}y", word]
+    if word.endswith("less"):  # the homeless
+        return [word]
+    if word.endswith("ss"):
+        return [word, f"{word}es"]
+    if word.endswith("s"):
+        if len(word) < MIN_LETTERS_OF_PLURAL:  # gas, bus
+            return [word]
+        word = word.removesuffix("s")
+    if len(word) >= MIN_LETTERS_WITH_WILDCARD:
+        return [f"{word}*"]
+    return [word, f"{word}s"]
 
 
 def _choose_terms(candidates: list[_Candidate], in_topic: np.ndarray) -> list[_Candidate]:
-    """Choose the first terms, and then those that find passages that the others do not find."""
+    """Choose terms that together find as many passages of the topic as possible.
+
+    The first candidate is a term of the label, if one was accepted. Each further term is the one
+    that finds most passages that the terms before it do not find.
+    """
     chosen: list[_Candidate] = []
     words: set[str] = set()
     covered = np.zeros(len(in_topic), dtype="bool")
-    for candidate in candidates:
-        new_words = set(fold(candidate.term).split())
-        if not words.isdisjoint(new_words):
-            continue
-        finds_more = bool((candidate.matched & in_topic & ~covered).any())
-        if len(chosen) >= MIN_TERMS and not finds_more:
-            continue
-        chosen.append(candidate)
-        words |= new_words
-        covered |= candidate.matched
-        if len(chosen) == MAX_TERMS:
-            break
+    remaining = list(candidates)
+    while remaining and len(chosen) < MAX_TERMS:
+        best = remaining[0]
+        if chosen:
+            # `max` returns the first of equally good terms, which is the most distinctive one.
+            best = max(remaining, key=lambda term: _count_new(term, in_topic, covered))
+            if len(chosen) >= MIN_TERMS and not _count_new(best, in_topic, covered):
+                break
+        chosen.append(best)
+        words |= _words_of(best.term)
+        covered |= best.matched
+        remaining = [term for term in remaining if words.isdisjoint(_words_of(term.term))]
     return chosen
 
 
+def _count_new(candidate: _Candidate, in_topic: np.ndarray, covered: np.ndarray) -> int:
+    """Count the passages of the topic that only this term finds."""
+    return int((candidate.matched & in_topic & ~covered).sum())
+
+
+def _words_of(term: str) -> set[str]:
+    """Return the folded words of a term, without the plural -s."""
+    return {word.removesuffix("s") for word in fold(term).split()}
+
+
+def _name_theme(label: str, chosen: list[_Candidate]) -> str:
+    """Return the label of the topic or, if no term of it was chosen, the best term."""
+    label_is_found = any(candidate.term in label.split(LABEL_SEPARATOR) for candidate in chosen)
+    return label if label_is_found or not chosen else chosen[0].term
+
+
+def _sentences_of(chosen_of: dict[str, list[_Candidate]], story: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences that a codebook with these themes finds, with their passages."""
+    rows = [
+        dict.fromkeys(TABLES["themes"], "")
+        | {
+            "theme": name,
+            "side": "for",
+            "term": " | ".join(candidate.pattern for candidate in chosen),
+            "if_denied": DENIED_COUNTS_FOR,
+        }
+        for name, chosen in chosen_of.items()
+    ]
+    sentences = find_themes(story, pd.DataFrame(rows, columns=TABLES["themes"], dtype="str"))
+
+    passages_of = {}
+    for article, passages in story.groupby("article"):
+        passages = passages.sort_values("start")
+        passages_of[article] = (passages.start.to_numpy(), passages.index.to_numpy())
+    numbers = []
+    for article, start in zip(sentences.article, sentences.start, strict=True):
+        starts, passage_numbers = passages_of[article]
+        numbers.append(passage_numbers[np.searchsorted(starts, start, side="right") - 1])
+    return sentences.assign(passage=np.array(numbers, dtype="int64"))
+
+
 def _describe_theme(
-    label: str, chosen: list[_Candidate], story: pd.DataFrame, in_topic: np.ndarray
+    name: str,
+    chosen: list[_Candidate],
+    sentences: pd.DataFrame,
+    passages: int,
+    in_topic: np.ndarray,
 ) -> ProposedTheme:
     """Return a theme with the counts and examples of its terms."""
-    label_is_found = any(candidate.term in label for candidate in chosen)
-    terms = [candidate.pattern for candidate in chosen]
-    sentences = _sentences_with(terms, story)
-    places = set(zip(sentences.article, sentences.passage_start, strict=True))
-    passages = zip(story.article, story.start, strict=True)
-    matched = np.array([place in places for place in passages], dtype="bool")
-
-    topic_starts = set(zip(story.article[in_topic], story.start[in_topic], strict=True))
-    is_in_topic = [
-        place in topic_starts
-        for place in zip(sentences.article, sentences.passage_start, strict=True)
-    ]
+    matched = np.zeros(passages, dtype="bool")
+    matched[sentences.passage.to_numpy()] = True
     return ProposedTheme(
-        name=label if label_is_found else chosen[0].term,
-        terms=terms,
-        examples=_choose_examples(sentences[is_in_topic]),
+        name=name,
+        terms=[candidate.pattern for candidate in chosen],
+        examples=_choose_examples(sentences[in_topic[sentences.passage.to_numpy()]]),
         topic_passages=int(in_topic.sum()),
         matched_in_topic=int((matched & in_topic).sum()),
         other_passages=int((~in_topic).sum()),
         matched_elsewhere=int((matched & ~in_topic).sum()),
     )
-
-
-def _sentences_with(terms: list[str], story: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences that a codebook with these terms would find."""
-    row = dict.fromkeys(TABLES["themes"], "") | {
-        "theme": "proposed",
-        "side": "for",
-        "term": " | ".join(terms),
-        "if_denied": DENIED_COUNTS_FOR,
-    }
-    sentences = find_themes(story, pd.DataFrame([row]))
-    starts_of = story.groupby("article").start.agg(lambda starts: np.sort(starts.to_numpy()))
-    passage_starts = [
-        int(starts_of[article][np.searchsorted(starts_of[article], start, side="right") - 1])
-        for article, start in zip(sentences.article, sentences.start, strict=True)
-    ]
-    return sentences.assign(passage_start=np.array(passage_starts, dtype="int64"))
 
 
 def _choose_examples(sentences: pd.DataFrame) -> list[str]:
