@@ -8,7 +8,7 @@ from pandas.testing import assert_frame_equal
 import clippings as cl
 from clippings.core.errors import BadInput
 from clippings.core.tables import COLUMNS, make_table
-from clippings.themes import passage_words, topics
+from clippings.themes import passage_words, topic_model, topic_sample, topic_terms, topics
 from helpers import articles_of, story_of
 
 # Sentences on four subjects, with the words in which people would expect the topic.
@@ -168,7 +168,9 @@ def test_persons_sources_dates_and_participles_are_no_labels():
         "peace conference": False,
     }
     wrong = [
-        term for term, is_one in terms.items() if topics._is_attribution_or_date(term) != is_one
+        term
+        for term, is_one in terms.items()
+        if topic_terms._is_attribution_or_date(term) != is_one
     ]
     assert wrong == []
     nouns = {
@@ -181,10 +183,12 @@ def test_persons_sources_dates_and_participles_are_no_labels():
         "mln": False,
         "well-being": True,
     }
-    assert [term for term, can_be in nouns.items() if topics._can_be_subject(term) != can_be] == []
+    assert [
+        term for term, can_be in nouns.items() if topic_terms._can_be_subject(term) != can_be
+    ] == []
     names = {"Anna Bell": True, "Ali al-Lund": True, "Abu bin Lund": True, "Bell tower": False}
     assert [
-        name for name, is_one in names.items() if topics._is_written_as_name(name) != is_one
+        name for name, is_one in names.items() if topic_terms._is_written_as_name(name) != is_one
     ] == []
 
 
@@ -199,7 +203,7 @@ def test_a_person_in_every_article_is_no_topic():
 
 def test_a_large_corpus_is_assigned_to_the_topics_of_a_sample(monkeypatch):
     passages = mixed_folder(40)
-    monkeypatch.setattr(topics, "SAMPLE_PASSAGES", 120)
+    monkeypatch.setattr(topic_sample, "SAMPLE_PASSAGES", 120)
     monkeypatch.setattr(topics, "PASSAGES_PER_PORTION", 30)
     found = cl.find_topics(passages)
     assert found.article.nunique() == 40
@@ -248,9 +252,9 @@ def test_sub_topics_follow_their_topic():
 
 
 def test_large_topics_have_sub_topics(monkeypatch):
-    monkeypatch.setattr(topics, "MIN_PASSAGES_TO_DIVIDE", 4)
-    monkeypatch.setattr(topics, "MIN_ARTICLES_TO_DIVIDE", 2)
-    monkeypatch.setattr(topics, "MIN_SUBTOPICS", 1)
+    monkeypatch.setattr(topic_model, "MIN_PASSAGES_TO_DIVIDE", 4)
+    monkeypatch.setattr(topic_model, "MIN_ARTICLES_TO_DIVIDE", 2)
+    monkeypatch.setattr(topic_model, "MIN_SUBTOPICS", 1)
     found = cl.find_topics(mixed_folder(16))
     assert list(found.columns) == list(COLUMNS["topics"])
     subtopics = found[found.subtopic != ""]
