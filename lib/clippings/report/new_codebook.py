@@ -231,8 +231,7 @@ def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Propos
     """Return the most distinctive words of each group of articles."""
     stopwords = set(read_words("en/text/stopwords"))
     proposals = []
-    grouped = clusters[clusters.label != ""]
-    for label, group in grouped.groupby("label").article.agg(set).items():
+    for label, group in clusters.groupby("label").article.agg(set).items():
         is_inside = story.article.isin(group)
         keyness = count_keyness(story[is_inside], story[~is_inside])
         typical = keyness[
