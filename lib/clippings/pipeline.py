@@ -101,7 +101,7 @@ def find_all(
     max_edits : float, default 0.15
         For `find_repeats`: the maximum share of words that may differ.
     k : int, optional
-        For `find_clusters`: the number of groups; None selects the most stable number.
+        For `find_clusters`: the number of groups; None proposes a number.
     executor : concurrent.futures.Executor, optional
         An executor that processes batches of articles in parallel; None processes them
         sequentially.
