@@ -125,6 +125,22 @@ def test_vectors_relate_passages_without_a_common_word():
     story = story_of(*texts)
     assert cl.propose_passages(story, yes=[0], vectors=embed, n=1).index[0] == 1
     assert cl.propose_passages(story, definition="Cats", vectors=embed, n=2).index[1] == 1
+    # The definition shares no word with the passages.
+    subject["Felines"] = [1, 0, 0]
+    proposed = cl.propose_passages(story, definition="Felines", vectors=embed, n=2)
+    assert sorted(proposed.index) == [0, 1]
+
+
+def test_a_single_term_need_not_be_a_list(story):
+    assert_frame_equal(
+        cl.propose_passages(story, terms="flood*"), cl.propose_passages(story, terms=["flood*"])
+    )
+
+
+def test_terms_match_words_with_invisible_characters():
+    story = story_of("The flo\u00adod came.", "A play began.", "A goal was scored.")
+    assert cl.propose_passages(story, terms=["flood"], n=1).index[0] == 0
+    assert cl.propose_terms(story, [0], [1, 2]).unread.tolist() == [0]
 
 
 def test_features_are_stems_with_their_spans():

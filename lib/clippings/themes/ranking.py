@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from clippings.core.characters import has_special_characters, plain_text
 from clippings.core.errors import BadInput
 from clippings.core.languages import function_words
 from clippings.core.lexicon import read_words
@@ -127,8 +128,9 @@ class PassageRanker:
         order = np.random.default_rng(0).permutation(len(self.passages))
         self.unread_sample = np.sort(order[:UNREAD_SAMPLE])
         self.word_weights = np.zeros(self.matrix.shape[1])
-        # The passages are searched for terms once, not after each answer.
+        # What describes the theme changes more rarely than the answers.
         self._find_terms = lru_cache(maxsize=4)(self._find_terms_uncached)
+        self._query_features = lru_cache(maxsize=4)(self._query_features_uncached)
 
     def _languages(self) -> list[str]:
         """Return the language of each passage; "" if it is not known."""
@@ -200,8 +202,9 @@ class PassageRanker:
 
         Judged passages that are not used in training are not treated as unread ones either.
         """
+        terms = (terms,) if isinstance(terms, str) else tuple(terms)
         queries = self._query_features(terms, definition)
-        term_matches = self._term_matches(tuple(terms), judged)
+        term_matches = self._term_matches(terms, judged)
         if not len(training.yes) and queries is None and not len(term_matches):
             raise BadInput("nothing describes the theme: pass yes, terms or a definition")
         read = np.concatenate(judged).astype(int)
@@ -244,7 +247,7 @@ class PassageRanker:
             mean_scores += of_model / FOLDS
         return scores[np.concatenate(judged)], mean_scores
 
-    def _query_features(self, terms: Sequence[str], definition: str):
+    def _query_features_uncached(self, terms: tuple[str, ...], definition: str):
         """Return the features of the definition and the terms as those of short texts."""
         from scipy.sparse import csr_matrix, hstack
 
@@ -257,12 +260,10 @@ class PassageRanker:
         if not texts or self.vectorizer is None:
             return None
         features = self.vectorizer.transform([(text, "") for text in texts])
-        is_known = features.getnnz(axis=1) > 0
-        if not is_known.any():
-            return None
         if self.embedding:
-            features = hstack([features, csr_matrix(self.embedding.embed(texts))], format="csr")
-        return features[is_known]
+            return hstack([features, csr_matrix(self.embedding.embed(texts))], format="csr")
+        is_known = features.getnnz(axis=1) > 0
+        return features[is_known] if is_known.any() else None
 
     def _term_matches(self, terms: tuple[str, ...], judged: Judgements) -> np.ndarray:
         """Return the positions of unread passages that contain a search term."""
@@ -379,12 +380,20 @@ def _assign_folds(positions: np.ndarray) -> np.ndarray:
 
 
 def match_terms(texts: Sequence[str], terms: Sequence[str]) -> np.ndarray:
-    """Return which texts contain which search terms, as an array of texts and terms."""
+    """Return which texts contain which search terms, as an array of texts and terms.
+
+    Examples
+    --------
+    >>> match_terms(["Sirens sounded", "A play"], ["siren*", "play"]).tolist()
+    [[True, False], [False, True]]
+    """
     matcher = TermMatcher({})
     for term in terms:
         matcher.add(term)
     contains = np.zeros((len(texts), len(terms)), dtype=bool)
     for row, text in enumerate(texts):
+        if has_special_characters(text):
+            text = plain_text(text).text
         if matcher.may_match(text):
             matches = matcher.find(text)
             contains[row] = [bool(matches.of(term)) for term in terms]

@@ -34,6 +34,7 @@ CONVERGED = 1e-8
 EXTRAPOLATION_QUANTILE = 0.1
 # Numbers of the lowest judged passages that are treated as a random sample of the unread ones.
 URN_SIZES = (20, 40, 80, 160)
+RATE_PASSAGES = 20  # the lowest-scoring judged passages, whose rate is taken as the current one
 URN_ERROR = 0.0125  # the probability that the limit from such a sample is too low
 SCORE_BINS = 1000
 
@@ -210,8 +211,9 @@ def count_remaining(
     Each judged passage is scored by a model that was trained without it, and a logistic curve
     through these scores gives the probability that an unread passage carries the theme. The lower
     limit counts only passages that score as high as judged ones; the upper limit also extrapolates
-    to lower scores. The upper limit is never higher than if the lowest-scoring judged passages were
-    a random sample of the unread ones.
+    to lower scores. The upper limit is at least the number that as many answers again would find at
+    the rate of the lowest-scoring judged passages, and never higher than if these passages were a
+    random sample of the unread ones.
 
     The interval is wide until passages without the theme have been judged. It is not valid if
     passages with the theme use words that no judged passage contains: no method that reads the most
@@ -234,7 +236,7 @@ def count_remaining(
     ... )
     >>> counted[["read", "yes", "unread", "low", "high"]]
        read  yes  unread  low  high
-    0    16    4      29    0    12
+    0    16    4      29    0    10
     """
     ranker = PassageRanker(passages, vectors)
     judged = ranker.judgements(yes, no)
@@ -305,6 +307,7 @@ def estimate_remaining(
     comparable = unread_scores[unread_scores >= lowest]
     low = int(np.quantile(_simulate_totals(curves, comparable), LOW_QUANTILE))
     high = int(np.ceil(np.quantile(_simulate_totals(curves, unread_scores), HIGH_QUANTILE)))
+    high = max(high, _limit_from_recent_rate(judged_scores, has_theme))
     high = max(low, min(high, _lowest_urn_limit(judged_scores, has_theme, unread_count)))
 
     # Without extrapolation the number is mostly too low, with it too high.
@@ -351,6 +354,16 @@ def _simulate_totals(curves: np.ndarray, scores: np.ndarray) -> np.ndarray:
     variance = (probabilities * (1 - probabilities)) @ counts
     totals = np.random.default_rng(1).normal(mean, np.sqrt(variance))
     return totals.clip(0, len(scores))
+
+
+def _limit_from_recent_rate(scores: np.ndarray, has_theme: np.ndarray) -> int:
+    """Return how many passages as many answers again would find at the rate of the lowest scores.
+
+    The curve can fall too fast if one subject of a broad theme is nearly exhausted, while nearly
+    all answers are still yes. Where the rate has dropped to zero, this limit is zero.
+    """
+    lowest = has_theme[np.argsort(scores, kind="stable")][:RATE_PASSAGES]
+    return int(np.ceil(lowest.mean() * len(scores)))
 
 
 def _lowest_urn_limit(scores: np.ndarray, has_theme: np.ndarray, unread_count: int) -> int:
