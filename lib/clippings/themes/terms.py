@@ -37,7 +37,7 @@ from clippings.themes.term_words import (
 
 MAX_TERM_WORDS = 4
 
-# Longer runs are counted as well, and may be names ("Association of Athletics Federations of
+# Longer runs are counted as well, and may be names ("Association of Rowing Clubs of
 # Tolmere"); they show that a run of four words is a fragment.
 MAX_RUN_WORDS = 5
 
@@ -57,7 +57,7 @@ MIN_COUNT_AFTER_COMMON_ADJECTIVE = 3
 FRAGMENT_SHARE = 0.7
 
 # A single word is a fragment if this share of its occurrences is part of any longer terms
-# ("Nations" in "United Nations" and "Six Nations").
+# ("Court" in "High Court" and "Supreme Court").
 PART_SHARE = 0.85
 
 # Two nouns joined by "of" or a possessive are a term from this number of occurrences, and if they
@@ -75,8 +75,8 @@ SHARE_BEFORE_NOUN = 0.9
 WEIGHT_AT_SENTENCE_START = 0.01
 
 # A word can be a term alone if this share of its occurrences ends a noun phrase, and can end a
-# longer term from a smaller share. Adjectives that no list contains fail these tests ("wimpy
-# cores", "is honest").
+# longer term from a smaller share. Adjectives that no list contains fail these tests ("soggy
+# fields", "is honest").
 MIN_HEAD_SHARE_ALONE = 0.25
 MIN_HEAD_SHARE_IN_PHRASE = 0.1
 
@@ -89,6 +89,9 @@ FULL_NAME_FACTOR = 0.85
 # In a label, a longer term replaces a word that it contains ("Bell") if so many of the articles
 # with the word have the longer term ("Anna Bell").
 PRECISE_SHARE = 0.5
+
+# Ends of shortened articles and prepositions, after which there is no space: "taux d'intérêt".
+ELISIONS = ("d'", "d’", "l'", "l’")
 
 
 class TermCounts(NamedTuple):
@@ -576,8 +579,9 @@ def _join(tokens: Tokens, start: int, length: int) -> str:
     written = ""
     for number in tokens.ids[start : start + length]:
         token = tokens.vocabulary[number]
-        attached = token in POSSESSIVES or not written or written.endswith(("d'", "d’", "l'", "l’"))
-        written += token if attached else f" {token}"
+        follows_elision = written.endswith(ELISIONS)
+        is_attached = not written or token in POSSESSIVES or follows_elision
+        written += token if is_attached else f" {token}"
     return written
 
 
