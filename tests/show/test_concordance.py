@@ -37,11 +37,11 @@ def test_the_number_of_lines_is_limited():
 
 def test_search_terms_are_those_of_the_codebook():
     text = "Two levees, one Levee. Interest rates and the interest\nrate."
-    found = {
+    matches = {
         term: [line[1] for line in lines_of(text, term=term, sort=None)]
         for term in ("levee", "levee*", "interest rate*", "one | two", "/le(ve|v)es/")
     }
-    assert found == {
+    assert matches == {
         "levee": ["Levee"],
         "levee*": ["levees", "Levee"],
         "interest rate*": ["Interest rates", "interest rate"],

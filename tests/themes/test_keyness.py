@@ -138,8 +138,7 @@ def test_key_terms_of_groups(two_outlets):
     assert first[("Dam News", True)] == "Ostrand"
     assert first[("Bus News", False)] in ("bus fare", "fare")
     assert (key_terms.low > 0).all()
-    heron = key_terms[key_terms.term == "heron"]
-    assert heron.empty or heron["rank"].item() > 1
+    assert "heron" not in set(key_terms.term)
 
 
 def test_key_terms_do_not_depend_on_the_order_of_passages(two_outlets):

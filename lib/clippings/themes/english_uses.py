@@ -19,10 +19,8 @@ NOUN_ENDINGS = (
     "dom", "ery", "ology",
 )  # fmt: skip
 
-# Nouns in -ly that WordNet's texts do not contain.
-NOUNS_IN_LY = frozenset(
-    ["ally", "anomaly", "assembly", "butterfly", "family", "italy", "july", "monopoly"]
-)
+# Uses that are added to those of a base form, because the form itself may be a noun: "rises".
+NOUN_USES_OF_PLURALS = 0.5
 
 
 class Uses(NamedTuple):
@@ -51,29 +49,59 @@ def _recorded_uses() -> dict[str, Uses]:
 
 @cache
 def english_adjectives() -> frozenset[str]:
-    """Return the listed adjectives, with those of nationalities."""
+    """List common adjectives, and those of nationalities.
+
+    Returns
+    -------
+    frozenset of str
+        Folded words.
+
+    Examples
+    --------
+    >>> "civil" in english_adjectives(), "swedish" in english_adjectives()
+    (True, True)
+    """
     nationalities = words_of("en/names/countries", "nationality")
     return words_of("en/text/term_words", kind="adjective") | nationalities
 
 
-@cache
 def expected_uses(word: str) -> Uses:
-    """Estimate the shares of the uses of an English word from the list and from its ending."""
+    """Estimate the shares of the uses of an English word from WordNet and from its ending.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    Uses
+        Shares that add up to 1.
+
+    Examples
+    --------
+    >>> expected_uses("government")
+    Uses(noun=1.0, verb=0.0, adjective=0.0)
+    >>> expected_uses("announced")
+    Uses(noun=0.0, verb=0.9, adjective=0.1)
+    """
     recorded = _recorded_uses()
     if word in recorded and sum(recorded[word]):
         return _shares(recorded[word])
-    if word in recorded:
-        return _shares(Uses(1.0, 1.0, 0.0))
+    if word in recorded:  # rare in all uses
+        return Uses(0.5, 0.5, 0.0)
 
     for base in possible_bases(word, "s"):
         if base in recorded:
             noun, verb, _ = recorded[base]
-            return _shares(Uses(noun + 0.5, verb, 0.0))
-    if any(base in recorded and recorded[base].verb for base in possible_bases(word, "ed")):
-        return Uses(0.0, 0.9, 0.1)
-    if any(base in recorded and recorded[base].verb for base in possible_bases(word, "ing")):
-        return Uses(0.25, 0.7, 0.05)
+            return _shares(Uses(noun + NOUN_USES_OF_PLURALS, verb, 0.0))
 
+    # Estimates for words that WordNet's texts do not contain; their surroundings count for more
+    # (see PRIOR_USES in clippings.themes.term_words).
+    if _is_form_of_verb(word, "ed"):
+        return Uses(0.0, 0.9, 0.1)
+    if _is_form_of_verb(word, "ing"):
+        return Uses(0.25, 0.7, 0.05)
     if word.endswith(NOUN_ENDINGS) or word.removesuffix("s").endswith(NOUN_ENDINGS):
         return Uses(1.0, 0.0, 0.0)
     if word.endswith(ADJECTIVE_ENDINGS):
@@ -89,63 +117,158 @@ def _shares(uses: Uses) -> Uses:
     return Uses(*(number / total for number in uses))
 
 
+def _is_form_of_verb(word: str, ending: str) -> bool:
+    """Return whether a word is a form of a recorded verb."""
+    recorded = _recorded_uses()
+    return any(base in recorded and recorded[base].verb for base in possible_bases(word, ending))
+
+
+def _is_recorded_noun(word: str) -> bool:
+    """Return whether WordNet's texts use a word as a noun."""
+    recorded = _recorded_uses().get(word)
+    return recorded is not None and recorded.noun > 0
+
+
 def possible_bases(word: str, ending: str) -> list[str]:
-    """Return the base forms that an inflected English word may have."""
-    if not word.endswith(ending) or len(word) <= len(ending) + 2:
-        return []
+    """List the base forms that an inflected English word may have.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+    ending : {"s", "ed", "ing"}
+        The ending of the inflected form.
+
+    Returns
+    -------
+    list of str
+        Forms, not all of which are words, the most likely first; empty if the word has another
+        ending or is too short.
+
+    Examples
+    --------
+    >>> possible_bases("prices", "s")
+    ['price', 'pric']
+    >>> possible_bases("planned", "ed")
+    ['plann', 'planne', 'plan']
+    """
     stem = word.removesuffix(ending)
+    if stem == word or len(stem) <= 2:
+        return []
     if ending == "s":
-        bases = [stem]
-        if word.endswith("ies"):
-            bases.append(f"{word[:-3]}y")
-        if word.endswith("es"):
-            bases.append(word[:-2])
-        if word.endswith("ves"):
-            bases += [f"{word[:-3]}f", f"{word[:-3]}fe"]
-        return [] if word.endswith(("ss", "us", "is")) else bases
+        return [] if word.endswith(("ss", "us", "is")) else _possible_singulars(word)
+
     bases = [stem, f"{stem}e"]
     if stem.endswith("i"):
-        bases.append(f"{stem[:-1]}y")
+        bases.append(f"{stem[:-1]}y")  # carried
     if stem[-1] == stem[-2]:
         bases.append(stem[:-1])  # planned
     return bases
 
 
-@cache
+def _possible_singulars(word: str) -> list[str]:
+    """Return the words of which a word in -s may be the plural."""
+    singulars = [word[:-1]]
+    if word.endswith("ies"):
+        singulars.append(f"{word[:-3]}y")
+    if word.endswith("es"):
+        singulars.append(word[:-2])
+    if word.endswith("ves"):
+        singulars += [f"{word[:-3]}f", f"{word[:-3]}fe"]
+    return singulars
+
+
 def is_gerund(word: str) -> bool:
-    """Return whether an English word ends in -ing and is not recorded as a noun."""
-    if not word.endswith("ing") or len(word) <= 5:
-        return False
-    recorded = _recorded_uses().get(word)
-    return recorded is None or recorded.noun == 0
+    """Recognise English words in -ing that are not recorded as nouns.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+        True for "announcing", False for "building" and "king".
+
+    Examples
+    --------
+    >>> is_gerund("announcing"), is_gerund("building"), is_gerund("king")
+    (True, False, False)
+    """
+    return word.endswith("ing") and len(word) > len("being") and not _is_recorded_noun(word)
 
 
-@cache
 def is_past_form(word: str) -> bool:
-    """Return whether an English word is a form in -ed of a verb, and not recorded as a noun."""
+    """Recognise English forms of verbs in -ed that are not recorded as nouns.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+        True for "announced", False for "seed".
+
+    Examples
+    --------
+    >>> is_past_form("announced"), is_past_form("seed")
+    (True, False)
+    """
     recorded = _recorded_uses()
-    is_noun = word in recorded and recorded[word].noun > 0
-    return not is_noun and any(base in recorded for base in possible_bases(word, "ed"))
+    bases = possible_bases(word, "ed")
+    return not _is_recorded_noun(word) and any(base in recorded for base in bases)
 
 
-@cache
 def is_superlative(word: str) -> bool:
-    """Return whether an English word is a superlative ("closest") and not a noun ("forest")."""
-    if not word.endswith("est") or len(word) <= 5:
+    """Recognise English superlatives.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+        True for "closest", False for "interest".
+
+    Examples
+    --------
+    >>> is_superlative("closest"), is_superlative("interest")
+    (True, False)
+    """
+    if not word.endswith("est") or _is_recorded_noun(word):
         return False
-    bases = [word[:-3], word[:-2], f"{word[:-4]}y", word[:-4]]
-    adjectives = english_adjectives()
+    # closest: clos, close; biggest: big; happiest: happy
+    bases = [word[:-3], word[:-2], word[:-4], f"{word[:-4]}y"]
     recorded = _recorded_uses()
-    is_noun = word in recorded and recorded[word].noun > 0
-    return not is_noun and any(
-        base in adjectives or (base in recorded and recorded[base].adjective > 0) for base in bases
+    return any(
+        base in english_adjectives() or (base in recorded and recorded[base].adjective > 0)
+        for base in bases
     )
 
 
 def is_adverb(word: str) -> bool:
-    """Return whether an English word is an adverb in -ly, and not a noun such as "supply"."""
-    if not word.endswith("ly") or len(word) <= 4:
-        return False
-    recorded = _recorded_uses().get(word)
-    is_noun = recorded is not None and recorded.noun > 0
-    return not is_noun and word not in NOUNS_IN_LY
+    """Recognise English adverbs in -ly.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+        True for "quickly", False for "supply" and "family".
+
+    Examples
+    --------
+    >>> is_adverb("quickly"), is_adverb("supply"), is_adverb("family")
+    (True, False, False)
+    """
+    nouns = words_of("en/text/term_words", kind="noun in -ly")
+    is_noun = word in nouns or _is_recorded_noun(word)
+    return word.endswith("ly") and len(word) > len("only") and not is_noun

@@ -24,8 +24,16 @@ from clippings.themes.term_words import NAME_SHARE, TOKEN, never_in_terms, words
 from clippings.themes.terms import count_terms, distinctive_terms
 
 # Two terms of a group, one of which contains the other, are shown once if the rarer of them has
-# this share of the occurrences of the other: "Howard" and "Michael Howard".
+# this share of the occurrences of the other ("interest" and "interest rates"). Persons are usually
+# named in full only once in an article: "Anna Bell" and "Bell".
 REPEATED_TERM_SHARE = 0.5
+REPEATED_NAME_SHARE = 0.2
+
+# In groups with at least this number of articles, a term of a single article is not listed.
+MIN_ARTICLES_OF_SHARED_TERMS = 3
+
+# In the ranking, a subject of several words gains so much: "stock market" says more than "stock".
+PHRASE_FACTOR = 1.25
 
 # A pair of words is shown as a part of a longer phrase if the phrase contains this share of its
 # occurrences.
@@ -96,10 +104,15 @@ def count_key_terms(
     and its limits in other languages than English.
 
     Terms are ranked by the lower end of the interval, weighted by the square root of the share of
-    the group's articles that use the term. In groups of several articles, the interval reflects the
-    differences between articles, so that a word repeated in a single article is not ranked first.
-    In a group of a single article, words are treated as independent. No correction is made for the
-    number of terms compared: about one in forty terms without any difference would be listed.
+    the group's articles that use the term; phrases gain 25%. If one of two terms contains the other
+    and they occur nearly as often ("interest", "interest rates"), only the better one is listed.
+
+    In groups of several articles, the interval reflects the differences between articles, so that
+    words repeated in a few articles are not ranked first. In groups of three or more articles,
+    terms that occur in one article only are omitted. In a group of a single article, words are
+    treated as independent. No correction is made for the number of terms compared: about one in
+    forty terms without any difference would be listed. Copied text counts each time; see
+    `drop_duplicates`.
 
     Use `count_keyness` to compare all words of two sets of passages.
 
@@ -136,7 +149,12 @@ def count_key_terms(
         [group for group, _ in counts.units],
         articles=[article for _, article in counts.units],
     )
-    table = table[(table.low > 0) & (table["count"] >= min_count)]
+    is_key = (table.low > 0) & (table["count"] >= min_count)
+    is_quirk = (table.articles == 1) & (table.group_articles >= MIN_ARTICLES_OF_SHARED_TERMS)
+    table = table[is_key & ~is_quirk]
+    is_phrase = table.term.str.contains(" ") & ~table.is_name
+    table = table.assign(score=table.score.mask(is_phrase, table.score * PHRASE_FACTOR))
+    table = table.sort_values(["score", "term"], ascending=[False, True])
     table = table[_is_first_of_similar(table)]
     return _rank_by_group(table, n)
 
@@ -146,12 +164,14 @@ def _is_first_of_similar(table: pd.DataFrame) -> np.ndarray:
     shown: list[bool] = []
     # The better terms of each group by their words: others cannot contain the term.
     better: defaultdict[tuple[Hashable, str], list[tuple[str, int]]] = defaultdict(list)
-    for group, term, count in zip(table.group, table.term, table["count"], strict=True):
+    columns = (table.group, table.term, table["count"], table.is_name)
+    for group, term, count, is_name in zip(*columns, strict=True):
+        least_share = REPEATED_NAME_SHARE if is_name else REPEATED_TERM_SHARE
         words = words_of_term(term)
         spaced = f" {' '.join(words)} "
         is_repeated = any(
             (spaced in other or other in spaced)
-            and min(count, other_count) >= REPEATED_TERM_SHARE * max(count, other_count)
+            and min(count, other_count) >= least_share * max(count, other_count)
             for word in words
             for other, other_count in better[group, word]
         )

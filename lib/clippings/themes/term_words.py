@@ -59,15 +59,15 @@ MIN_SHARE_OF_GERUND = 0.25
 # Weight of the list and the ending of a word, as a number of observed uses.
 PRIOR_USES = 4.0
 
+# Replaces a sum of 0, by which shares cannot be divided.
+SMALLEST_SUM = 1e-9
+
 # A modifier of a noun may be an adjective or another noun ("interest rates"), so that position is
 # weak evidence of an adjective.
 WEIGHT_OF_MODIFIER_POSITION = 0.25
 
 # A noun after another content word and before "is" or "of".
 WEIGHT_OF_HEAD_POSITION = 0.5
-
-# Ordinals before a measure: "first degree murder".
-ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 
 # Languages whose nouns are capitalised, so that capitals do not show that a single word is a name.
 CAPITALISED_NOUNS = ("de",)
@@ -100,11 +100,9 @@ TOKEN = re.compile(
 HIDDEN_CHARACTERS = re.compile(f"[{HIDDEN}]")
 NUMBER = re.compile(r"[\d.,:]*\d[\w.,:]*")
 SENTENCE_BREAKS = frozenset('.!?:;\n"“”‘«»•–—|')
-POSSESSIVES = ("'s", "’s", "'", "’")
-
-# A possessive joins two nouns after a plural ("women's rights", "workers' rights"). After a
-# singular, it describes an owner ("the company's profits").
-POSSESSIVE_PLURALS = frozenset(["men", "women", "children", "people"])
+POSSESSIVES_WITH_S = ("'s", "’s")
+APOSTROPHES_ALONE = ("'", "’")
+POSSESSIVES = POSSESSIVES_WITH_S + APOSTROPHES_ALONE
 
 
 class Tokens(NamedTuple):
@@ -175,7 +173,24 @@ BEFORE_NOUNS = (Place.DETERMINER, Place.ADJECTIVE, Place.PREPOSITION, Place.JOIN
 
 
 def tokenize(texts: list[str]) -> Tokens:
-    """Split texts into words and punctuation marks."""
+    """Split texts into words and punctuation marks.
+
+    Parameters
+    ----------
+    texts : list of str
+        Texts, of which no two can share a term.
+
+    Returns
+    -------
+    Tokens
+        The tokens of all texts, each of which begins with a line break.
+
+    Examples
+    --------
+    >>> tokens = tokenize(["The dam's wall.", "Rain"])
+    >>> [tokens.vocabulary[number] for number in tokens.ids]
+    ['\\n', 'The', 'dam', "'s", 'wall', '.', '\\n', 'Rain']
+    """
     number_of: defaultdict[str, int] = defaultdict()
     number_of.default_factory = number_of.__len__
     numbers = []
@@ -240,7 +255,9 @@ def describe_words(tokens: Tokens, language: str) -> Words:
         is_name_word = is_usually_capitalised | name_parts.numerals_and_adjectives
 
     # In texts split into words, also the hyphen of "64 - bit".
-    numerals = listed_words(language).get("quantity", frozenset()) | ORDINALS | {"-"}
+    listed = listed_words(language)
+    quantities = listed.get("quantity", frozenset())
+    numerals = quantities | listed.get("ordinal", frozenset()) | {"-"}
     is_number = np.array([NUMBER.match(word) is not None for word in types], dtype="bool")
     is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
     return Words(
@@ -323,7 +340,23 @@ def _informative_capitals(tokens: Tokens, is_capital: np.ndarray) -> np.ndarray:
 
 @cache
 def listed_words(language: str) -> dict[str, frozenset[str]]:
-    """Return the words of each kind in the list of a language."""
+    """Read the list `text/term_words` of a language.
+
+    Parameters
+    ----------
+    language : str
+        Two letters.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        The folded words of each kind; empty for a language without a list.
+
+    Examples
+    --------
+    >>> sorted(listed_words("en")["plural owner"])
+    ['children', 'men', 'people', 'women']
+    """
     if language not in languages_with("text/term_words"):
         return {}
     kinds: defaultdict[str, set[str]] = defaultdict(set)
@@ -386,6 +419,72 @@ def _neighbours(place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return left, right
 
 
+class _Surroundings(NamedTuple):
+    """What the neighbours of each token show."""
+
+    is_content: np.ndarray
+    after_opening: np.ndarray  # after "the", "two" or "in"
+    after_determiner: np.ndarray  # after "the" or "two"
+    after_content: np.ndarray
+    after_verb_marker: np.ndarray  # after "to" or "they"
+    after_auxiliary: np.ndarray  # after "is"
+    after_degree: np.ndarray  # after "very"
+    before_content: np.ndarray  # before a word that is not likely to be a verb
+    before_object: np.ndarray  # before "the" or "them"
+    before_head_sign: np.ndarray  # before "is" or "of"
+
+
+def _surroundings(place: np.ndarray, is_likely_verb: np.ndarray) -> _Surroundings:
+    """Describe the neighbours of each token."""
+    left, right = _neighbours(place)
+    before_verb = np.zeros(len(place), dtype="bool")
+    before_verb[:-1] = is_likely_verb[1:]
+    return _Surroundings(
+        is_content=place == Place.CONTENT,
+        after_opening=np.isin(left, BEFORE_NOUNS),
+        after_determiner=np.isin(left, (Place.DETERMINER, Place.ADJECTIVE)),
+        after_content=left == Place.CONTENT,
+        after_verb_marker=left == Place.VERB_MARKER,
+        after_auxiliary=left == Place.AUXILIARY,
+        after_degree=left == Place.DEGREE,
+        before_content=(right == Place.CONTENT) & ~before_verb,
+        before_object=np.isin(right, (Place.DETERMINER, Place.PRONOUN)),
+        before_head_sign=np.isin(right, (Place.AUXILIARY, Place.JOINER)),
+    )
+
+
+class _ObservedUses(NamedTuple):
+    """The uses of each type of word in the texts, as numbers of occurrences."""
+
+    noun: np.ndarray
+    verb: np.ndarray
+    adjective: np.ndarray
+    with_determiner: np.ndarray  # as the noun of "the …", "two …"
+    as_head: np.ndarray  # at the end of a noun phrase
+
+
+def _observe_uses(word: np.ndarray, types: int, around: _Surroundings) -> _ObservedUses:
+    """Count the uses of each type by the surroundings of its tokens."""
+
+    def count(condition: np.ndarray) -> np.ndarray:
+        """Count the tokens of each type that fulfil a condition."""
+        tokens = word[condition & around.is_content]
+        return np.bincount(tokens, minlength=types).astype("float64")
+
+    ends_phrase = ~around.before_content & ~around.before_object
+    noun = count(around.after_opening & ends_phrase)
+    noun += WEIGHT_OF_HEAD_POSITION * count(around.after_content & around.before_head_sign)
+    adjective = count(around.after_degree | (around.after_auxiliary & ~around.before_content))
+    adjective += WEIGHT_OF_MODIFIER_POSITION * count(around.after_opening & around.before_content)
+    return _ObservedUses(
+        noun=noun,
+        verb=count(around.after_verb_marker | (~around.after_opening & around.before_object)),
+        adjective=adjective,
+        with_determiner=count(around.after_determiner & ends_phrase),
+        as_head=count((around.after_opening | around.after_content) & ends_phrase),
+    )
+
+
 def _kinds_in_english(
     types: list[str], word: np.ndarray, place: np.ndarray, capital_share: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -393,94 +492,81 @@ def _kinds_in_english(
 
     The second array is the share of the occurrences of each word that end a noun phrase.
     """
-    left, right = _neighbours(place)
-    is_content = place == Place.CONTENT
-    after_opening = np.isin(left, BEFORE_NOUNS)
-    after_content = left == Place.CONTENT
     expected = np.array([expected_uses(word) for word in types]).reshape(-1, 3)
     is_likely_verb = expected[:, 1] >= LIKELY_VERB_SHARE
-    before_verb = np.zeros(len(word), dtype="bool")
-    before_verb[:-1] = is_likely_verb[word[1:]]
-    before_content = (right == Place.CONTENT) & ~before_verb
-    before_object = np.isin(right, (Place.DETERMINER, Place.PRONOUN))
-    after_verb_marker = left == Place.VERB_MARKER
-    after_auxiliary = left == Place.AUXILIARY
-    before_head_sign = np.isin(right, (Place.AUXILIARY, Place.JOINER))
+    around = _surroundings(place, is_likely_verb[word])
+    observed = _observe_uses(word, len(types), around)
 
-    def uses(condition: np.ndarray) -> np.ndarray:
-        """Count the tokens of each type that fulfil a condition."""
-        return np.bincount(word[condition & is_content], minlength=len(types)).astype("float64")
-
-    noun = uses(after_opening & ~before_content & ~before_object)
-    noun += WEIGHT_OF_HEAD_POSITION * uses(after_content & before_head_sign)
-    verb = uses(after_verb_marker | (~after_opening & before_object))
-    adjective = WEIGHT_OF_MODIFIER_POSITION * uses(after_opening & before_content)
-    adjective += uses((left == Place.DEGREE) | (after_auxiliary & ~before_content))
-
-    occurrences = np.maximum(np.bincount(word, minlength=len(types)), 1)
-    with_determiner = uses(
-        np.isin(left, (Place.DETERMINER, Place.ADJECTIVE)) & ~before_content & ~before_object
-    )
-    as_head = uses((after_opening | after_content) & ~before_content & ~before_object)
-
+    is_adjective = _is_any_of(types, english_adjectives())
     is_name_word = capital_share >= NAME_SHARE
     prior = PRIOR_USES * expected
     # A capitalised word is a noun unless it is listed as an adjective ("British").
-    adjectives = english_adjectives()
-    is_adjective = np.array([word in adjectives for word in types], dtype="bool")
     prior[is_name_word & ~is_adjective] = [PRIOR_USES, 0, 0]
-
-    observed = np.column_stack([noun, verb, adjective]) + prior
-    share = observed / np.maximum(observed.sum(axis=1, keepdims=True), 1e-9)
+    uses = np.column_stack([observed.noun, observed.verb, observed.adjective]) + prior
+    share = uses / np.maximum(uses.sum(axis=1, keepdims=True), SMALLEST_SUM)
     noun_share = share[:, 0]
     verb_share = np.where(is_name_word, 0.0, share[:, 1])
-    is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
-    is_verb_noun = np.array([is_gerund(word) for word in types], dtype="bool") & ~is_name_word
-    is_action_noun = (with_determiner >= MIN_USES_OF_GERUND) & (
-        with_determiner >= MIN_SHARE_OF_GERUND * occurrences
-    )
-    is_superlative_type = np.array([is_superlative(word) for word in types], dtype="bool")
-    is_adverb_type = np.array([is_adverb(word) for word in types], dtype="bool") & ~is_name_word
 
-    is_noun_type = (noun_share >= MIN_NOUN_SHARE) & ~is_adjective & ~is_adverb_type
-    is_noun_type &= ~is_superlative_type & (~is_verb_noun | is_action_noun)
-    is_noun_type &= is_name_word | ~np.array([is_past_form(word) for word in types], dtype="bool")
-    is_modifier_type = ~is_adverb_type & (verb_share < AMBIGUOUS_VERB_SHARE)
+    occurrences = np.maximum(np.bincount(word, minlength=len(types)), 1)
+    is_other = _are_other_forms(types, observed.with_determiner, occurrences) & ~is_name_word
+    is_adverb_type = np.array([is_adverb(word) for word in types], dtype="bool") & ~is_name_word
+    is_noun_type = (noun_share >= MIN_NOUN_SHARE) & ~is_adjective & ~is_adverb_type & ~is_other
+    is_modifier_type = (verb_share < AMBIGUOUS_VERB_SHARE) & ~is_adverb_type
 
     kind = np.zeros(len(word), dtype="int8")
-    kind[is_content & is_modifier_type[word]] = Kind.MODIFIER
+    kind[around.is_content & is_modifier_type[word]] = Kind.MODIFIER
 
-    ambiguous = verb_share[word] >= AMBIGUOUS_VERB_SHARE
-    shown_by_left = after_opening | (after_content & (noun_share[word] >= NOUN_SHARE_AFTER_NOUN))
-    is_noun = is_content & is_noun_type[word] & (~ambiguous | (shown_by_left & ~before_object))
+    is_ambiguous = verb_share[word] >= AMBIGUOUS_VERB_SHARE
+    is_noun_after_noun = around.after_content & (noun_share[word] >= NOUN_SHARE_AFTER_NOUN)
+    is_shown_by_left = around.after_opening | is_noun_after_noun
+    is_noun = around.is_content & is_noun_type[word]
+    is_noun &= ~is_ambiguous | (is_shown_by_left & ~around.before_object)
     kind[is_noun] = Kind.NOUN
 
-    is_verb = after_verb_marker & (verb_share[word] >= MIN_VERB_SHARE_AFTER_MARKER)
-    is_verb |= after_auxiliary & is_participle[word] & ~is_name_word[word]
+    is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
+    is_verb = around.after_verb_marker & (verb_share[word] >= MIN_VERB_SHARE_AFTER_MARKER)
+    is_verb |= around.after_auxiliary & (is_participle & ~is_name_word)[word]
     kind[is_verb] = Kind.BOUNDARY
     kind[(place == Place.JOINER) & _can_join(types, word)] = Kind.JOINER
 
+    # Plurals need no article, so that their surroundings do not show that they are nouns.
     is_plural = np.array([possible_bases(word, "s") != [] for word in types], dtype="bool")
-    head_share = np.where(is_name_word | is_plural, 1.0, as_head / occurrences)
+    head_share = np.where(is_name_word | is_plural, 1.0, observed.as_head / occurrences)
     return kind, head_share[word]
+
+
+def _are_other_forms(
+    types: list[str], with_determiner: np.ndarray, occurrences: np.ndarray
+) -> np.ndarray:
+    """Return which English words are forms that are not nouns: "made", "making", "closest"."""
+    is_verb_in_ing = np.array([is_gerund(word) for word in types], dtype="bool")
+    is_action_noun = (with_determiner >= MIN_USES_OF_GERUND) & (
+        with_determiner >= MIN_SHARE_OF_GERUND * occurrences
+    )
+    is_other = [is_superlative(word) or is_past_form(word) for word in types]
+    return (is_verb_in_ing & ~is_action_noun) | np.array(is_other, dtype="bool")
 
 
 def _can_join(types: list[str], word: np.ndarray) -> np.ndarray:
     """Return the tokens that follow a noun which a joiner may join to the next noun."""
     partitive = listed_words("en")["partitive"]
-    is_plural = np.array([word in POSSESSIVE_PLURALS for word in types], dtype="bool")
+    partitive_forms = [
+        not partitive.isdisjoint([word, *possible_bases(word, "s")]) for word in types
+    ]
+    is_partitive = np.array(partitive_forms, dtype="bool")
     ends_in_s = np.array([word.endswith("s") for word in types], dtype="bool")
-    is_partitive = np.array(
-        [not partitive.isdisjoint([word, *possible_bases(word, "s")]) for word in types],
-        dtype="bool",
-    )
-    is_s = np.array([word in POSSESSIVES[:2] for word in types], dtype="bool")
-    is_apostrophe = np.array([word in POSSESSIVES[2:] for word in types], dtype="bool")
 
-    left = np.roll(word, 1)
-    can_join = ~is_s[word] & ~is_apostrophe[word] & ~is_partitive[left]  # of
-    can_join |= is_s[word] & is_plural[left]
-    can_join |= is_apostrophe[word] & ends_in_s[left]
+    is_possessive_s = _is_any_of(types, frozenset(POSSESSIVES_WITH_S))[word]
+    is_apostrophe = _is_any_of(types, frozenset(APOSTROPHES_ALONE))[word]
+    is_of = ~is_possessive_s & ~is_apostrophe
+
+    left = np.roll(word, 1)  # the first token is never a word
+    can_join = is_of & ~is_partitive[left]
+    # A possessive joins two nouns after a plural ("women's rights", "workers' rights"). After a
+    # singular, it describes an owner ("the company's profits").
+    plurals = listed_words("en")["plural owner"]
+    can_join |= is_possessive_s & _is_any_of(types, plurals)[left]
+    can_join |= is_apostrophe & ends_in_s[left]
     return can_join
 
 
@@ -544,7 +630,23 @@ def _stemmer(language: str):
 
 
 def words_of_term(term: str) -> list[str]:
-    """Return the folded words of a term, without joining words and plural endings."""
+    """List the words of a term or of a text in a form that is the same for all its spellings.
+
+    Parameters
+    ----------
+    term : str
+        A term, or a text in which terms are searched for.
+
+    Returns
+    -------
+    list of str
+        Folded words without joining words and English plural endings, and punctuation marks.
+
+    Examples
+    --------
+    >>> words_of_term("Heads of State")
+    ['head', 'state']
+    """
     words = [fold(word) for word in TOKEN.findall(term)]
     return [_without_plural(word) for word in words if word not in ("of", *POSSESSIVES)]
 

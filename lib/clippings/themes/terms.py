@@ -90,6 +90,9 @@ FULL_NAME_FACTOR = 0.85
 # with the word have the longer term ("Anna Bell").
 PRECISE_SHARE = 0.5
 
+# Ends of shortened articles and prepositions, after which there is no space: "taux d'intérêt".
+ELISIONS = ("d'", "d’", "l'", "l’")
+
 
 class TermCounts(NamedTuple):
     """How often each term occurs in each unit (usually an article)."""
@@ -294,7 +297,7 @@ def _are_names(part: _Part, language: str, names: frozenset[str] | None) -> np.n
 
 
 def _find_candidates(words: Words, min_count: int) -> list[_Occurrences]:
-    """Find runs of one word up to MAX_TERM_WORDS words that can be a term, by length."""
+    """Find runs of up to MAX_RUN_WORDS words that can be a term, by length."""
     is_noun = words.kind == Kind.NOUN
     is_content = is_noun | (words.kind == Kind.MODIFIER)
     is_joiner = words.kind == Kind.JOINER
@@ -576,8 +579,9 @@ def _join(tokens: Tokens, start: int, length: int) -> str:
     written = ""
     for number in tokens.ids[start : start + length]:
         token = tokens.vocabulary[number]
-        attached = token in POSSESSIVES or not written or written.endswith(("d'", "d’", "l'", "l’"))
-        written += token if attached else f" {token}"
+        follows_elision = written.endswith(ELISIONS)
+        is_attached = not written or token in POSSESSIVES or follows_elision
+        written += token if is_attached else f" {token}"
     return written
 
 
