@@ -62,6 +62,23 @@ def mixed_folder(articles: int = 8) -> pd.DataFrame:
     return make_table("passages", rows)
 
 
+def varied_folder(articles: int) -> pd.DataFrame:
+    """Return a mixed folder in which no two passages have the same words."""
+    passages = mixed_folder(articles)
+    passages["text"] += [f" Reference letter q{number}q." for number in range(len(passages))]
+    passages["start"] *= 2  # space for the additional words
+    passages["end"] = passages.start + passages.text.str.len()
+    return passages
+
+
+def subject_of(text: str) -> str:
+    """Return the subject of a passage, or "" for noise."""
+    for subject, sentences in SUBJECTS.items():
+        if text.startswith(sentences):
+            return subject
+    return ""
+
+
 def articles_with(passages: pd.DataFrame) -> pd.DataFrame:
     """Return the articles of a table of passages."""
     names = sorted(set(passages.article))
@@ -202,14 +219,14 @@ def test_a_person_in_every_article_is_no_topic():
 
 
 def test_a_large_corpus_is_assigned_to_the_topics_of_a_sample(monkeypatch):
-    passages = mixed_folder(40)
+    passages = varied_folder(40)
     monkeypatch.setattr(topic_sample, "SAMPLE_PASSAGES", 120)
     monkeypatch.setattr(topics, "PASSAGES_PER_PORTION", 30)
     found = cl.find_topics(passages)
     assert found.article.nunique() == 40
-    subject_of = {text: name for name, texts in SUBJECTS.items() for text in texts}
-    subjects = found.text.map(subject_of).groupby(found.label).nunique()
-    assert (subjects == 1).all()
+    subjects = found.text.map(subject_of).groupby(found.label).unique()
+    assert all(len(names) == 1 for names in subjects)
+    assert {names[0] for names in subjects} == set(SUBJECTS)
     assert_frame_equal(found, cl.find_topics(passages.iloc[::-1]))
 
 
@@ -255,7 +272,7 @@ def test_large_topics_have_sub_topics(monkeypatch):
     monkeypatch.setattr(topic_model, "MIN_PASSAGES_TO_DIVIDE", 4)
     monkeypatch.setattr(topic_model, "MIN_ARTICLES_TO_DIVIDE", 2)
     monkeypatch.setattr(topic_model, "MIN_SUBTOPICS", 1)
-    found = cl.find_topics(mixed_folder(16))
+    found = cl.find_topics(varied_folder(16))
     assert list(found.columns) == list(COLUMNS["topics"])
     subtopics = found[found.subtopic != ""]
     labels = set(found.label)
@@ -275,3 +292,27 @@ def test_context_adds_neighbours_and_the_article():
     assert added[3].tolist() == [0, 0, 0, 1]
     whole = context._replace(weight_of_article=0.5).add_to(np.eye(4, dtype="float32"))
     assert whole[3].tolist() == [0, 0, 0, 1.5]
+
+
+def test_a_statement_that_many_articles_quote_is_one_passage():
+    quoted = "The chairman said the orchard was a treasure, and the cider festival a delight."
+    passages = varied_folder(16)
+    ends = passages.groupby("article").end.max()
+    copies = [
+        {"article": article, "start": end + 1, "end": end + 1 + len(quoted), "text": quoted}
+        | {"label": "body", "language": "en"}
+        for article, end in ends.items()
+    ]
+    found = cl.find_topics(pd.concat([passages, make_table("passages", copies)]))
+    assert quoted not in set(found.text)
+    assert set(found.text.map(subject_of)) == set(SUBJECTS)
+
+
+def test_copies_have_the_topic_of_the_first_passage():
+    passages = mixed_folder(16)
+    found = cl.find_topics(passages)
+    topics_of_text = found.groupby("text").label.nunique()
+    assert (topics_of_text == 1).all()
+    repeated = passages.text.value_counts()
+    counted = found.text.value_counts()
+    assert (counted == repeated[counted.index]).all()

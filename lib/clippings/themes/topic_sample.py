@@ -58,6 +58,7 @@ class Sample(NamedTuple):
     similarity: Similarity
     used_stems: np.ndarray  # the columns with a weight
     projection: object  # from these stems to the dimensions of the similarity
+    original: np.ndarray  # the row of the first passage with the same words, which counts for all
 
     @property
     def articles(self) -> int:
@@ -113,6 +114,8 @@ def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
     Sample
         The passages.
     """
+    from scipy.sparse import diags
+
     texts = passages.text.tolist()
     languages = _languages(passages)
     article = pd.factorize(passages.article)[0]
@@ -121,14 +124,33 @@ def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
     is_large = article[-1] + 1 >= MANY_ARTICLES
     vocabulary = learn_vocabulary(texts, most_frequent_first, join_verb_forms=not is_large)
     counts, lengths = count_stems(texts, vocabulary)
-    texts = ["" if length == 0 else text for text, length in zip(texts, lengths, strict=True)]
+    original = _find_originals(counts)
+    is_read = (original == np.arange(len(texts))) & (lengths > 0)
+    counts = diags(is_read.astype("float32")) @ counts
+    texts = [text if read else "" for text, read in zip(texts, is_read, strict=True)]
     term_counts = count_terms(texts, range(len(texts)), languages=languages)
     is_name = _name_stems(vocabulary, term_counts)
     weight = np.where(is_name, WEIGHT_OF_NAME, 1.0) * vocabulary.weight
     vocabulary = vocabulary._replace(weight=weight.astype("float32"), is_name=is_name)
     terms = select_terms(term_counts, vocabulary, article)
     is_short = lengths < SHORT_PASSAGE_WORDS
-    return vocabulary, compare_passages(article, is_short, counts, terms, vocabulary)
+    sample = compare_passages(article, is_short, counts.tocsr(), terms, vocabulary)
+    return vocabulary, sample._replace(original=original)
+
+
+def _find_originals(counts) -> np.ndarray:
+    """Return the first passage with the same words as each passage, usually itself.
+
+    A statement that several articles quote is one passage, not a topic.
+    """
+    counts.sort_indices()
+    first: dict[tuple[bytes, bytes], int] = {}
+    original = np.arange(counts.shape[0])
+    for row in range(counts.shape[0]):
+        cells = slice(counts.indptr[row], counts.indptr[row + 1])
+        words = (counts.indices[cells].tobytes(), counts.data[cells].tobytes())
+        original[row] = first.setdefault(words, row)
+    return original
 
 
 def _name_stems(vocabulary: Vocabulary, term_counts: TermCounts) -> np.ndarray:
@@ -205,4 +227,5 @@ def compare_passages(
         similarity=similarity,
         used_stems=used,
         projection=projection,
+        original=np.arange(passages),
     )

@@ -114,18 +114,18 @@ def find_topics(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame
     label
     Tidewater Rail    4
     boats             4
-    east bank         2
+    east bank         3
     farms             2
     flood             3
-    gauge             3
+    gates             2
     letters, moles    2
-    school halls      5
+    school halls      6
     shelters          2
     Name: article, dtype: int64
-    >>> topics[topics.label == "gauge"][["article", "start", "weight", "rule"]].head(2)
-                  article  start  weight         rule
-    0  01_river_rises.txt    136    0.22  topic_words
-    1  01_river_rises.txt    345    0.61  topic_label
+    >>> topics[topics.label == "gates"][["article", "start", "weight", "rule"]].head(2)
+                       article  start  weight         rule
+    24  05_who_is_to_blame.txt    306    0.72  topic_label
+    25  05_who_is_to_blame.txt    710    0.31  topic_label
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposal")
@@ -180,7 +180,7 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> counts = cl.count_topics(cl.find_topics(story), articles)
     >>> counts[["label", "terms", "passages", "articles", "share"]].head(3)
                 label                         terms  passages  articles  share
-    0    school halls               mayor · Haskeby         6         5  0.833
+    0    school halls               Haskeby · levee         7         6  1.000
     1           boats  boats · Ostrand Fire Service         5         4  0.667
     2  Tidewater Rail      Tidewater Rail · bridges         4         4  0.667
     """
@@ -288,8 +288,11 @@ def _assign_sample(topics: list[Topic], sample: Sample) -> _Assignment:
         has_label[rows] = have_stems(sample.counts[rows], topic.label_stems)
         for part_number, part in enumerate(topic.subtopics):
             subtopic_of[part.members] = part_number
-    rows = np.flatnonzero(topic_of != NO_GROUP)
-    return _Assignment(rows, topic_of[rows], subtopic_of[rows], weight[rows], has_label[rows])
+    # Copies were not read; they have the topic of the first passage with the same words.
+    originals = sample.original
+    rows = np.flatnonzero(topic_of[originals] != NO_GROUP)
+    first = originals[rows]
+    return _Assignment(rows, topic_of[first], subtopic_of[first], weight[first], has_label[first])
 
 
 def _assign_portion(
