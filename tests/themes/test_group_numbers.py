@@ -68,12 +68,16 @@ def test_subjects_are_few_large_groups():
     assert curve[curve.proposed].k.to_list() == [3]
 
 
-def test_random_texts_are_one_group():
+def test_random_texts_are_not_divided():
     random = np.random.default_rng(2)
     texts = [" ".join(random.choice(WORDS[:300], 60)) for _ in range(30)]
     passages = story_of(*texts)
     assert not cl.count_stability(passages).proposed.any()
-    assert cl.find_clusters(passages).label.nunique() == 1
+    assert set(cl.find_clusters(passages).label) == {""}
+
+    same_subject = story_of(*(f"Water ran over the levee in Ostrand. {text}." for text in texts))
+    assert not cl.count_stability(same_subject).proposed.any()
+    assert set(cl.find_clusters(same_subject).label) == {"levee · Ostrand"}
 
 
 def test_more_numbers_are_tried_for_more_articles():

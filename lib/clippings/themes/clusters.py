@@ -37,7 +37,7 @@ from clippings.themes.article_vectors import (
     weight_by_tf_idf,
 )
 from clippings.themes.group_numbers import DRAWS, STORIES, measure_group_numbers
-from clippings.themes.terms import count_terms, label_groups
+from clippings.themes.terms import TermCounts, count_terms, label_groups
 
 # With fewer articles, no groups are reported, because reading the articles is faster and more
 # informative.
@@ -59,6 +59,9 @@ MIN_SIMILARITY_IN_STORY = 0.15
 # Terms in the label of a group, and what separates them.
 LABEL_TERMS = 3
 LABEL_SEPARATOR = " · "
+
+# The share of articles that use each term in the label of a single group.
+MIN_SHARE_WITH_TERM = 0.5
 
 # Words in the label of a group for which no term was found.
 LABEL_WORDS = 3
@@ -175,9 +178,9 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     spherical k-means with single moves, using the best of many starts. The docstring of
     `clippings.themes.clusters` describes the second stage. The result is deterministic.
 
-    If no division is better than one of randomly mixed words, all articles are in one group. An
-    article about two subjects is assigned to one group only. `find_subclusters` divides large
-    groups.
+    If no division is much better than one of randomly mixed words, all articles are in one group,
+    or in none if they have no subject in common. An article about two subjects is assigned to one
+    group only. `find_subclusters` divides large groups.
 
     References
     ----------
@@ -419,18 +422,40 @@ def _label_articles(passages: pd.DataFrame, articles: list[str], groups: _Groups
     sampled = {articles[number] for number in _sampled_articles(len(articles))}
     rows = in_order(passages[passages.article.isin(sampled)])
     term_counts = count_terms(rows.text, rows.article, languages=rows.get("language"))
+    if len(sizes) == 1:
+        return _label_one_group(term_counts, len(articles))
+
     groups_of_units = [
         group_of_article[article] if sizes[group_of_article[article]] > 1 else None
-        for article in dict.fromkeys(rows.article)
+        for article in term_counts.units
     ]
     terms = label_groups(term_counts, groups_of_units, n=LABEL_TERMS)
-
     labels: list[str] = []
     for group, size in enumerate(sizes):
         label = LABEL_SEPARATOR.join(terms.get(group) or groups.words[group])
         labels.append(label if size > 1 else "")
     labels = _make_unique(labels)
     return [labels[group] for group in group_of]
+
+
+def _label_one_group(term_counts: TermCounts, articles: int) -> list[str]:
+    """Return a label of terms that most articles use; "" if there are none.
+
+    If nothing distinguishes groups, articles may be on the same subject, or on one each.
+    """
+    articles_with_term = np.bincount(
+        term_counts.matrix.nonzero()[1], minlength=len(term_counts.terms)
+    )
+    is_widespread = articles_with_term >= MIN_SHARE_WITH_TERM * len(term_counts.units)
+    widespread = term_counts._replace(
+        terms=term_counts.terms[is_widespread],
+        matrix=term_counts.matrix[:, is_widespread],
+        is_name=term_counts.is_name[is_widespread],
+        length=term_counts.length[is_widespread],
+    )
+    one_group = ["all"] * len(widespread.units)
+    terms = label_groups(widespread, one_group, n=LABEL_TERMS).get("all", [])
+    return [LABEL_SEPARATOR.join(terms)] * articles
 
 
 def _make_unique(labels: list[str]) -> list[str]:
