@@ -1,4 +1,4 @@
-"""How soon the passages of a theme are found, compared with random order and with ASReview's models.
+"""How soon the passages of a theme are found, beside random order and the models of ASReview.
 
     python -m benchmarks.teaching DATA [DATA …] [--seeds 5] [--held-out] [--intervals]
 

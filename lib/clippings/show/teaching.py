@@ -127,7 +127,8 @@ def explore_teaching(
         is_support = (codes.theme == theme) & codes.side.isin(["", SIDE_OF_THEME])
         # Word classes are defined by other rows, which a term alone does not contain.
         terms = [term for term in codes.term[is_support] if CLASS_MARK not in term]
-    teaching = _Teaching(story, articles, folder, theme, list(terms), yes, vectors)
+    terms = [terms] if isinstance(terms, str) else list(terms)
+    teaching = _Teaching(story, articles, folder, theme, terms, yes, vectors)
     return _TeachingView(teaching, terms, definition)
 
 

@@ -161,6 +161,16 @@ class PassageRanker:
     def judgements(self, yes: Iterable, no: Iterable) -> Judgements:
         """Find judged passages by their row labels.
 
+        Parameters
+        ----------
+        yes, no : iterable
+            Row labels in the caller's table.
+
+        Returns
+        -------
+        Judgements
+            Their positions, without repetitions, in the given order.
+
         Raises
         ------
         BadInput
@@ -186,6 +196,21 @@ class PassageRanker:
         self, judged: Judgements, *, terms: Sequence[str] = (), definition: str = ""
     ) -> np.ndarray:
         """Score all passages: the higher, the more likely they carry the theme.
+
+        Parameters
+        ----------
+        judged : Judgements
+            The judged passages.
+        terms : sequence of str, optional
+            Search terms; passages in which they match are examples with little weight.
+        definition : str, optional
+            A description of the theme.
+
+        Returns
+        -------
+        numpy.ndarray of float
+            A score for each passage, in the ranker's order. `clues` explains these scores until
+            the next call.
 
         Raises
         ------
@@ -224,6 +249,13 @@ class PassageRanker:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Score each judged passage by a model that was trained without its judgement.
 
+        Parameters
+        ----------
+        judged : Judgements
+            The judged passages.
+        terms, definition : optional
+            As for `score`.
+
         Returns
         -------
         tuple of numpy.ndarray
@@ -232,7 +264,7 @@ class PassageRanker:
         """
         scores = np.zeros(len(self.passages))
         mean_scores = np.zeros(len(self.passages))
-        folds = Judgements(*(_assign_folds(rows) for rows in judged))
+        folds = Judgements(yes=_assign_folds(judged.yes), no=_assign_folds(judged.no))
         for number in range(FOLDS):
             training = Judgements(
                 yes=judged.yes[folds.yes != number], no=judged.no[folds.no != number]
@@ -380,7 +412,24 @@ def _assign_folds(positions: np.ndarray) -> np.ndarray:
 
 
 def match_terms(texts: Sequence[str], terms: Sequence[str]) -> np.ndarray:
-    """Return which texts contain which search terms, as an array of texts and terms.
+    """Return which texts contain which search terms.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Texts.
+    terms : sequence of str
+        Search terms; see `compile_term`.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One row for each text and one column for each term.
+
+    Raises
+    ------
+    BadInput
+        If a term cannot be read, or names a word class.
 
     Examples
     --------
@@ -403,8 +452,25 @@ def match_terms(texts: Sequence[str], terms: Sequence[str]) -> np.ndarray:
 def find_features(text: str, language: str) -> list[Feature]:
     """Find the content words of a text and the pairs of neighbouring ones.
 
-    Function words between two content words are skipped, so that "breach of the levee" and "levee
-    breach" contain pairs of the same words.
+    Function words between two content words are skipped: "closed the school" and "closed schools"
+    contain the same pair.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    language : str
+        Its language in two letters; "" if it is not known.
+
+    Returns
+    -------
+    list of Feature
+        The words in order, then the pairs in order.
+
+    Notes
+    -----
+    In scripts without spaces between words, the pairs of characters that the ranking compares are
+    not listed.
 
     Examples
     --------
@@ -440,6 +506,18 @@ def _character_pairs(match: re.Match) -> str:
 
 def content_stems(words: list[str], language: str) -> list[str | None]:
     """Return the stem of each content word, and None for each function word or number.
+
+    Parameters
+    ----------
+    words : list of str
+        Folded words.
+    language : str
+        Their language in two letters; "" if it is not known, which is treated as English.
+
+    Returns
+    -------
+    list of str or None
+        One item for each word. Words of other languages are not reduced to stems.
 
     Examples
     --------
