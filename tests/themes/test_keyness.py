@@ -41,6 +41,13 @@ def test_a_word_as_frequent_in_every_article_is_dispersed_evenly():
     ]
 
 
+def test_dispersion_can_leave_out_function_words_and_numbers():
+    story = story_of("the 12 herons of the 12 lakes", "the herons of 12 lakes")
+    words = cl.count_dispersion(story, min_count=2, function_words=False)
+    assert words.word.to_list() == ["herons", "lakes"]
+    assert cl.count_dispersion(story_of(""), function_words=False).empty
+
+
 def test_collocations_are_counted_without_function_words():
     texts = ("grey heron", "grey heron", "grey heron", "cold rain", "of the", "of the", "of the")
     pairs = cl.count_collocations(story_of(*texts))

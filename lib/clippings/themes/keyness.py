@@ -279,7 +279,9 @@ def _count_words(passages: pd.DataFrame) -> Counter[str]:
     return counts
 
 
-def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFrame:
+def count_dispersion(
+    passages: pd.DataFrame, *, min_count: int = 5, function_words: bool = True
+) -> pd.DataFrame:
     """Measure how evenly each word is distributed over the articles.
 
     Parameters
@@ -289,6 +291,8 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
     min_count : int, default 5
         Minimum number of occurrences. Rarer words are omitted, because their results are
         unreliable.
+    function_words : bool, default True
+        Whether to list function words such as "the" and "of", and numbers.
 
     Returns
     -------
@@ -342,13 +346,18 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
         shape=(len(sizes), len(number_of_word)),
     )
     totals = np.asarray(matrix.sum(axis=0)).ravel()
-    is_frequent = totals >= max(min_count, 1)
-    words = np.array(list(number_of_word), dtype="object")[is_frequent]
-    measures = dispersions(matrix[:, is_frequent], sizes)
+    is_listed = totals >= max(min_count, 1)
+    if not function_words:
+        excluded = _function_words_of(passages)
+        is_listed &= np.array(
+            [_are_content_words((word,), excluded) for word in number_of_word], dtype="bool"
+        )
+    words = np.array(list(number_of_word), dtype="object")[is_listed]
+    measures = dispersions(matrix[:, is_listed], sizes)
     table = pd.DataFrame(
         {
             "word": pd.Series(words, dtype="str"),
-            "count": totals[is_frequent],
+            "count": totals[is_listed],
             "articles": measures.parts,
             "dp": measures.dp.round(3),
             "dp_norm": measures.dp_norm.round(3),
