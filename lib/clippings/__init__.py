@@ -9,5 +9,5 @@ import clippings.core.safe_path  # noqa: F401 - before all others: see there
 # isort: split
 import lazy_loader
 
-__version__ = "0.11.0"
+__version__ = "0.12.0"
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
