@@ -112,13 +112,16 @@ METHOD_REASSIGNED = METHOD + ", reassigned by ridge regression"
 METHOD_SAMPLED = METHOD + " of {articles:,} articles, the others assigned by ridge regression"
 RULE = "{method}, k = {groups}{reason}{alone}"
 REASON_GIVEN = ""
-REASON_STORIES = ", the best of {numbers} for stories by stability ({stability}) and fit ({fit})"
+REASON_STORIES = (
+    ", the best number tried from {numbers} for stories (stability {stability}, fit {fit})"
+)
 REASON_SUBJECTS = (
-    ", the best of {numbers} for broad subjects by stability ({stability}) and fit ({fit})"
+    ", the smallest of the best numbers tried from {numbers} for broad subjects "
+    "(stability {stability}, fit {fit})"
 )
 REASON_IN_SAMPLE = " in a sample of {articles:,} articles"
 ARTICLES_ALONE = "; {articles:,} of {all_articles:,} articles in no group"
-REASON_ONLY = ", the only number possible, with stability {stability} and fit {fit}"
+REASON_ONLY = ", the only number possible (stability {stability}, fit {fit})"
 REASON_TOO_FEW = ", because there is too little text to divide"
 REASON_ONE_GROUP = ", because no division into {numbers} groups is much better than chance"
 
@@ -136,7 +139,7 @@ class _Groups(NamedTuple):
 
 
 class _Proposal(NamedTuple):
-    """A proposed number of groups."""
+    """A number of groups that is given or proposed."""
 
     k: int
     reason: str  # for the column rule
@@ -244,7 +247,8 @@ def find_subclusters(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataF
         if len(articles) < MIN_ARTICLES_TO_DIVIDE:
             continue
         parts = _make_clusters(passages[passages.article.isin(set(articles))], k=None)
-        if parts.label.nunique() > 1:
+        is_divided = parts.label[parts.label != ""].nunique() > 1
+        if is_divided:
             tables.append(parts.assign(parent=label))
     if not tables:
         return make_table("subclusters")
@@ -406,7 +410,9 @@ def _describe_rule(groups: _Groups, proposal: _Proposal, is_alone: pd.Series) ->
     alone = ""
     if is_alone.any():
         alone = ARTICLES_ALONE.format(articles=is_alone.sum(), all_articles=len(is_alone))
-    return RULE.format(method=groups.method, groups=proposal.k, reason=proposal.reason, alone=alone)
+    # Fewer groups than wanted are possible, and more if articles were set apart.
+    k = min(proposal.k, len(groups.words))
+    return RULE.format(method=groups.method, groups=k, reason=proposal.reason, alone=alone)
 
 
 # Labels -----------------------------------------------------------------------------------------
