@@ -158,6 +158,26 @@ def test_features_are_stems_with_their_spans():
     ]
 
 
+def test_words_are_reduced_to_stems_in_their_own_language():
+    pairs = {
+        "en": ("bridges", "bridge"),
+        "": ("bridges", "bridge"),
+        "de": ("Brücken", "Brücke"),
+        "fr": ("rivières", "rivière"),
+        "es": ("puentes", "puente"),
+        "it": ("fiumi", "fiume"),
+        "ru": ("реки", "река"),
+    }
+    different = {}
+    for language, words in pairs.items():
+        stems = {feature.stems for word in words for feature in find_features(word, language)}
+        if len(stems) != 1:
+            different[language] = stems
+    assert different == {}
+    # Without a stemmer, the word itself.
+    assert [feature.stems for feature in find_features("Köprüler", "tr")] == ["köprüler"]
+
+
 def test_clues_are_words_of_the_passage(story):
     ranker = PassageRanker(story)
     judged = ranker.judgements(yes=[0, 1], no=[6])

@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from clippings.core.characters import has_special_characters, plain_text
 from clippings.core.errors import BadInput
-from clippings.core.languages import function_words
+from clippings.core.languages import function_words, language_name
 from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order
@@ -517,18 +517,16 @@ def content_stems(words: list[str], language: str) -> list[str | None]:
     Returns
     -------
     list of str or None
-        One item for each word. Words of other languages are not reduced to stems.
+        One item for each word. In languages without a Snowball stemmer, the words themselves.
 
     Examples
     --------
     >>> content_stems(["the", "rising", "rivers", "2021"], "en")
     [None, 'rise', 'river', None]
     """
-    # The stem of an English word; in other languages the word itself.
-    stem = _english_stem if language in ("", "en") else str
     skipped = _function_words(language)
     return [
-        stem(word)
+        _stem(word, language)
         if len(word) >= MIN_WORD_LETTERS and word not in skipped and not word[0].isdigit()
         else None
         for word in words
@@ -544,16 +542,19 @@ def _function_words(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _english_stem(word: str) -> str:
-    """Return the stem of an English word."""
-    return _stemmer().stem(word)
+def _stem(word: str, language: str) -> str:
+    """Return the stem of a word, or the word itself in languages without a stemmer."""
+    stemmer = _stemmer(language)
+    return stemmer.stem(word) if stemmer else word
 
 
-@lru_cache(maxsize=1)
-def _stemmer():
+@lru_cache(maxsize=100)
+def _stemmer(language: str):
+    """Return the Snowball stemmer of a language, or None."""
     from nltk.stem.snowball import SnowballStemmer  # slow to import, and needed only here
 
-    return SnowballStemmer("english")
+    name = language_name(language or "en").lower()
+    return SnowballStemmer(name) if name in SnowballStemmer.languages else None
 
 
 class _Embedding:
