@@ -316,3 +316,15 @@ def test_copies_have_the_topic_of_the_first_passage():
     repeated = passages.text.value_counts()
     counted = found.text.value_counts()
     assert (counted == repeated[counted.index]).all()
+
+
+def test_topics_that_look_the_same_are_one():
+    nothing = np.array([], dtype="int64")
+    law = topic_model.Topic("tax laws", [(1, 2)], *[nothing] * 6)
+    others = {"tax": True, "budget, tax": True, "budget": False}
+    wrong = [
+        label
+        for label, is_same in others.items()
+        if topic_model._are_same(law, law._replace(label=label)) != is_same
+    ]
+    assert wrong == []

@@ -80,6 +80,9 @@ MIN_CORE_STEMS = 2
 MIN_WEIGHT_OF_WORDS = 0.2
 MIN_WEIGHT_OF_SHORT_PASSAGE = 0.4
 
+# Between the two nouns of a label.
+LABEL_SEPARATOR = ", "
+
 # A topic is coherent if at least this share of its passages has words in common apart from the
 # label, and if at least this share of the pairs of its CHECKED_STEMS most important stems
 # occurs together in two of its articles, and in this share of them.
@@ -249,7 +252,27 @@ def _group_and_label(sample: Sample, limits: _Limits) -> list[Topic]:
             if recurrence[group] >= limits.min_recurrence
         }
     coherent = [topic for topic in topics.values() if _is_coherent(topic, sample, limits)]
-    return sorted(coherent, key=lambda topic: (-len(topic.members), topic.label))
+    largest_first = sorted(coherent, key=lambda topic: (-len(topic.members), topic.label))
+    different: list[Topic] = []
+    for topic in largest_first:
+        if not any(_are_same(topic, larger) for larger in different):
+            different.append(topic)
+    return different
+
+
+def _are_same(topic: Topic, larger: Topic) -> bool:
+    """Return whether two topics look the same to a reader: "tax" and "tax laws"."""
+    return any(
+        words <= others or others <= words
+        for words in _words_of_parts(topic.label)
+        for others in _words_of_parts(larger.label)
+    )
+
+
+def _words_of_parts(label: str) -> list[set[str]]:
+    """Return the words of each term of a label, in the singular."""
+    parts = label.split(LABEL_SEPARATOR)
+    return [{word.removesuffix("s") for word in folded_words(part)} for part in parts]
 
 
 def _label_groups(sample: Sample, grouping: Grouping, limits: _Limits) -> dict[int, Topic]:
@@ -403,7 +426,8 @@ def _choose_label(
         common = len(articles_of_first & articles_of_second)
         smaller = min(len(articles_of_first), len(articles_of_second))
         if common >= max(MIN_TOPIC_ARTICLES, MIN_COMMON_ARTICLES * smaller):
-            return f"{terms.label[first]}, {terms.label[second]}", [first, int(second)]
+            label = LABEL_SEPARATOR.join([terms.label[first], terms.label[second]])
+            return label, [first, int(second)]
     return terms.label[first], [first]
 
 
