@@ -167,9 +167,9 @@ def find_all(
         tables[name] = apply_links(tables[name], links)
 
     tables |= _dates_by_verdicts(tables, codebook["verdicts"])
-    tables["themes"] = add_judged_passages(
-        tables["themes"], tables["passages"], codebook["verdicts"]
-    )
+    # A verdict is looked up in the article text only, as themes are.
+    story = tables["passages"][tables["passages"].label.isin(STORY)]
+    tables["themes"] = add_judged_passages(tables["themes"], story, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     tables["claims"] = find_claims(
         tables["events"],
