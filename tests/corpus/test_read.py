@@ -802,7 +802,8 @@ def test_words_that_look_like_missing_values_stay_words(tmp_path):
     (tmp_path / "codebook" / "themes.csv").write_text(
         "theme,side,term,near,not_near,note\nNA,for,null,,,None\n"
     )
-    assert cl.read_codebook(tmp_path)["themes"].iloc[0].to_list() == [
+    themes = cl.read_codebook(tmp_path)["themes"]
+    assert themes.loc[0, :"note"].to_list() == [
         "NA",
         "for",
         "null",

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from clippings.core.tables import by_article
 from clippings.core.wording import shorten
-from clippings.corpus.codebook import TABLES, read_codebook
+from clippings.corpus.codebook import OPTIONAL_COLUMNS, TABLES, read_codebook
 from clippings.corpus.verdicts import record_verdict
 from clippings.show import wording
 from clippings.show.html import cite_place, escape_text, mark_words, render
@@ -421,7 +421,9 @@ class _Teaching:
         """Return the proposed terms as a row of codebook/themes.csv."""
         if self.proposed.empty:
             return ""
-        cells = dict.fromkeys(TABLES["themes"], "")
+        # Any file has the required columns, and they come first.
+        columns = [name for name in TABLES["themes"] if name not in OPTIONAL_COLUMNS["themes"]]
+        cells = dict.fromkeys(columns, "")
         cells |= {"theme": self.theme, "side": SIDE_OF_THEME}
         cells["term"] = join_terms(self.proposed.term)
         line = io.StringIO()

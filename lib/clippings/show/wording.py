@@ -542,6 +542,9 @@ TEACHING_NOT_STARTED = "No passage has been judged."
 TEACHING_PROGRESS = (
     "{read} read, {yes} with the theme; probably {low} to {high} more among {unread} unread."
 )
+TEACHING_PROGRESS_NONE_LEFT = (
+    "{read} read, {yes} with the theme; probably no more among {unread} unread."
+)
 TEACHING_PROGRESS_NO_ESTIMATE = (
     "{read} read, {yes} with the theme, {unread} unread. It is too early to estimate how many"
     " remain: judge passages until some answers are yes and some are no."
