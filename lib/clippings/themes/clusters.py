@@ -94,7 +94,7 @@ MAX_NEIGHBOURS = 20
 # up to which this weight applies. In larger groups, it decreases in proportion, because the full
 # weight does harm: 0.852 instead of 0.866 for 500.
 NEIGHBOUR_WEIGHT = 0.5
-FULL_BORROWING_MEMBERS = 20
+FULL_BORROWING_MEMBERS = 10
 
 # The classifier, a ridge regression, with its penalty, the number of parts of which each in turn is
 # predicted from the others, and how often all articles are reassigned. For 2,225 articles, 0, 1, 2
