@@ -71,6 +71,12 @@ def varied_folder(articles: int) -> pd.DataFrame:
     return passages
 
 
+@pytest.fixture
+def only_equal_passages_are_copies(monkeypatch):
+    """Let the passages of a varied folder, which differ in two words, count separately."""
+    monkeypatch.setattr(topic_sample, "MAX_PASSAGES_COMPARED", 0)
+
+
 def subject_of(text: str) -> str:
     """Return the subject of a passage, or "" for noise."""
     for subject, sentences in SUBJECTS.items():
@@ -218,6 +224,7 @@ def test_a_person_in_every_article_is_no_topic():
     assert "Ostrand" not in labels
 
 
+@pytest.mark.usefixtures("only_equal_passages_are_copies")
 def test_a_large_corpus_is_assigned_to_the_topics_of_a_sample(monkeypatch):
     passages = varied_folder(40)
     monkeypatch.setattr(topic_sample, "SAMPLE_PASSAGES", 120)
@@ -294,6 +301,7 @@ def test_context_adds_neighbours_and_the_article():
     assert whole[3].tolist() == [0, 0, 0, 1.5]
 
 
+@pytest.mark.usefixtures("only_equal_passages_are_copies")
 def test_a_statement_that_many_articles_quote_is_one_passage():
     quoted = "The chairman said the orchard was a treasure, and the cider festival a delight."
     passages = varied_folder(16)
@@ -306,6 +314,15 @@ def test_a_statement_that_many_articles_quote_is_one_passage():
     found = cl.find_topics(pd.concat([passages, make_table("passages", copies)]))
     assert quoted not in set(found.text)
     assert set(found.text.map(subject_of)) == set(SUBJECTS)
+
+
+def test_edited_copies_are_copies_of_the_first_passage():
+    quoted = "The chairman of {} said the orchard was a treasure, and the cider festival a delight."
+    other = "Nobody in {} had seen the lighthouse keeper or his brown goat since the autumn storm."
+    texts = [quoted.format("Ostrand"), other.format("Tolmere")]
+    texts += [quoted.format("a district"), other.format("the valley"), "A short one."]
+    sample = topic_sample.read_sample(story_of(*texts))[1]
+    assert sample.original.tolist() == [0, 1, 0, 1, 4]
 
 
 def test_copies_have_the_topic_of_the_first_passage():

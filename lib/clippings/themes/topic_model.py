@@ -65,9 +65,11 @@ MIN_SCORE_OF_SECOND = 0.5
 MIN_COMMON_ARTICLES = 0.5
 
 # The score of a label (an F score, with the weights above) and the share of its passages that it
-# must cover. For sub-topics, they are higher, because there is the topic as an alternative.
+# must cover. In fewer than 100 articles, a label that covers little is often incidental. For
+# sub-topics, both are higher, because there is the topic as an alternative.
 MIN_SCORE = 0.3
 MIN_COVERAGE = 0.25
+MIN_COVERAGE_IN_FEW_ARTICLES = 0.4
 MIN_SCORE_OF_SUBTOPIC = 0.45
 MIN_COVERAGE_OF_SUBTOPIC = 0.4
 
@@ -100,6 +102,11 @@ MIN_RELATION = 1.5
 RELATION_OF_TWO_ARTICLES = 2.0  # times as much, if there are only two articles
 MIN_LABEL_PRECISION = 0.5
 
+# "Investment" has more senses than "interest rates". In all folders of fewer than 100 articles, the
+# passages with a label of a single noun must therefore be this many times as similar as any two.
+MIN_RELATION_OF_SINGLE_NOUN = 2.5
+RELATION_OF_TWO_ARTICLES_IN_SMALL_FOLDER = 1.5
+
 # There, a label of a single noun ("game", "season") must occur in this number of articles.
 MIN_ARTICLES_OF_SINGLE_NOUN = 4
 
@@ -126,6 +133,10 @@ class _Limits(NamedTuple):
     min_passages: int
     min_articles: int
     min_relation: float
+    min_relation_of_single_noun: float = 0.0
+    relation_of_two_articles: float = RELATION_OF_TWO_ARTICLES
+    min_articles_of_single_noun: int = 0
+    max_label_terms: int = 2
 
 
 class Topic(NamedTuple):
@@ -167,10 +178,17 @@ def find_in_sample(sample: Sample, vocabulary: Vocabulary, k: int | None) -> lis
         min_gain=MIN_GAIN if k is None else 0.0,
         min_recurrence=min_recurrence if k is None else 0.0,
         min_score=MIN_SCORE,
-        min_coverage=MIN_COVERAGE,
+        min_coverage=MIN_COVERAGE if is_large else MIN_COVERAGE_IN_FEW_ARTICLES,
         min_passages=_smallest_topic(len(sample.article)),
         min_articles=MIN_TERM_ARTICLES_OF_MANY if is_large else MIN_TOPIC_ARTICLES,
         min_relation=0.0 if is_large or is_small else MIN_RELATION,
+        min_relation_of_single_noun=0.0 if is_large else MIN_RELATION_OF_SINGLE_NOUN,
+        relation_of_two_articles=(
+            RELATION_OF_TWO_ARTICLES_IN_SMALL_FOLDER if is_small else RELATION_OF_TWO_ARTICLES
+        ),
+        min_articles_of_single_noun=0 if is_large or is_small else MIN_ARTICLES_OF_SINGLE_NOUN,
+        # Of few passages, two nouns that do not belong together may have the highest scores.
+        max_label_terms=2 if is_large else 1,
     )
     topics = _group_and_label(sample, limits)[:k]
     labels = {topic.label for topic in topics}
@@ -355,7 +373,9 @@ def _describe(
     limits: _Limits,
 ) -> Topic | None:
     """Return the topic of a group; None if too few passages are about its label."""
-    label, label_terms = _choose_label(sample, np.flatnonzero(in_group), first, scores)
+    label, label_terms = _choose_label(
+        sample, np.flatnonzero(in_group), first, scores, limits.max_label_terms
+    )
     label_stems = [sample.terms.stems[term] for term in label_terms]
     has_label = have_stems(sample.counts, label_stems)
     labelled = np.flatnonzero(in_group & has_label)
@@ -391,7 +411,7 @@ def _describe(
 
 
 def _choose_label(
-    sample: Sample, members: np.ndarray, first: int, scores: np.ndarray
+    sample: Sample, members: np.ndarray, first: int, scores: np.ndarray, max_terms: int
 ) -> tuple[str, list[int]]:
     """Return the label of a group, and the terms whose passages it covers."""
     terms = sample.terms
@@ -408,7 +428,7 @@ def _choose_label(
     if longer:
         best = max(longer, key=lambda term: (in_group[term], terms.label[term]))
         return terms.label[best], [first]
-    if len(first_stems) > 1:
+    if len(first_stems) > 1 or max_terms == 1:
         return terms.label[first], [first]
 
     has_first = has[:, [first]].toarray().ravel() > 0
@@ -518,7 +538,10 @@ def _attraction(sample: Sample, members: np.ndarray) -> np.ndarray:
 
 def _is_coherent(topic: Topic, sample: Sample, limits: _Limits) -> bool:
     """Return whether the most important words of a topic occur together in several articles."""
-    if len(np.unique(sample.article[topic.members])) < limits.min_articles:
+    articles = len(np.unique(sample.article[topic.members]))
+    if articles < limits.min_articles:
+        return False
+    if _is_single_noun(topic.label) and articles < limits.min_articles_of_single_noun:
         return False
     if len(topic.core) < 2:
         return False
@@ -528,7 +551,12 @@ def _is_coherent(topic: Topic, sample: Sample, limits: _Limits) -> bool:
     if linked.mean() < MIN_LINKED_SHARE:
         return False
 
-    if limits.min_relation and not _is_specific(topic, sample, label_stems, limits):
+    min_relation = limits.min_relation
+    if _is_single_noun(topic.label):
+        min_relation = max(min_relation, limits.min_relation_of_single_noun)
+    if articles == MIN_TOPIC_ARTICLES:
+        min_relation *= limits.relation_of_two_articles
+    if min_relation and not _is_specific(topic, sample, label_stems, min_relation):
         return False
 
     checked = topic.core[:CHECKED_STEMS]
@@ -541,12 +569,8 @@ def _is_coherent(topic: Topic, sample: Sample, limits: _Limits) -> bool:
     return bool((pairs >= needed).mean() >= MIN_SHARE_OF_PAIRS)
 
 
-def _is_specific(topic: Topic, sample: Sample, label_stems: set[int], limits: _Limits) -> bool:
+def _is_specific(topic: Topic, sample: Sample, label_stems: set[int], min_relation: float) -> bool:
     """Return whether passages with a label in different articles are about the same thing."""
-    articles = np.unique(sample.article[topic.members])
-    if _is_single_noun(topic.label) and len(articles) < MIN_ARTICLES_OF_SINGLE_NOUN:
-        return False
-
     has_label = have_stems(sample.counts, topic.label_stems)
     labelled = topic.members[has_label[topic.members]]
     if len(labelled) < MIN_LABEL_PRECISION * has_label.sum():
@@ -557,10 +581,7 @@ def _is_specific(topic: Topic, sample: Sample, label_stems: set[int], limits: _L
     without_label = sample.weighted.multiply(other).tocsr()
     by_chance = _mean_similarity(without_label, sample.article)
     relation = _mean_similarity(without_label[labelled], sample.article[labelled])
-    factor = limits.min_relation
-    if len(articles) == MIN_TOPIC_ARTICLES:
-        factor *= RELATION_OF_TWO_ARTICLES
-    return relation >= factor * by_chance
+    return relation >= min_relation * by_chance
 
 
 def _is_single_noun(label: str) -> bool:

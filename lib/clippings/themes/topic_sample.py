@@ -45,6 +45,15 @@ DIMENSIONS = 150
 WEIGHT_OF_NAME = 0.5
 
 
+# Passages with almost the same words are copies, even if a few words were changed: the minimum
+# similarity (cosine of the counts of stems), for passages of at least this number of stems. In
+# larger samples, where a copy weighs little, only equal passages are copies.
+MIN_SIMILARITY_OF_COPY = 0.7
+MIN_STEMS_OF_COPY = 6
+MAX_PASSAGES_COMPARED = 3000
+ROWS_PER_PORTION = 500
+
+
 class Sample(NamedTuple):
     """The passages that are grouped."""
 
@@ -139,10 +148,31 @@ def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
 
 
 def _find_originals(counts) -> np.ndarray:
-    """Return the first passage with the same words as each passage, usually itself.
+    """Return the first passage with nearly the same words as each passage, usually itself.
 
     A statement that several articles quote is one passage, not a topic.
     """
+    original = _find_equal(counts)
+    if counts.shape[0] > MAX_PASSAGES_COMPARED:
+        return original
+
+    lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    directions = counts.multiply(1 / np.maximum(lengths, 1)[:, None]).tocsr()
+    is_long = np.asarray((counts > 0).sum(axis=1)).ravel() >= MIN_STEMS_OF_COPY
+    for first in range(0, counts.shape[0], ROWS_PER_PORTION):
+        portion = slice(first, first + ROWS_PER_PORTION)
+        similarity = (directions[portion] @ directions.T).toarray()
+        similarity[:, ~is_long] = 0
+        for row, similarities in enumerate(similarity, start=first):
+            # Only earlier passages can be the original.
+            is_copied = similarities[:row] >= MIN_SIMILARITY_OF_COPY
+            if is_long[row] and is_copied.any():
+                original[row] = original[is_copied.argmax()]
+    return original
+
+
+def _find_equal(counts) -> np.ndarray:
+    """Return the first passage with the same words as each passage."""
     counts.sort_indices()
     first: dict[tuple[bytes, bytes], int] = {}
     original = np.arange(counts.shape[0])

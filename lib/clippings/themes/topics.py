@@ -115,17 +115,12 @@ def find_topics(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame
     Tidewater Rail    4
     boats             4
     east bank         3
-    farms             2
-    flood             3
     gates             2
-    letters, moles    2
-    school halls      6
-    shelters          2
     Name: article, dtype: int64
     >>> topics[topics.label == "gates"][["article", "start", "weight", "rule"]].head(2)
                        article  start  weight         rule
-    24  05_who_is_to_blame.txt    306    0.72  topic_label
-    25  05_who_is_to_blame.txt    710    0.31  topic_label
+    10  05_who_is_to_blame.txt    306    0.72  topic_label
+    11  05_who_is_to_blame.txt    710    0.31  topic_label
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposal")
@@ -179,10 +174,10 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> story = cl.drop_duplicates(passages[passages.label.isin(cl.STORY)])
     >>> counts = cl.count_topics(cl.find_topics(story), articles)
     >>> counts[["label", "terms", "passages", "articles", "share"]].head(3)
-                label                         terms  passages  articles  share
-    0    school halls               Haskeby · levee         7         6  1.000
-    1           boats  boats · Ostrand Fire Service         5         4  0.667
-    2  Tidewater Rail      Tidewater Rail · bridges         4         4  0.667
+                label                                              terms  passages  articles  share
+    0           boats  boats · Ostrand Fire Service · anonymity · Har...         5         4  0.667
+    1  Tidewater Rail                                     Tidewater Rail         4         4  0.667
+    2       east bank                                          east bank         3         3  0.500
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
     number_of_articles = max(len(articles), 1)
