@@ -49,7 +49,7 @@ class Chapter(NamedTuple):
 
 
 def write_report(
-    folder: Path, name: str, notebooks: list, articles: pd.DataFrame, *, short: bool = False
+    folder: Path, title: str, notebooks: list, articles: pd.DataFrame, *, short: bool = False
 ) -> Path:
     """Write a report as a web page and, if the extra ``report`` is installed, as a Word file.
 
@@ -57,8 +57,8 @@ def write_report(
     ----------
     folder : pathlib.Path
         Folder of the report, with its charts and tables.
-    name : str
-        Name of the corpus.
+    title : str
+        Title of the report.
     notebooks : list of nbformat.NotebookNode
         The notebooks with their outputs; the brief is the last.
     articles : pandas.DataFrame
@@ -85,11 +85,11 @@ def write_report(
     >>> import clippings as cl
     >>> articles, _ = cl.load_example()
     >>> notebooks = [new_notebook(cells=[new_markdown_cell("# What is it about?")])]
-    >>> write_report(Path(tempfile.mkdtemp()), "flood", notebooks, articles).name
+    >>> write_report(Path(tempfile.mkdtemp()), "The flood", notebooks, articles).name
     'report.html'
     """
     charts = read_charts(folder)
-    page = _page(notebooks, name, articles, folder, charts, has_pages=not short)
+    page = _page(notebooks, title, articles, folder, charts, has_pages=not short)
     excerpts = Excerpts(articles) if short else None
     if excerpts:
         page = excerpts.shorten_html(page)
@@ -102,7 +102,7 @@ def write_report(
         write_document(
             _document_parts(notebooks),
             captions,
-            name,
+            title,
             folder / "report.docx",
             shorten_texts=excerpts.shorten_texts if excerpts else None,
         )
@@ -129,7 +129,7 @@ def _document_parts(notebooks: list) -> list[str | Picture]:
 
 def _page(
     notebooks: list,
-    name: str,
+    report_title: str,
     articles: pd.DataFrame,
     folder: Path,
     charts: dict[str, SavedChart],
@@ -154,7 +154,7 @@ def _page(
         body = replace_elements(body, "article", NO_PAGE)
     html = render(
         "report",
-        name=name,
+        title=report_title,
         style=Markup(STYLE.read_text(encoding="utf-8")),
         scope=_scope(articles),
         chapters=_brief_first(chapters),
