@@ -81,7 +81,7 @@ def test_row_numbers_are_left_out_in_any_order(index):
 def test_a_named_index_is_a_column():
     table = pd.DataFrame({"published_from": [pd.NaT]}, index=pd.Index([2021], name="told_to"))
     soup = rewritten(table)
-    assert cells_of(soup) == [["told to", "publication date (earliest)"], ["2021", ""]]
+    assert cells_of(soup) == [["spoke to", "publication date (earliest)"], ["2021", ""]]
     assert soup.tbody.th["scope"] == "row"
 
 
@@ -129,10 +129,11 @@ def test_articles_are_given_by_title():
         "article": ["a_b.txt", "x.txt"],
         "only_in": ["a_b.txt | c.txt", ""],
         "outlet": ["c.txt", "Valley Post"],
+        "chain": ["c.txt ← Lund", ""],
     }
     rows = cells_of(rewritten(pd.DataFrame(columns), titles))[1:]
-    assert rows[0] == ["Flood & <fire>", "Flood & <fire> | Levee", "Levee"]
-    assert rows[1] == ["x.txt", "", "Valley Post"]
+    assert rows[0] == ["Flood & <fire>", "Flood & <fire> | Levee", "Levee", "Levee ← Lund"]
+    assert rows[1] == ["x.txt", "", "Valley Post", ""]
 
 
 def test_a_cross_table_says_what_its_columns_are():

@@ -20,7 +20,18 @@ VERBATIM_COLUMNS = frozenset(
 )
 
 # Columns with ids of articles. The report shows the titles of the articles instead.
-ARTICLE_COLUMNS = frozenset({"article", "match_article", "only_in", "outlet", "other_article"})
+ARTICLE_COLUMNS = frozenset(
+    {
+        "article",
+        "chain",
+        "folded_into",
+        "match_article",
+        "only_in",
+        "origin",
+        "other_article",
+        "outlet",
+    }
+)
 
 COLUMN_NAMES = {
     # articles and where findings are
@@ -38,6 +49,7 @@ COLUMN_NAMES = {
     "match_article": "same text in",
     "match_start": "start there (character)",
     "match_end": "end there (character)",
+    "other_article": "other article",
     "problem": "problem",
     "oddity": "what is unusual",
     "detail": "detail",
@@ -72,8 +84,8 @@ COLUMN_NAMES = {
     "high": "at most",
     "qualifier": "wording of the number",
     # names, sources and statements
-    "actor_a": "first name",
-    "actor_b": "second name",
+    "actor_a": "one name",
+    "actor_b": "other name",
     "type": "type",
     "role": "role",
     "forms": "forms in the articles",
@@ -81,7 +93,7 @@ COLUMN_NAMES = {
     "source": "kind of source",
     "source_type": "kind of source",
     "via": "passed on by",
-    "told_to": "told to",
+    "told_to": "spoke to",
     "statements": "statements",
     "reason": "reason",
     "similarity": "similarity",
@@ -135,10 +147,10 @@ COLUMN_NAMES = {
     "longest": "longest (words)",
     "least_similar": "lowest similarity",
     "peak": "peak",
-    "earlier": "articles, first half",
-    "earlier_all": "all articles, first half",
-    "later": "articles, second half",
-    "later_all": "all articles, second half",
+    "earlier": "articles, first part",
+    "earlier_all": "all articles, first part",
+    "later": "articles, second part",
+    "later_all": "all articles, second part",
     "p_adjusted": "p (adjusted)",
     "trend": "trend",
 }

@@ -40,6 +40,8 @@ _PANDAS_GAP = "..."  # what pandas writes in the cells of a row that stands for 
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
 # A whole number in a column of decimal numbers: 720.0
 _WHOLE_NUMBER = re.compile(r"(-?\d+)\.0")
+# Between articles of a list, and between outlets and sources of a chain; kept when splitting
+_SEPARATOR = re.compile(r"( \| | ← )")
 _ROW_NUMBER = re.compile(r"\d+")
 # What pandas adds below a table with omitted rows: <p>94 rows × 8 columns</p>
 _PANDAS_SIZE = re.compile(r"<p>(\d+) rows × \d+ columns</p>")
@@ -193,9 +195,7 @@ def _has_row_numbers(table: NotebookTable, index_names: list[str]) -> bool:
 def _readable_cell(cell: str, column: str, titles: Mapping[str, str]) -> str:
     """Return the content of a cell in words."""
     if column in ARTICLE_COLUMNS:
-        ids = cell.split(" | ")
-        if all(article in titles for article in ids):
-            return " | ".join(titles[article] for article in ids)
+        cell = "".join(titles.get(part, part) for part in _SEPARATOR.split(cell))
     if column in VERBATIM_COLUMNS:
         return cell
     if cell in CELLS:

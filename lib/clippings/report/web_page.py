@@ -147,7 +147,8 @@ def _page(
             _cell(cell, f"n{number}", headings, charts, titles, articles)
             for cell in filter(_is_shown, notebook.cells)
         ]
-        bodies.append("".join(cells))
+        chapter_body = Markup('<div class="chapter">{}</div>').format(Markup("").join(cells))
+        bodies.append(chapter_body)
         title = headings[0]
         chapters.append(Chapter(title, [heading for heading in headings if heading.level == 2]))
     body = "".join(_brief_first(bodies))
