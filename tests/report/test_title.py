@@ -51,8 +51,8 @@ def test_names_of_outlets_few_articles_or_false_alarms_are_not_in_the_title(tmp_
     names = articles.article.tolist()
     mentions = _mentions(
         {
-            names[0]: ["Lund", "Valley Post", "Bell", "residents", "Lund Council"],
-            names[1]: ["Lund", "Valley Post", "Tolmere", "residents", "Lund Council"],
+            names[0]: ["Lund", "Reuters", "Valley Post", "Bell", "residents", "Lund Council"],
+            names[1]: ["Lund", "Reuters", "Valley Post", "Tolmere", "residents", "Lund Council"],
             names[2]: ["Valley Post", "Tolmere", "residents"],
             names[3]: ["Tolmere"] * 9,
         }

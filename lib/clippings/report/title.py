@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.brief.phrasing import fill
+from clippings.core.lexicon import read_lexicon
 from clippings.core.wording import count_noun, join_and
 from clippings.report.export import read_table
 
@@ -43,9 +44,9 @@ def title_of_corpus(articles: pd.DataFrame, folder: Path, folder_name: str) -> s
     Notes
     -----
     Names are ranked by the number of articles multiplied by the number of mentions, so that a name
-    counts if it is both widespread and frequent. Outlets are not considered, nor are names that
-    contain a higher-ranked name. Dates are included only if more than half of the articles have
-    one.
+    counts if it is both widespread and frequent. Outlets and agencies are not considered, nor are
+    names that contain a higher-ranked name. Dates are included only if more than half of the
+    articles have one.
 
     Examples
     --------
@@ -139,14 +140,24 @@ def _shared_names(articles: pd.DataFrame, folder: Path) -> list[str]:
         return []
     mentions = mentions[mentions.verdict != "no"]
     is_name = ~mentions.label.str[:1].str.islower()  # not "hydrologists" or "residents"
-    is_outlet = mentions.label.str.casefold().isin(set(articles.outlet.str.casefold()))
-    ranked = _rank_labels(mentions[is_name & ~is_outlet], len(articles))
+    publishers = set(articles.outlet.str.casefold()) | _names_of_agencies()
+    is_publisher = mentions.label.str.casefold().isin(publishers)
+    ranked = _rank_labels(mentions[is_name & ~is_publisher], len(articles))
 
     chosen: list[str] = []
     for name in ranked:
         if not any(_contains(name, other) or _contains(other, name) for other in chosen):
             chosen.append(name)
     return chosen[:MOST_NAMES]
+
+
+def _names_of_agencies() -> set[str]:
+    """Return the names of news agencies, which many articles mention as their sources."""
+    return {
+        name.strip().casefold()
+        for row in read_lexicon("en/claims/agencies")
+        for name in row["names"].split("|")
+    }
 
 
 def _shared_topics(articles: pd.DataFrame, folder: Path) -> list[str]:
