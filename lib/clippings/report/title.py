@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.brief.phrasing import fill
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, split_cell
 from clippings.core.wording import count_noun, join_and
 from clippings.report.export import read_table
 
@@ -154,9 +154,9 @@ def _shared_names(articles: pd.DataFrame, folder: Path) -> list[str]:
 def _names_of_agencies() -> set[str]:
     """Return the names of news agencies, which many articles mention as their sources."""
     return {
-        name.strip().casefold()
+        name.casefold()
         for row in read_lexicon("en/claims/agencies")
-        for name in row["names"].split("|")
+        for name in split_cell(row["names"])
     }
 
 
