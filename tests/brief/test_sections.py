@@ -146,7 +146,8 @@ def test_groups_of_two_articles_are_left_out(flood):
     tables = flood[2] | {"themes": flood[2]["themes"].iloc[:0]}
     clusters = pd.DataFrame({"article": [f"{number}.txt" for number in range(9)]})
     labels = ["flood · river"] * 4 + ["mayor · pump"] * 3 + ["goat · cheese"] * 2
-    sentence = write_themes(Findings(tables | {"clusters": clusters.assign(label=labels)}))[0]
+    topics, sentence = write_themes(Findings(tables | {"clusters": clusters.assign(label=labels)}))
+    assert topics.template == "themes.topics"
     assert sentence.template == "themes.groups"
     assert "pump" in sentence.text
     assert "goat" not in sentence.text

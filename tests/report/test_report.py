@@ -35,7 +35,8 @@ from helpers import FLOOD, ROOT, SEEDS, articles_of, files_below, lines_of
 from in_process import make_reports_small, one_by_one, run_notebook_in_process
 
 CHARTS = (
-    "keyness",
+    "actors_over_time",
+    "key_terms",
     "network",
     "origins",
     "repeats",
@@ -43,6 +44,8 @@ CHARTS = (
     "stability",
     "themes",
     "timeline",
+    "topics",
+    "topics_over_time",
     "zones",
 )
 CLASH = (
@@ -453,7 +456,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
             "Kurdistan Democratic Party in Mosul media officer",
         ),
         (
-            "speakers.unnamed",
+            "speakers.some_unnamed",
             ["14 of the 58"],
             "A new wave of defections hit the ISIS ranks",
         ),
@@ -494,7 +497,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
         ),
         (
             "numbers.stated",
-            ["desertion", "“Over 200 jihadis” (ARA News"],
+            ["Desertion", "“Over 200 jihadis” (ARA News"],
             "Over 200 jihadis desert ISIS",
         ),
         (
@@ -552,7 +555,7 @@ def test_only_dated_articles_count_as_dated_below_the_title():
 
 def test_the_voices_without_a_name_are_counted_once(brief, seeds):
     voices = cl.drop_duplicates(seeds[2]["quotes"])
-    assert f"of the {len(voices)} " in brief["speakers.unnamed"][0][0]
+    assert f"of the {len(voices)} " in brief["speakers.some_unnamed"][0][0]
 
 
 def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):

@@ -62,8 +62,8 @@ def read_dictionary(name: str) -> pd.DataFrame:
     --------
     >>> import clippings as cl
     >>> words = cl.read_dictionary("armed_groups")
-    >>> words[words["class"] == "fighter"].pattern.head(3).to_list()
-    ['fighter*', 'militant*', 'rebel*']
+    >>> words[words["class"] == "place"].pattern.head(3).to_list()
+    ['town*', 'village*', 'city']
     """
     path = _list_names().get(name)
     if path is None:

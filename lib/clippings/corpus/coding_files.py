@@ -77,10 +77,10 @@ def read_coding(path: str | os.PathLike, passages: pd.DataFrame) -> pd.DataFrame
         A CSV file with a header. Its columns, in any order:
 
         - `article` (or file, document): the id of an article
-        - `label` (or theme, code): one or several themes, separated by ; or |. In rows without a
-          theme, the person has read the passage and found none. Instead, there may be a column for
-          each theme, named after it, with 1, x or yes for coded passages, and 0, no or nothing for
-          the others
+        - `label` (or theme, code): one or several themes, separated by semicolons or vertical
+          bars. In rows without a theme, the person has read the passage and found none. Instead,
+          there may be a column for each theme, named after it, with 1, x or yes for coded passages,
+          and 0, no or nothing for the others
         - `text` (or passage, sentence, quote): the coded words, and/or `start` and `end`: their
           offsets in the article
 

@@ -18,7 +18,7 @@ from clippings.themes.matcher import TermMatcher
 from clippings.themes.terms import count_terms, distinctive_terms
 
 # With fewer terms, a theme misses most passages; more are rarely read before they are accepted.
-MIN_TERMS = 3
+MIN_TERMS = 2
 MAX_TERMS = 6
 
 # The minimum number of passages of the topic that contain a term, and any of the terms.
@@ -87,7 +87,7 @@ def propose_themes(story: pd.DataFrame, topics: pd.DataFrame, n: int = 20) -> li
     Returns
     -------
     list of ProposedTheme
-        Themes in the order of their topics' size, largest first. Topics without at least three
+        Themes in the order of their topics' size, largest first. Topics without at least two
         terms that rarely occur elsewhere are omitted.
 
     Notes

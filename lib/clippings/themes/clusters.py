@@ -198,8 +198,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     >>> clusters = cl.find_clusters(passages[passages.label.isin(cl.STORY)], k=2)
     >>> clusters.groupby("label").article.nunique()
     label
-    Lenn rose · river · families    2
-    levee · town hall · dam         4
+    River Lenn Authority · families · upstairs    2
+    levee breach · town hall · Lenn dam           4
     Name: article, dtype: int64
     """
     if k is not None and k < 1:

@@ -57,7 +57,7 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         - `articles`: number of articles with a hit
         - `articles_lost`: number of articles that would lose this side of the theme without the
           pattern
-        - `only_in`: these articles, separated by ` | `
+        - `only_in`: these articles, separated by vertical bars
 
     Notes
     -----
@@ -124,7 +124,7 @@ def check_codes(codes: pd.DataFrame) -> pd.DataFrame:
     ----------
     codes : pandas.DataFrame
         `codebook["themes"]`. A cell in the column `example` can contain several sentences,
-        separated by ` | `.
+        separated by vertical bars.
 
     Returns
     -------

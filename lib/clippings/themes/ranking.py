@@ -35,7 +35,7 @@ MAX_SHARE_OF_PASSAGES = 0.5
 MIN_WORD_LETTERS = 2
 
 # The inverse strength of the regularisation. Values from 1 to 10 find practically the same passages
-# (Reuters and BBC, see benchmarks/teaching.py).
+# (news of agencies and broadcasters, see benchmarks/teaching.py).
 INVERSE_REGULARISATION = 3.0
 
 # Unread passages that take part in training. 500 find somewhat fewer passages than 2,000; more

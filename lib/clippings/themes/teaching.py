@@ -96,7 +96,8 @@ def propose_passages(
         out.
 
         - `score`: higher values are more likely; the value is not a probability
-        - `clues`: the words of the passage that contribute most to its score, separated by `; `
+        - `clues`: the words of the passage that contribute most to its score, separated by
+          semicolons
 
     Raises
     ------
