@@ -1,8 +1,9 @@
-# make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [JOBS=2] · make test · make lab · make baseline
+# make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [TITLE=text] [JOBS=2] · make test · make lab · make baseline
 # make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make docs · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
+TITLE ?=
 JOBS ?= 1
 INPUTS ?= 4000
 DRAWS ?= 10000
@@ -10,17 +11,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Names of folders reach the commands through the environment, as they are: in a recipe, make and the
-# shell would both take a dollar sign or a backquote in them for a command.
+# Names of folders and titles reach the commands through the environment, as they are: in a recipe,
+# make and the shell would both take a dollar sign or a backquote in them for a command.
 override CORPUS := $(value CORPUS)
 override OUT := $(value OUT)
 override QUOTES := $(value QUOTES)
+override TITLE := $(value TITLE)
 override JOBS := $(value JOBS)
 override TEXTS := $(value TEXTS)
-export CORPUS OUT QUOTES JOBS TEXTS
+export CORPUS OUT QUOTES TITLE JOBS TEXTS
 
 report: $(VENV)/ready
-	$(BIN)/clippings report --out="$$OUT" --quotes="$$QUOTES" --jobs="$$JOBS" -- "$$CORPUS"
+	$(BIN)/clippings report --out="$$OUT" --quotes="$$QUOTES" --title="$$TITLE" --jobs="$$JOBS" -- "$$CORPUS"
 
 lab: $(VENV)/ready
 	$(BIN)/clippings lab

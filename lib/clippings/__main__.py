@@ -210,6 +210,9 @@ def _add_report(commands) -> None:
         help="short: limit quotations to 25 words and omit full pages",
     )
     report.add_argument(
+        "--title", default="", help="title of the report (default: made from the articles)"
+    )
+    report.add_argument(
         "--jobs",
         type=_jobs,
         default=1,
@@ -238,6 +241,7 @@ def _report(options: argparse.Namespace) -> int:
         options.folder,
         options.out,
         quotes=options.quotes,
+        title=options.title,
         jobs=options.jobs,
         scheduler=options.scheduler,
         progress=not options.quiet,

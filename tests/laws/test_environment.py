@@ -111,8 +111,8 @@ def test_make_hands_over_names_with_shell_signs_as_they_are(tmp_path):
     made = f"$(shell touch '{marker}')"
     ready = ["-o", str(tmp_path / "ready"), f"VENV={tmp_path}"]
     for names, environment in (
-        ([f"CORPUS={odd}", f"OUT={made}"], {}),
-        ([], {"CORPUS": odd, "OUT": made}),
+        ([f"CORPUS={odd}", f"OUT={made}", f"TITLE={odd}"], {}),
+        ([], {"CORPUS": odd, "OUT": made, "TITLE": odd}),
     ):
         done = subprocess.run(
             ["make", "-s", "report", *names, *ready],
@@ -126,6 +126,7 @@ def test_make_hands_over_names_with_shell_signs_as_they_are(tmp_path):
             "report",
             f"--out={made}",
             "--quotes=all",
+            f"--title={odd}",
             "--jobs=1",
             "--",
             odd,
@@ -135,6 +136,6 @@ def test_make_hands_over_names_with_shell_signs_as_they_are(tmp_path):
 
 def test_the_makefile_gives_no_name_to_the_shell_itself():
     recipes = re.findall(r"^\t.*", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    names = re.compile(r"\$\((?:CORPUS|OUT|QUOTES|JOBS|TEXTS)\)")
+    names = re.compile(r"\$\((?:CORPUS|OUT|QUOTES|TITLE|JOBS|TEXTS)\)")
     given = [line for line in recipes if names.search(line.replace("$(if $(TEXTS)", ""))]
     assert given == []

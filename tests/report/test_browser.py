@@ -13,6 +13,7 @@ from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all, stop_ou
 from clippings.core.tables import make_table
 from clippings.core.wording import count_noun
 from clippings.report.build import make_report
+from clippings.report.reader_tables import SHOWN_ROWS
 from clippings.show import wording
 from helpers import FLOOD, ROOT, articles_of
 
@@ -436,6 +437,55 @@ def test_from_a_mark_of_a_chart_to_the_passage_in_its_page_and_back(report):
     assert section.is_visible() and in_sight(link)
     section.locator("a", has_text="back to the chart").click()
     assert in_sight(report.locator("#chart-themes"))
+
+
+def test_the_contents_stay_in_sight_beside_the_text(report):
+    link = report.locator("nav a").first
+    report.locator("#pages").scroll_into_view_if_needed()
+    assert in_sight(link)
+    assert not report.locator("nav label").is_visible()
+    link.click()
+    heading = report.locator(f"[id='{link.get_attribute('href').removeprefix('#')}']")
+    assert in_sight(heading)
+
+
+def test_on_a_narrow_screen_the_contents_are_shown_on_request(report):
+    width = report.viewport_size
+    report.set_viewport_size({"width": 400, "height": 800})
+    try:
+        link = report.locator("nav a").first
+        assert not link.is_visible()
+        report.locator("nav label").click()
+        assert link.is_visible()
+        report.locator("nav input").press("Space")
+        assert not link.is_visible()
+        assert report.evaluate("document.documentElement.scrollWidth") == 400
+    finally:
+        report.set_viewport_size(width)
+
+
+def test_a_long_table_shows_ten_rows_until_all_are_wanted(report):
+    table = report.locator(".table:has(.all-rows)").first
+    rows = table.locator("tbody tr")
+    assert rows.locator("visible=true").count() == SHOWN_ROWS
+    table.locator("summary").click()
+    assert rows.locator("visible=true").count() == rows.count() > SHOWN_ROWS
+    table.locator("summary").click()
+    assert rows.locator("visible=true").count() == SHOWN_ROWS
+
+
+def test_the_printed_report_has_the_text_and_no_controls(report):
+    report.emulate_media(media="print")
+    try:
+        assert not report.locator("nav").is_visible()
+        assert report.locator("summary").locator("visible=true").count() == 0
+        assert report.locator(".when-printed").first.is_visible()
+        chapter = report.locator(".chapter").nth(1)
+        assert chapter.evaluate("part => getComputedStyle(part).breakBefore") == "page"
+        chart = report.locator("figure").first
+        assert chart.evaluate("part => getComputedStyle(part).breakInside") == "avoid"
+    finally:
+        report.emulate_media(media="screen")
 
 
 def test_the_report_shows_a_script_as_text(report):

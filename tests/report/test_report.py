@@ -202,7 +202,11 @@ def test_the_page_asks_for_nothing_from_elsewhere(made, page):
         url for url in re.findall(r"url\(\s*[\"']?([^)]*)\)", html) if not url.startswith("#")
     ] == []
     assert "@import" not in html
-    assert page.find_all("meta", attrs={"http-equiv": True}) == []
+    (policy,) = page.find_all("meta", attrs={"http-equiv": True})
+    assert policy["http-equiv"] == "Content-Security-Policy"
+    allowed = dict(rule.strip().split(" ", 1) for rule in policy["content"].split(";"))
+    assert allowed["default-src"] == "'none'"
+    assert set(allowed) <= {"default-src", "style-src", "img-src", "base-uri", "form-action"}
 
 
 def test_every_anchor_of_the_contents_is_one_heading(page):
@@ -228,8 +232,9 @@ def test_the_six_notebooks_are_there_under_their_titles_the_brief_first(page):
         first_line = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0]
         titles.append(re.sub(r"^# \d\. ", "", first_line))
     brief_first = titles[-1:] + titles[:-1]
-    chapters = page.nav.ol.find_all("li", recursive=False)
+    *chapters, pages = page.nav.ol.find_all("li", recursive=False)
     assert [words_of(item.a) for item in chapters] == brief_first
+    assert pages.a["href"] == "#pages"
     assert [words_of(tag) for tag in page.find_all("h1")[1:]] == brief_first
 
 

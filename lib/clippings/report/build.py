@@ -46,6 +46,7 @@ from clippings.report.folders import (
     work_folder,
 )
 from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
+from clippings.report.title import title_of_corpus
 from clippings.report.web_page import write_report
 
 # Packages whose version can change a result.
@@ -80,6 +81,7 @@ def make_report(
     out="out",
     *,
     quotes: str = "all",
+    title: str = "",
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
@@ -94,6 +96,8 @@ def make_report(
         The report is written to `out/NAME`, where NAME is the name of the folder of articles.
     quotes : {"all", "short"}
         "short" limits quotations to 25 words and omits the pages of articles.
+    title : str
+        The title of the report; by default, it is made from the articles (see `title_of_corpus`).
     jobs : int
         The number of processes that read and search the articles.
     scheduler : str
@@ -144,7 +148,7 @@ def make_report(
             if cache:
                 # The tables are computed once; the notebooks then read them from the cache.
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
-        _write_all(work, folders, articles, cache, quotes, progress)
+        _write_all(work, folders, articles, cache, quotes, title, progress)
         replace_report(work, folders)
         if cache:
             drop_unused(cache, begin)
@@ -197,6 +201,7 @@ def _write_all(
     articles: pd.DataFrame,
     cache: Path | None,
     quotes: str,
+    title: str,
     progress: bool,
 ) -> None:
     """Write all files of the report into `report/` of the work folder."""
@@ -208,11 +213,14 @@ def _write_all(
         write_texts(articles, report)
     # The codebook is part of the report, so that two reports can be compared.
     copy_codebook(snapshot, report)
-    name = printable_name(folders.corpus)
-    write_report(report, name, notebooks, articles, short=quotes == "short")
+    given_title = " ".join(title.split())
+    report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
+    write_report(report, report_title, notebooks, articles, short=quotes == "short")
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
         manifest["quotes"] = quotes
+    if given_title:
+        manifest["title"] = given_title
     # This list ensures that files added to the report by others are never deleted.
     manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)

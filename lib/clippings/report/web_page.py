@@ -11,9 +11,10 @@ from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
 from clippings.brief.phrasing import dates_in_words, fill
-from clippings.core.wording import count_noun
+from clippings.core.wording import add_titles, count_noun
 from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_marks, link_pages, read_charts
+from clippings.report.reader_tables import rewrite_tables
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
 from clippings.report.templates import render
 from clippings.report.word_file import Picture, can_write, write_document
@@ -30,7 +31,6 @@ LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that require a kernel
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
 NOTEBOOK_NUMBER = re.compile(r"^\d+\.\s+")
-_TABLE_STYLE = re.compile(r"<style scoped>.*?</style>", re.DOTALL)  # what pandas adds to tables
 
 
 class Heading(NamedTuple):
@@ -49,7 +49,7 @@ class Chapter(NamedTuple):
 
 
 def write_report(
-    folder: Path, name: str, notebooks: list, articles: pd.DataFrame, *, short: bool = False
+    folder: Path, title: str, notebooks: list, articles: pd.DataFrame, *, short: bool = False
 ) -> Path:
     """Write a report as a web page and, if the extra ``report`` is installed, as a Word file.
 
@@ -57,8 +57,8 @@ def write_report(
     ----------
     folder : pathlib.Path
         Folder of the report, with its charts and tables.
-    name : str
-        Name of the corpus.
+    title : str
+        Title of the report.
     notebooks : list of nbformat.NotebookNode
         The notebooks with their outputs; the brief is the last.
     articles : pandas.DataFrame
@@ -85,11 +85,13 @@ def write_report(
     >>> import clippings as cl
     >>> articles, _ = cl.load_example()
     >>> notebooks = [new_notebook(cells=[new_markdown_cell("# What is it about?")])]
-    >>> write_report(Path(tempfile.mkdtemp()), "flood", notebooks, articles).name
+    >>> write_report(Path(tempfile.mkdtemp()), "The flood", notebooks, articles).name
     'report.html'
     """
     charts = read_charts(folder)
-    page = _page(notebooks, name, articles, folder, charts, has_pages=not short)
+    titled = add_titles(articles, articles)
+    titles = dict(zip(titled.article, titled.title, strict=True))
+    page = _page(notebooks, title, articles, titles, folder, charts, has_pages=not short)
     excerpts = Excerpts(articles) if short else None
     if excerpts:
         page = excerpts.shorten_html(page)
@@ -100,9 +102,9 @@ def write_report(
             alt: f"{chart.finding} Data: charts/{chart.name}.csv." for alt, chart in charts.items()
         }
         write_document(
-            _document_parts(notebooks),
+            _document_parts(notebooks, titles),
             captions,
-            name,
+            title,
             folder / "report.docx",
             shorten_texts=excerpts.shorten_texts if excerpts else None,
         )
@@ -111,7 +113,7 @@ def write_report(
     return folder / "report.html"
 
 
-def _document_parts(notebooks: list) -> list[str | Picture]:
+def _document_parts(notebooks: list, titles: dict[str, str]) -> list[str | Picture]:
     """Return the contents of the Word file, starting with the brief."""
     parts: list[str | Picture] = []
     for notebook in _brief_first(notebooks):
@@ -123,14 +125,15 @@ def _document_parts(notebooks: list) -> list[str | Picture]:
                     alt = output.metadata["image/png"]["alt"]
                     parts.append(Picture(b64decode(output.data["image/png"]), alt_key(alt)))
                 else:
-                    parts.append(_output(output, "", {}, articles=None))
+                    parts.append(_output(output, "", {}, titles, articles=None))
     return parts
 
 
 def _page(
     notebooks: list,
-    name: str,
+    report_title: str,
     articles: pd.DataFrame,
+    titles: dict[str, str],
     folder: Path,
     charts: dict[str, SavedChart],
     has_pages: bool,
@@ -141,10 +144,11 @@ def _page(
     for number, notebook in enumerate(notebooks, 1):
         headings: list[Heading] = []
         cells = [
-            _cell(cell, f"n{number}", headings, charts, articles)
+            _cell(cell, f"n{number}", headings, charts, titles, articles)
             for cell in filter(_is_shown, notebook.cells)
         ]
-        bodies.append("".join(cells))
+        chapter_body = Markup('<div class="chapter">{}</div>').format(Markup("").join(cells))
+        bodies.append(chapter_body)
         title = headings[0]
         chapters.append(Chapter(title, [heading for heading in headings if heading.level == 2]))
     body = "".join(_brief_first(bodies))
@@ -154,7 +158,7 @@ def _page(
         body = replace_elements(body, "article", NO_PAGE)
     html = render(
         "report",
-        name=name,
+        title=report_title,
         style=Markup(STYLE.read_text(encoding="utf-8")),
         scope=_scope(articles),
         chapters=_brief_first(chapters),
@@ -193,13 +197,18 @@ def _is_shown(cell) -> bool:
 
 
 def _cell(
-    cell, prefix: str, headings: list[Heading], charts: dict, articles: pd.DataFrame
+    cell,
+    prefix: str,
+    headings: list[Heading],
+    charts: dict,
+    titles: dict[str, str],
+    articles: pd.DataFrame,
 ) -> Markup:
     """Return a cell as HTML: its text, or the output of its code."""
     if cell.cell_type == "markdown":
         return _with_anchors(markdown2html(cell.source), prefix, headings)
     output_prefix = f"{prefix}o{cell.execution_count}-"
-    outputs = [_output(output, output_prefix, charts, articles) for output in cell.outputs]
+    outputs = [_output(output, output_prefix, charts, titles, articles) for output in cell.outputs]
     return Markup("").join(outputs)
 
 
@@ -217,7 +226,9 @@ def _with_anchors(html: str, prefix: str, headings: list[Heading]) -> Markup:
     return Markup(_HEADING.sub(anchored, _ANCHOR_LINK.sub("", html)))
 
 
-def _output(output, prefix: str, charts: dict, articles: pd.DataFrame | None) -> Markup:
+def _output(
+    output, prefix: str, charts: dict, titles: dict[str, str], articles: pd.DataFrame | None
+) -> Markup:
     """Return an output of a cell as HTML: a chart, a table or view, or text."""
     if output.output_type == "stream":
         is_shown = output.name == "stdout"  # warnings and progress bars are skipped
@@ -228,11 +239,7 @@ def _output(output, prefix: str, charts: dict, articles: pd.DataFrame | None) ->
         return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
     if "text/html" in data:
         html = data["text/html"]
-        kind = "table" if 'class="dataframe' in html else "shown"
-        return Markup('<div class="{}">{}</div>').format(kind, Markup(_plain_table(html)))
+        if 'class="dataframe' in html:
+            return Markup('<div class="table">{}</div>').format(rewrite_tables(html, titles))
+        return Markup('<div class="shown">{}</div>').format(Markup(html))
     return render("text_output", text=data["text/plain"]) if "text/plain" in data else Markup("")
-
-
-def _plain_table(html: str) -> str:
-    """Return a pandas table without its own style sheet and border."""
-    return _TABLE_STYLE.sub("", html).replace(' border="1"', "")
