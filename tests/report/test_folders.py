@@ -703,7 +703,9 @@ def test_folders_whose_names_are_not_utf8_can_be_used(tmp_path, capsys):
     odd = tmp_path / os.fsdecode(b"caf\xe9")
     corpus = odd / os.fsdecode(b"n\xfcws")
     put(corpus / "a.txt")
-    (corpus / "a.txt").write_text("")  # without text, the report is named after the folder
+    # Without a name that the articles share, the report is named after the folder.
+    for name in ("a.txt", "b.txt"):
+        (corpus / name).write_text("it rained all day, and nobody went out until the evening.\n")
     with standing_in(odd, tmp_path):
         assert main(["report", str(corpus), "--out", "out", "--quiet"]) == DONE
     report = odd / "out" / corpus.name
