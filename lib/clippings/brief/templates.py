@@ -138,8 +138,8 @@ SENTENCES = {
         "# sentences that deny or contradict} it."
     ),
     "themes.against": (
-        "{sentences:Another sentence denies or contradicts|Another # sentences deny or contradict} "
-        "it."
+        "{sentences:One other sentence mentions|# other sentences mention} the theme but "
+        "{sentences:denies or contradicts|deny or contradict} what it describes."
     ),
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.topics": (
@@ -376,11 +376,11 @@ DATE_EVIDENCE = {
     "named_date": "a date that it mentions",
     "awaited_date": "a date described as future",
     "compared_quarters": "a comparison of quarters or halves of the year",
-    "stated": "a date that it states",
+    "stated": "a date in its text",
     "understood": "the most likely meaning of a date that it mentions",
     "weekday": "a weekday",
     "from_writing": "a date that is relative to the day of writing",
-    "recent_year": "a date without a year, assumed to be recent",
+    "recent_year": "a date whose year is not given and is assumed to be recent",
     "time_in_sentence": "a date in the same sentence",
     "recent_news": "an event reported as recent",
     "after_writing": "an event that is still planned",

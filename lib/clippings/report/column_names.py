@@ -153,6 +153,13 @@ COLUMN_NAMES = {
     "later_all": "all articles, second part",
     "p_adjusted": "p (adjusted)",
     "trend": "trend",
+    # agreement of two coders
+    "first": "passages with the theme, first coder",
+    "second": "passages with the theme, second coder",
+    "both": "passages with the theme, both coders",
+    "alpha": "Krippendorff's alpha",
+    "reading": "result",
+    "meaning": "meaning",
 }
 
 # What the columns of a cross-table are. Headings that speak for themselves need no name.
