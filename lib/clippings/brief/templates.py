@@ -74,8 +74,8 @@ SENTENCES = {
     "events.source_unclear": "The passages quoted do not make clear who reported {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
     "events.without_source": (
-        "{articles:Another article reports it|Another # articles report it} without an identified "
-        "source."
+        "{articles:One of these articles reports it|# of these articles report it} without an "
+        "identified source."
     ),
     "events.none": "No event could be matched between articles with certainty.",
     "events.further": "{articles:Another article may|Another # articles may} report it as well.",
