@@ -356,3 +356,56 @@ def test_unclear_matches_of_the_same_two_articles_are_one_sentence(flood):
     assert is_unclear.sum() > 1
     assert len(unclear) == 1
     assert len(unclear[0].rows.split()) == is_unclear.sum()
+
+
+def test_the_summary_names_who_most_articles_mention(flood):
+    tables = flood[2]
+    mentions = tables["mentions"]
+    sentence = next(
+        sentence
+        for sentence in write_overview(Findings(tables))
+        if sentence.template == "overview.most_mentioned"
+    )
+    named = mentions.loc[cited(sentence.rows)]
+    assert set(named.type) <= {"person", "organisation", "group"}
+    assert named.groupby("label").article.nunique().min() >= 3
+    assert not set(named.label) & set(tables["articles"].outlet)
+
+    places = tables | {"mentions": mentions.assign(type="place")}
+    templates = {sentence.template for sentence in write_overview(Findings(places))}
+    assert "overview.most_mentioned" not in templates
+
+
+def test_the_summary_names_topics_only_without_themes(flood):
+    with_themes = {sentence.template for sentence in write_overview(Findings(flood[2]))}
+    tables = flood[2] | {"themes": flood[2]["themes"].iloc[:0]}
+    without_themes = {sentence.template for sentence in write_overview(Findings(tables))}
+    assert "overview.widest_topics" not in with_themes
+    assert "overview.widest_topics" in without_themes
+
+
+def test_speakers_of_unknown_type_are_not_called_a_kind(flood):
+    quotes = flood[2]["quotes"].assign(anonymous=True, source_type="")
+    unknown = write_speakers(Findings(flood[2] | {"quotes": quotes}))
+    officials = write_speakers(
+        Findings(flood[2] | {"quotes": quotes.assign(source_type="official")})
+    )
+    assert len(officials[-1].text) > len(unknown[-1].text)
+    assert officials[-1].template == unknown[-1].template
+
+
+def test_events_with_the_same_name_are_counted():
+    texts = (
+        "The council dismissed the engineer Anna Lund in Ostrand on 4 May 2016.",
+        "In Ostrand, the council dismissed the engineer Anna Lund on 4 May 2016.",
+        "The port dismissed its pilot Peter Bell in Ostrand on 9 August 2017.",
+        "The pilot Peter Bell was dismissed by the port in Ostrand on 9 August 2017.",
+    )
+    findings = Findings(cl.find_all(articles_of(*texts), EMPTY_BOOK))
+    claims = [findings.claims[findings.claims.label == label] for label in findings.shared_claims]
+    assert len(claims) == 2
+    nouns = {findings._noun_for(claim) for claim in claims}
+    listed = findings.list_events(claims)
+    assert nouns == {"dismissal"}
+    assert listed.count("dismissals") == 1
+    assert "the dismissal" not in listed

@@ -11,7 +11,7 @@ import pandas as pd
 from clippings.brief.claims import PROPOSED
 from clippings.brief.clauses import clause_around, sentence_around
 from clippings.brief.numbers import amounts_of_claims
-from clippings.brief.phrasing import event_in_words, fill, fill_sentence
+from clippings.brief.phrasing import event_in_words, fill, fill_sentence, plural, readable
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.core.tokens import word_spans
@@ -319,7 +319,7 @@ class Findings:
         return self._names_in_sentences[name]
 
     def _has_article(self, name: str) -> bool:
-        """Return whether most mentions of a name in the texts follow "the"."""
+        """Return whether at least half of the mentions of a name in the texts follow "the"."""
         uses = re.compile(rf"(?P<article>\b[Tt]he\s+)?\b{re.escape(name)}\b(?!\s+[A-Z]|-)")
         articles = [
             use["article"] or ""
@@ -328,7 +328,8 @@ class Findings:
             for use in uses.finditer(text)
         ]
         without_article = articles.count("")
-        return len(articles) - without_article > without_article
+        with_article = len(articles) - without_article
+        return with_article > 0 and with_article >= without_article
 
     def names_of(self, articles: Iterable[str]) -> list[str]:
         """Return the names of articles."""
@@ -354,16 +355,42 @@ class Findings:
         join: Callable[[list[str]], str] = join_and,
     ) -> str:
         """Name the events of several claims; a place that all of them share is named once."""
-        events = [self.event_of(rows, definite=definite) for rows in claims]
         places = {self._place_of(rows) for rows in claims}
         nouns = [self._noun_for(rows) for rows in claims]
         is_quoted = any(self._quotation_of(rows) for rows in claims)
         is_same_place = len(places) == 1 and "" not in places
         if is_quoted or not is_same_place or len(set(nouns)) < len(nouns):
-            return join(events)
+            return join(self._events_by_name(claims, definite=definite))
         events = [event_in_words(noun, "", definite=definite) for noun in nouns]
         place = place_phrase(places.pop())
         return fill(PHRASES["events.same_place"], events=join(events), place=place)
+
+    def _events_by_name(self, claims: list[pd.DataFrame], *, definite: bool) -> list[str]:
+        """Name the events of claims, those with the same name together: two signings (“…”; “…”)."""
+        claims_of_name: dict[str, list[pd.DataFrame]] = {}
+        for rows in claims:
+            name = event_in_words(self._noun_for(rows), self._place_of(rows), definite=False)
+            claims_of_name.setdefault(name, []).append(rows)
+
+        events = []
+        for same_name in claims_of_name.values():
+            quotations = [self._quotation_of(rows) for rows in same_name]
+            noun = plural(readable(self._noun_for(same_name[0])))
+            if len(same_name) < 2 or not noun or not all(quotations):
+                events += [self.event_of(rows, definite=definite) for rows in same_name]
+                continue
+            place = self._place_of(same_name[0])
+            events.append(
+                fill(
+                    PHRASES["events.same_noun"],
+                    number=len(same_name),
+                    noun=f"{noun} {place_phrase(place)}" if place else noun,
+                    quotations="; ".join(
+                        fill(PHRASES["account.quoted"], words=words) for words in quotations
+                    ),
+                )
+            )
+        return events
 
     def possible_event(self, rows: pd.DataFrame, articles: int) -> str:
         """Name the event of a claim, with the number of articles that may report it."""

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pandas as pd
 
-from clippings.brief.templates import PHRASES
+from clippings.brief.templates import NOUNS_WITHOUT_PLURAL, PHRASES
 from clippings.core.wording import join_and, place_phrase
 
 # Most newspapers spell out numbers below ten.
@@ -16,6 +16,8 @@ SPELLED_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", 
 SPELLED_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen")
 SPELLED_TEENS += ("fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 SPELLED_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+VOWELS = "aeiou"
+
 # What follows such a comma belongs to the same item of a list: "Lund (in Valley Post), citing …".
 COMMA_AFTER_BRACKET = re.compile(r"\),")
 
@@ -173,6 +175,36 @@ def readable(code: str) -> str:
     'change of control'
     """
     return code.replace("_", " ")
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun for an event.
+
+    Parameters
+    ----------
+    noun : str
+        A noun, or an adjective and a noun.
+
+    Returns
+    -------
+    str
+        The plural, or "" if the noun has none or is a plural already.
+
+    Examples
+    --------
+    >>> plural("signing"), plural("victory"), plural("clash"), plural("severe weather")
+    ('signings', 'victories', 'clashes', '')
+    """
+    last_word = noun.split()[-1]
+    # "Loss" and "virus" are singulars, but "airstrikes" is a plural.
+    is_plural = last_word.endswith("s") and not last_word.endswith(("ss", "us"))
+    if is_plural or last_word in NOUNS_WITHOUT_PLURAL:
+        return ""
+    if last_word.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if last_word.endswith("y") and last_word[-2] not in VOWELS:
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:

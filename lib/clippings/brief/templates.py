@@ -48,8 +48,14 @@ SENTENCES = {
         "{number:# event appears|# events appear} to be reported by more than one article: "
         "{events}."
     ),
+    "overview.most_mentioned": (
+        "The people and organisations mentioned in the largest number of articles are {actors}."
+    ),
+    "overview.widest_topics": (
+        "{number:The most widespread topic is|The most widespread topics are} {topics}."
+    ),
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
-    "overview.widest_themes": "The most widespread themes are {themes} ({extent} each).",
+    "overview.widest_themes": "The most widespread themes are {themes} (each in {extent}).",
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
     # Events reported by more than one article
     "events.proposed": "{articles} appear to describe the same event: {event}.",
@@ -80,8 +86,8 @@ SENTENCES = {
     "events.none": "No event could be matched between articles with certainty.",
     "events.further": "{articles:Another article may|Another # articles may} report it as well.",
     "events.possible": (
-        "Articles may also report the same event in the following {number:case|cases}, but this is "
-        "uncertain: {events}. The table “claims” gives the reasons for and against."
+        "{number:One other event|# other events} may also be reported by more than one article, "
+        "but this is uncertain: {events}. The table “claims” gives the reasons for and against."
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
     "accounts.time": "Accounts of {event} date it differently: {accounts}.",
@@ -111,21 +117,18 @@ SENTENCES = {
         "{speakers}."
     ),
     "speakers.unnamed": (
-        "In about {part:#} of the {whole:# statement}, the speaker is described but not named; "
-        "most of these speakers are {kinds}."
+        "In about {part:#} of the {whole:# statement}, the speaker is described but not named."
     ),
     "speakers.some_unnamed": (
-        "In {part:#} of the {whole:# statement}, the speaker is described but not named; "
-        "most of these speakers are {kinds}."
+        "In {part:#} of the {whole:# statement}, the speaker is described but not named."
     ),
     "speakers.few_unnamed": (
-        "In a few of the {whole:# statement}, the speaker is described but not named; most "
-        "of these speakers are {kinds}."
+        "In a few of the {whole:# statement}, the speaker is described but not named."
     ),
     "speakers.all_unnamed": (
-        "In {whole:the only statement|all # statements}, the speaker is described but not named; "
-        "most of these speakers are {kinds}."
+        "In {whole:the only statement|all # statements}, the speaker is described but not named."
     ),
+    "speakers.kinds": "Most of these speakers are {kinds}.",
     "speakers.none": "No one is quoted.",
     # What the articles are about
     "themes.theme": "The theme {theme} appears in {extent} ({sentences:# sentence}).",
@@ -147,8 +150,7 @@ SENTENCES = {
         "are} {topics}."
     ),
     "themes.groups": (
-        "Judging by their vocabulary, {articles:# article falls|# articles fall} into "
-        "{number:# group}, "
+        "Judging by their vocabulary, {extent} fall into {number:# group}, "
         "whose most distinctive terms are {groups}."
     ),
     "themes.none": (
@@ -251,6 +253,7 @@ PHRASES = {
     "event.place": "the {kind} {place}",
     "event.bare": "{kind}",
     "event.quoted": "{event} (“{words}”)",
+    "events.same_noun": "{number:#} {noun} ({quotations})",
     "event.in_articles": "{event} ({articles:# article})",
     "event.quoted_in_articles": "{event} (“{words}”; {articles:# article})",
     "event.bare_place": "{kind} {place}",
@@ -267,6 +270,8 @@ PHRASES = {
     "article.same_title": "{title} ({article})",
     # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",
+    # Names with the number of articles that mention them
+    "actor": "{actor} ({articles:# article})",
     "topic": "“{topic}” ({articles:# article})",
     "group": "“{terms}” ({articles:# article})",
     # Parts of a whole
@@ -302,7 +307,7 @@ PHRASES = {
         "{source}, whose account may come from {origin}, which the same article cites"
     ),
     "folded.not_shown": "{source}, whose independence is not established",
-    "folded.presupposed": "{source}, referring to the event without reporting it",
+    "folded.presupposed": "{source}, whose statement refers to the event without reporting it",
     "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not about the event",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
@@ -322,6 +327,11 @@ PHRASES = {
     "dates.until": "on or before {last}",
 }
 
+# Nouns for events that are not counted: "two damages" is not English
+NOUNS_WITHOUT_PLURAL = frozenset(
+    {"aid", "damage", "fighting", "looting", "rioting", "treatment", "weather"}
+)
+
 # Types of speakers (the column source_type of quotes): singular and plural
 SPEAKER_TYPES = {
     "": "speaker of unknown type|speakers of unknown type",
@@ -338,7 +348,6 @@ SPEAKER_TYPES = {
 # Speakers of statements ("24 by officials"), by the same types. The types are wider than their
 # names: the spokeswoman of a firm counts as an official, and a victim's sister as a resident.
 UNNAMED_SPEAKERS = {
-    "": "speakers of unknown type",
     "activist": "activists",
     "agency": "news agencies",
     "analyst": "experts",
@@ -362,7 +371,7 @@ DATE_SOURCES = {
     "email": "the days of sending",
     "book": "the metadata of the books",
     "page": "dates printed on the pages",
-    "page_update": "update notices on the pages",
+    "page_update": "update notices",
     "address": "the addresses of the pages",
     "file_name": "the file names",
     "dateline": "the datelines",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.brief.phrasing import fill
-from clippings.core.lexicon import read_lexicon, split_cell
+from clippings.brief.prominence import count_prominence, without_parts
 from clippings.core.wording import count_noun, join_and
 from clippings.report.export import read_table
 
@@ -139,25 +139,8 @@ def _shared_names(articles: pd.DataFrame, folder: Path) -> list[str]:
     if mentions is None:
         return []
     mentions = mentions[mentions.verdict != "no"]
-    is_name = ~mentions.label.str[:1].str.islower()  # not "hydrologists" or "residents"
-    publishers = set(articles.outlet.str.casefold()) | _names_of_agencies()
-    is_publisher = mentions.label.str.casefold().isin(publishers)
-    ranked = _rank_labels(mentions[is_name & ~is_publisher], len(articles))
-
-    chosen: list[str] = []
-    for name in ranked:
-        if not any(_contains(name, other) or _contains(other, name) for other in chosen):
-            chosen.append(name)
-    return chosen[:MOST_NAMES]
-
-
-def _names_of_agencies() -> set[str]:
-    """Return the names of news agencies, which many articles mention as their sources."""
-    return {
-        name.casefold()
-        for row in read_lexicon("en/claims/agencies")
-        for name in split_cell(row["names"])
-    }
+    ranked = _rank(count_prominence(mentions, articles), len(articles))
+    return without_parts(ranked)[:MOST_NAMES]
 
 
 def _shared_topics(articles: pd.DataFrame, folder: Path) -> list[str]:
@@ -165,20 +148,16 @@ def _shared_topics(articles: pd.DataFrame, folder: Path) -> list[str]:
     topics = _read_if_present(folder, "topics")
     if topics is None:
         return []
-    return _rank_labels(topics, len(articles))[:MOST_NAMES]
+    counts = topics.groupby("label").article.agg(articles="nunique", mentions="size").reset_index()
+    return _rank(counts, len(articles))[:MOST_NAMES]
 
 
-def _rank_labels(rows: pd.DataFrame, articles: int) -> list[str]:
-    """Return the labels that at least half of the articles share, by articles times rows."""
-    counts = rows.groupby("label").article.agg(["nunique", "size"])
-    counts = counts[counts["nunique"] >= max(2, SMALLEST_SHARE * articles)]
-    prominence = (counts["nunique"] * counts["size"]).sort_index()
-    return prominence.sort_values(ascending=False, kind="stable").index.tolist()
-
-
-def _contains(name: str, part: str) -> bool:
-    """Return whether a name contains another one as whole words: Ostrand Fire Service, Ostrand."""
-    return f" {part.casefold()} " in f" {name.casefold()} "
+def _rank(counts: pd.DataFrame, articles: int) -> list[str]:
+    """Return the labels that at least half of the articles share, by articles times mentions."""
+    widespread = counts[counts.articles >= max(2, SMALLEST_SHARE * articles)].sort_values("label")
+    prominence = widespread.articles * widespread.mentions
+    order = prominence.sort_values(ascending=False, kind="stable").index
+    return widespread.label[order].tolist()
 
 
 def _read_if_present(folder: Path, table: str) -> pd.DataFrame | None:

@@ -4,11 +4,28 @@ from collections import defaultdict
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
-from clippings.brief.phrasing import list_first
-from clippings.brief.sections.themes import extent_in_words, theme_in_words
+from clippings.brief.phrasing import fill, list_first
+from clippings.brief.prominence import count_prominence, without_parts
+from clippings.brief.sections.themes import (
+    articles_of_topics,
+    extent_in_words,
+    theme_in_words,
+    topic_in_words,
+)
+from clippings.brief.templates import PHRASES
 from clippings.core.languages import has_finders, language_name
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted
+
+# Types of names (column type of mentions) that act; places do not
+ACTOR_TYPES = ("person", "organisation", "group")
+
+# Maximum numbers of names and of topics in the summary; the sections name more
+MAX_ACTORS = 5
+MAX_TOPICS = 3
+
+# Minimum number of articles that mention a name; with fewer, it says little about the corpus
+MIN_ARTICLES_OF_ACTOR = 3
 
 
 def write_overview(findings: Findings) -> list[Sentence]:
@@ -20,7 +37,8 @@ def write_overview(findings: Findings) -> list[Sentence]:
         *_scope(findings),
         *_other_languages(findings),
         *_shared_events(findings),
-        *_widest_themes(findings),
+        *_most_mentioned(findings),
+        *(_widest_themes(findings) or _widest_topics(findings)),
         *_conflicting_numbers(findings),
     ]
 
@@ -100,6 +118,55 @@ def _without_namesakes(shared: list[str], findings: Findings) -> list[str]:
             listed.append(label)
         articles_of_name[name] |= articles
     return listed
+
+
+def _most_mentioned(findings: Findings) -> list[Sentence]:
+    """Name the people, organisations and groups that most articles mention."""
+    articles = findings.articles
+    mentions = findings["mentions"]
+    is_actor = mentions.type.isin(ACTOR_TYPES)
+    actors = mentions[is_counted(mentions) & is_actor & mentions.article.isin(articles.article)]
+    counts = count_prominence(actors, articles)
+    counts = counts[counts.articles >= MIN_ARTICLES_OF_ACTOR]
+    if counts.empty:
+        return []
+    distinct = without_parts(counts.label.tolist())[:MAX_ACTORS]
+    listed = counts[counts.label.isin(distinct)]
+    names = [
+        fill(
+            PHRASES["actor"],
+            actor=findings.name_in_sentence(row.label),
+            articles=int(row.articles),
+        )
+        for row in listed.itertuples()
+    ]
+    return [
+        write_sentence(
+            "overview.most_mentioned",
+            "mentions",
+            actors.index[actors.label.isin(listed.label)],
+            actors=join_and(names),
+        )
+    ]
+
+
+def _widest_topics(findings: Findings) -> list[Sentence]:
+    """Name the topics that most articles share, if there are no themes."""
+    topics = findings["topics"]
+    articles = articles_of_topics(topics)
+    listed = articles.index[:MAX_TOPICS]
+    if not len(listed):
+        return []
+    names = [topic_in_words(topic, int(articles[topic])) for topic in listed]
+    return [
+        write_sentence(
+            "overview.widest_topics",
+            "topics",
+            topics.index[topics.label.isin(listed)],
+            number=len(listed),
+            topics=join_and(names),
+        )
+    ]
 
 
 def _widest_themes(findings: Findings) -> list[Sentence]:

@@ -72,31 +72,36 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
     unnamed = quotes[quotes.anonymous]
     if unnamed.empty:
         return []
-    counts = unnamed.source_type.value_counts()
+    sentence = write_sentence(
+        _template_of_unnamed(len(unnamed), len(quotes)),
+        "quotes",
+        unnamed.index,
+        part=_rounded(len(unnamed)),
+        whole=len(quotes),
+    )
+    kinds = _kinds_of_most(unnamed)
+    return [sentence.followed_by("speakers.kinds", kinds=join_and(kinds)) if kinds else sentence]
+
+
+def _template_of_unnamed(unnamed: int, statements: int) -> str:
+    """Return the template that states a number of unnamed speakers as precisely as it is known."""
+    if unnamed == statements:
+        return "speakers.all_unnamed"
+    if unnamed <= MAX_FEW and unnamed < statements / 2:
+        return "speakers.few_unnamed"
+    if unnamed < MIN_ROUNDED:
+        return "speakers.some_unnamed"
+    return "speakers.unnamed"
+
+
+def _kinds_of_most(unnamed: pd.DataFrame) -> list[str]:
+    """Name the main types of unnamed speakers; nothing if they are not the majority."""
+    counts = unnamed.source_type[unnamed.source_type != ""].value_counts()
     main = [code for code in rank(counts) if counts[code] >= MIN_SHARE_OF_TYPE * len(unnamed)]
     main = main[:MAX_TYPES]
-    kinds = join_and([UNNAMED_SPEAKERS.get(code, code) for code in main])
-    if len(unnamed) == len(quotes):
-        return [
-            write_sentence(
-                "speakers.all_unnamed", "quotes", unnamed.index, whole=len(quotes), kinds=kinds
-            )
-        ]
-    template = "speakers.some_unnamed"
-    if len(unnamed) <= MAX_FEW and len(unnamed) < len(quotes) / 2:
-        template = "speakers.few_unnamed"
-    elif len(unnamed) >= MIN_ROUNDED:
-        template = "speakers.unnamed"
-    return [
-        write_sentence(
-            template,
-            "quotes",
-            unnamed.index,
-            part=_rounded(len(unnamed)),
-            whole=len(quotes),
-            kinds=kinds,
-        )
-    ]
+    if 2 * counts[main].sum() <= len(unnamed):
+        return []
+    return [UNNAMED_SPEAKERS.get(code, code) for code in main]
 
 
 def _rounded(number: int) -> int:

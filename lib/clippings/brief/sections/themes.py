@@ -50,24 +50,32 @@ def write_themes(findings: Findings) -> list[Sentence]:
 def _topics(findings: Findings) -> list[Sentence]:
     """Name the topics of the passages that most articles share."""
     topics = findings["topics"]
-    articles = topics.groupby("label").article.nunique()
-    passages = topics.groupby("label").size()
-    order = sorted(articles.index, key=lambda topic: (-articles[topic], -passages[topic], topic))
-    listed = [
-        fill(PHRASES["topic"], topic=topic, articles=int(articles[topic]))
-        for topic in order[:MAX_TOPICS]
-    ]
-    if not listed:
+    articles = articles_of_topics(topics)
+    listed = articles.index[:MAX_TOPICS]
+    if not len(listed):
         return []
+    names = [topic_in_words(topic, int(articles[topic])) for topic in listed]
     return [
         write_sentence(
             "themes.topics",
             "topics",
-            topics.index[topics.label.isin(order[:MAX_TOPICS])],
-            number=len(order),
-            topics=list_first(listed, MAX_TOPICS, len(order)),
+            topics.index[topics.label.isin(listed)],
+            number=len(articles),
+            topics=list_first(names, MAX_TOPICS, len(articles)),
         )
     ]
+
+
+def articles_of_topics(topics: pd.DataFrame) -> pd.Series:
+    """Return the number of articles of each topic, the most widespread topic first."""
+    counts = topics.groupby("label").article.agg(["nunique", "size"])
+    order = counts.sort_values(["nunique", "size"], ascending=False, kind="stable")
+    return order["nunique"]
+
+
+def topic_in_words(topic: str, articles: int) -> str:
+    """Return the name of a topic in quotation marks, with its number of articles."""
+    return fill(PHRASES["topic"], topic=topic, articles=articles)
 
 
 def _groups(findings: Findings) -> list[Sentence]:
@@ -87,7 +95,7 @@ def _groups(findings: Findings) -> list[Sentence]:
             "themes.groups",
             "clusters",
             clusters[clusters.label.isin(sizes.index)].drop_duplicates(["label", "article"]).index,
-            articles=int(sizes.sum()),
+            extent=extent_in_words(int(sizes.sum()), len(findings.articles)),
             number=len(sizes),
             groups=list_first(groups, MAX_LISTED, len(sizes)),
         )
