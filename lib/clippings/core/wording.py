@@ -1,14 +1,10 @@
 """English wording shared by all packages: counts, lists, names of articles, dates."""
 
+from functools import cache
+
 import pandas as pd
 
-# Words in the names of places with which English says "on": on the River Lenn, on Main Street.
-WORDS_WITH_ON = {"river", "creek", "street", "avenue", "boulevard", "road", "highway", "motorway"}
-WORDS_WITH_ON |= {"island", "islands", "isle", "coast", "border", "peninsula", "mount"}
-
-# Words in the names of places with which English says "at": at Lake Sala, at Tolmere Airport.
-WORDS_WITH_AT = {"lake", "airport", "station", "stadium", "arena", "bridge", "dam"}
-WORDS_WITH_AT |= {"university", "college", "school", "hospital"}
+from clippings.core.lexicon import read_lexicon
 
 
 def count_noun(number: int, noun: str) -> str:
@@ -137,13 +133,19 @@ def place_phrase(place: str) -> str:
     >>> place_phrase("Ostrand"), place_phrase("the River Lenn"), place_phrase("Lake Sala")
     ('in Ostrand', 'on the River Lenn', 'at Lake Sala')
     """
-    words = place.removeprefix("the ").lower().split()
-    deciding_words = {words[0], words[-1]} if words else set()
-    if deciding_words & WORDS_WITH_ON:
-        return f"on {place}"
-    if deciding_words & WORDS_WITH_AT:
-        return f"at {place}"
+    words = place.removeprefix("the ").casefold().split()
+    prepositions = _place_prepositions()
+    for word in [*words[-1:], *words[:1]]:
+        if word in prepositions:
+            return f"{prepositions[word]} {place}"
     return f"in {place}"
+
+
+@cache
+def _place_prepositions() -> dict[str, str]:
+    """Return the prepositions other than "in", by the words in names that require them."""
+    rows = read_lexicon("en/names/place_prepositions")
+    return {row["word"]: row["preposition"] for row in rows}
 
 
 def join_and(parts: list[str]) -> str:
