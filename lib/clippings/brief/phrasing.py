@@ -18,9 +18,7 @@ SPELLED_TEENS += ("fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 SPELLED_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 VOWELS = "aeiou"
 
-# What follows such a comma belongs to the same item of a list: "Lund (in Valley Post), citing …".
-COMMA_AFTER_BRACKET = re.compile(r"\),")
-
+# A number at the beginning of a sentence
 FIRST_NUMBER = re.compile(r"\A\d[\d,]*(?= )")
 
 
@@ -255,15 +253,10 @@ def list_first(names: list[str], most: int, number: int) -> str:
     --------
     >>> list_first(["Ostrand", "Tolmere", "Sala"], 2, 14)
     'Ostrand, Tolmere and 12 more'
-    >>> list_first(["Lund (in Valley Post), citing “sources”", "the mayor"], 2, 2)
-    'Lund (in Valley Post), citing “sources”; and the mayor'
     """
     shown = names[:most]
     if number > most:
         shown = [*shown, fill(PHRASES["others"], number=number - most)]
-    has_additions = any(COMMA_AFTER_BRACKET.search(name) for name in shown)
-    if has_additions and len(shown) > 1:
-        return "; ".join(shown[:-1]) + fill(PHRASES["list.last"], name=shown[-1])
     return join_and(shown)
 
 

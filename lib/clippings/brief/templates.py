@@ -279,8 +279,6 @@ PHRASES = {
     "extent.only": "the only article",
     "extent.some": "{part:#} of the {whole:# article}",
     "others": "{number:#} more",
-    # The last item of a list whose items contain commas
-    "list.last": "; and {name}",
     # A number of 100 or more at the beginning of a sentence
     "number.first": "A total of {number}",
     # Speakers with their share of all quoted words
@@ -294,7 +292,7 @@ PHRASES = {
     "source.pronoun": "an unidentified speaker (in {outlets})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlets})",
     "source.chain": "{speaker} (in {steps})",
-    "source.relayed": "{origin} (in {steps}), citing “{speaker}”",
+    "source.relayed": "{origin} (in {steps}, citing “{speaker}”)",
     "sources.articles": "{articles:this article|these # articles}",
     "folded.duplicate": "{source}, which repeats text of {origin}",
     "folded.same_words": "{source}, in the same words as {origin}",
