@@ -154,8 +154,8 @@ def test_a_sentence_without_rows_and_one_about_whole_articles():
     )
     brief = parsed(cl.show_brief(sentences, {"articles": articles}))
     assert [item.text for item in brief.find_all("li")] == [
-        "Rain fell. (a0.txt)",
-        "It rose. (a1.txt)",
+        "Rain fell. (Rain fell)",
+        "It rose. (It rose)",
     ]
     assert repr(cl.show_brief(sentences, {"articles": articles})).splitlines() == [
         "A",

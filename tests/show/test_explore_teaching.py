@@ -25,7 +25,9 @@ def folder(tmp_path):
 
 def view_of(folder, texts=TEXTS, **given):
     given = {"terms": ["flood*"]} | given
-    return cl.explore_teaching(story_of(*texts), articles_of(*texts), folder, "flood", **given)
+    articles = articles_of(*texts)
+    titled = articles.assign(title=articles.article)
+    return cl.explore_teaching(story_of(*texts), titled, folder, "flood", **given)
 
 
 def control(view, words: str):
@@ -44,7 +46,7 @@ def verdicts_of(folder) -> dict[str, str]:
 
 
 def shown_article(view) -> str:
-    """The id of the article whose passage is shown (the articles have no titles)."""
+    """The id of the article whose passage is shown (its title is its id)."""
     words = Structure(view.children[3].value).words
     return next(f"a{n}.txt" for n in range(len(TEXTS)) if f"a{n}.txt" in words)
 

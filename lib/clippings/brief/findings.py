@@ -15,7 +15,12 @@ from clippings.brief.phrasing import event_in_words, fill, fill_sentence, plural
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.core.tokens import word_spans
-from clippings.core.wording import join_and, place_phrase
+from clippings.core.wording import (
+    MARKS_AROUND_OPENING,
+    OPENING_WORDS,
+    join_and,
+    place_phrase,
+)
 from clippings.repeats.copies import count_shared
 from clippings.timeline.default_events import OTHER, STATEMENT, noun_for
 
@@ -35,10 +40,6 @@ GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 4
-
-# Number of words by which an article without a title is recognised, and marks dropped around them.
-OPENING_WORDS = 6
-MARKS_AROUND_OPENING = " .,;:–—-()“”\"'`"
 
 
 # A year from 1900 to 2099. Numbers with more digits, a decimal point or a per cent sign are not

@@ -6,6 +6,11 @@ import pandas as pd
 
 from clippings.core.lexicon import read_lexicon
 
+# An article without a title is named by so many of its first words, without the marks around them.
+OPENING_WORDS = 6
+MARKS_AROUND_OPENING = " .,;:–—-()“”\"'`"
+MAX_OPENING_CHARACTERS = 500
+
 
 def count_noun(number: int, noun: str) -> str:
     """Write a number with its noun.
@@ -31,7 +36,7 @@ def count_noun(number: int, noun: str) -> str:
 
 
 def article_name(articles: pd.DataFrame, article: str) -> str:
-    """Return the title of an article, or its id if it has no title.
+    """Return the title of an article, or its first words if it has no title.
 
     Parameters
     ----------
@@ -43,7 +48,7 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
     Returns
     -------
     str
-        The title or the id.
+        The title, the first words, or the id if there is no text.
 
     Notes
     -----
@@ -56,7 +61,34 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
     >>> cl.article_name(articles, "06_water_falls.txt")
     'Water falls at last as Lenn Valley cleans up'
     """
-    return dict(zip(articles.article, articles.title, strict=True)).get(article) or article
+    row = articles[articles.article == article]
+    if row.empty:
+        return article
+    return row.title.iloc[0] or opening_words(row.text.iloc[0]) or article
+
+
+def opening_words(text: str) -> str:
+    """Return the first words of a text, which stand for a missing title.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    str
+        Up to six words; an ellipsis shows that the text continues.
+
+    Examples
+    --------
+    >>> opening_words("The River Lenn rose again overnight, and the levee held.")
+    'The River Lenn rose again overnight …'
+    """
+    # A text may be long, and only its beginning is split.
+    words = text[:MAX_OPENING_CHARACTERS].split()
+    opening = " ".join(words[:OPENING_WORDS]).strip(MARKS_AROUND_OPENING)
+    return f"{opening} …" if len(words) > OPENING_WORDS else opening
 
 
 def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -72,8 +104,8 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The rows in the same order, with the column `title`: the title of the article, or its id if
-        it has no title. If two articles have the same title, the id is added in brackets.
+        The rows in the same order, with the column `title`: the title of the article, or its first
+        words if it has no title. If two articles have the same title, the id is added in brackets.
 
     Examples
     --------
@@ -84,7 +116,9 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
                                                   title  words
     0  River Lenn rises fast as snow melts in the hills    289
     """
-    titles = articles.title.where(articles.title != "", articles.article)
+    openings = articles.text.map(opening_words)
+    openings = openings.where(openings != "", articles.article)
+    titles = articles.title.where(articles.title != "", openings)
     is_doubled = titles.duplicated(keep=False) & (titles != articles.article)
     titles = titles.where(~is_doubled, titles + " (" + articles.article + ")")
     names = dict(zip(articles.article, titles, strict=True))
