@@ -15,7 +15,7 @@ from clippings.core.tables import COLUMNS, TABLES, make_table
 from clippings.report.export import read_table
 from clippings.report.templates import render
 from clippings.show.article_page import show_article
-from clippings.show.chart_links import behind_mark, rows_of_mark
+from clippings.show.chart_links import behind_mark
 from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
 from clippings.show.html import CITE_ELEMENT, page_key
 
@@ -37,6 +37,7 @@ class SavedChart:
     evidence: pd.DataFrame  # the rows that are counted
     finding: str  # its title as a sentence
     anchors: set[str] = field(default_factory=set)  # lists of passages that are already on the page
+    links_without_rows: set[str] = field(default_factory=set)  # of marks without passages
 
 
 class MarkList(NamedTuple):
@@ -158,14 +159,17 @@ def link_marks(
 
     def link_to_list(match: re.Match) -> str:
         link = unescape(match[1]).removeprefix(prefix)
-        wanted = parse_qs(link, keep_blank_values=True)
-        if chart is None or not len(rows_of_mark(chart.evidence, wanted)):
+        if chart is None or link in chart.links_without_rows:
             return "<a"
         anchor = anchor_of(chart.name, link)
         if anchor not in chart.anchors:
+            conditions = parse_qs(link, keep_blank_values=True)
+            mark_evidence = behind_mark(chart.counts, chart.evidence, conditions, articles)
+            if mark_evidence is None:
+                chart.links_without_rows.add(link)
+                return "<a"
             chart.anchors.add(anchor)
-            title, shown = behind_mark(chart.counts, chart.evidence, wanted, articles)
-            lists.append(MarkList(anchor, title, Markup(shown.html)))
+            lists.append(MarkList(anchor, mark_evidence.contents, Markup(mark_evidence.view.html)))
         return f'<a xlink:href="#{anchor}"'
 
     linked_svg = SVG_LINK.sub(link_to_list, inline_svg(svg, prefix, alt))

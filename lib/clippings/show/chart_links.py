@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -30,6 +31,7 @@ class MarkEvidence(NamedTuple):
 
     contents: str  # in words: "3 passages"
     view: HtmlView
+    rows: pd.DataFrame
 
 
 class UnfoldingMark(NamedTuple):
@@ -85,11 +87,11 @@ def show_chart(
     cited_rows = []
     for mark in marks_of(figure):
         conditions = parse_qs(mark.link, keep_blank_values=True)
-        rows = rows_of_mark(evidence, conditions)
-        if rows.empty:
+        mark_evidence = behind_mark(counts, evidence, conditions, articles)
+        if mark_evidence is None:
             continue
-        marks.append(_unfolding_mark(mark, conditions, counts, evidence, articles))
-        cited_rows.append(quoted_rows(rows[:MAX_PASSAGES]))
+        marks.append(_unfolding_mark(mark, conditions, mark_evidence))
+        cited_rows.append(quoted_rows(mark_evidence.rows[:MAX_PASSAGES]))
 
     all_cited = pd.concat(cited_rows) if cited_rows else evidence[:0]
     shown_articles = all_cited.article.drop_duplicates()[:MAX_PAGES]
@@ -106,31 +108,28 @@ def show_chart(
 
 
 def _unfolding_mark(
-    mark: ChartMark,
-    conditions: Conditions,
-    counts: pd.DataFrame,
-    evidence: pd.DataFrame,
-    articles: pd.DataFrame,
+    mark: ChartMark, conditions: Conditions, mark_evidence: MarkEvidence
 ) -> UnfoldingMark:
     """Return a mark with the passages that it unfolds."""
-    contents, view = behind_mark(counts, evidence, conditions, articles)
     names = [
         ", ".join(values) for column, values in conditions.items() if column not in NAMELESS_COLUMNS
     ]
-    hint = wording.MARK_HINT.format(names=" · ".join(filter(None, names)), contents=contents)
+    hint = wording.MARK_HINT.format(
+        names=" · ".join(filter(None, names)), contents=mark_evidence.contents
+    )
     return UnfoldingMark(
         hint=visible(hint),
         left=round(mark.left),
         top=round(mark.top),
         width=round(mark.width),
         height=round(mark.height),
-        evidence=view,
+        evidence=mark_evidence.view,
     )
 
 
 def behind_mark(
     counts: pd.DataFrame, evidence: pd.DataFrame, conditions: Conditions, articles: pd.DataFrame
-) -> MarkEvidence:
+) -> MarkEvidence | None:
     """Show the evidence for a mark.
 
     Parameters
@@ -146,8 +145,9 @@ def behind_mark(
 
     Returns
     -------
-    MarkEvidence
-        The passages or, for a row of the timeline, its dates and the reasons for them.
+    MarkEvidence or None
+        The passages or, for a row of the timeline, its dates and the reasons for them. None if no
+        row of the evidence meets the conditions.
 
     Examples
     --------
@@ -160,12 +160,14 @@ def behind_mark(
     headline: [Water falls at last as Lenn Valley cleans up] (06_water_falls.txt)
     1 of 1
     """
-    if "because_start" in evidence.columns:
-        dates = rows_of_mark(counts, conditions)
-        return MarkEvidence(wording.DATES_AND_REASONS, show_reasons(dates, evidence, articles))
     rows = rows_of_mark(evidence, conditions)
-    contents = count_noun(len(rows), "passage")
-    return MarkEvidence(contents, show_evidence(rows, articles, n=MAX_PASSAGES))
+    if rows.empty:
+        return None
+    if "because_start" in evidence.columns:
+        reasons = show_reasons(rows_of_mark(counts, conditions), evidence, articles)
+        return MarkEvidence(wording.DATES_AND_REASONS, reasons, rows)
+    passages = show_evidence(rows, articles, n=MAX_PASSAGES)
+    return MarkEvidence(count_noun(len(rows), "passage"), passages, rows)
 
 
 def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame:
@@ -196,19 +198,27 @@ def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame
     37  03_ostrand_counts_the_cost.txt         Ostrand counts the cost after levee breach
     56            04_tolmere_levee.txt           Second levee fails, this time in Tolmere
     """
+    # Only the columns of the conditions are filtered, because a report has hundreds of marks and
+    # taking all columns of a table for each condition would be slow.
+    positions = np.arange(len(evidence))
     for column, values in conditions.items():
         if column == "word":
-            evidence = evidence[[values[0] in folded_words(text) for text in evidence.text]]
+            texts = evidence["text"].to_numpy()[positions]
+            is_met = [values[0] in folded_words(text) for text in texts]
         elif column == "term":
+            texts = evidence["text"].to_numpy()[positions]
             term = _spaced(words_of_term(values[0]))
-            evidence = evidence[[term in _spaced(words_of_term(text)) for text in evidence.text]]
-        elif column == "group" and column not in evidence.columns:
-            is_in_group = evidence.article.isin(values)
-            # Groups of several articles are not ids of articles.
-            evidence = evidence[is_in_group] if is_in_group.any() else evidence
+            is_met = [term in _spaced(words_of_term(text)) for text in texts]
         elif column in evidence.columns:
-            evidence = evidence[evidence[column].astype("str").isin(values)]
-    return evidence
+            is_met = evidence[column].iloc[positions].astype("str").isin(values)
+        elif column == "group":
+            is_met = evidence["article"].iloc[positions].isin(values)
+            if not is_met.any():
+                continue  # groups of several articles are not ids of articles
+        else:
+            continue
+        positions = positions[np.asarray(is_met, dtype="bool")]
+    return evidence.iloc[positions]
 
 
 def _spaced(words: list[str]) -> str:
