@@ -1,0 +1,30 @@
+"""Names of articles: titles, first words, and ids."""
+
+import clippings as cl
+from clippings.core.wording import opening_words
+from helpers import articles_of
+
+
+def test_an_article_without_a_title_is_named_by_its_first_words():
+    articles = articles_of("The river rose again on Monday night.", "It fell.", "").assign(title="")
+    names = [cl.article_name(articles, article) for article in articles.article]
+    assert names == ["The river rose again on Monday …", "It fell", "a2.txt"]
+    assert cl.add_titles(articles[["article"]], articles).title.to_list() == names
+    assert cl.article_name(articles, "unknown.txt") == "unknown.txt"
+
+
+def test_articles_with_the_same_title_or_first_words_are_distinguished():
+    text = "The river rose again on Monday night."
+    untitled = articles_of(text, text, "It fell.").assign(title="")
+    titles = cl.add_titles(untitled[["article"]], untitled).title
+    assert titles.is_unique
+    assert titles[0].endswith("(a0.txt)")
+    titled = untitled.assign(title=["River rises", "River rises", "It fell"])
+    assert cl.add_titles(titled[["article"]], titled).title.is_unique
+
+
+def test_first_words_of_a_long_text_are_found_at_once():
+    assert opening_words("x" * 10_000_000) == "x" * 500
+    assert opening_words("“We will go,” she said, “and never come back.”") == (
+        "We will go,” she said, “and …"
+    )
