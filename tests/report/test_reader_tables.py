@@ -116,6 +116,22 @@ def test_cells_are_readable(value, shown):
     assert cells_of(rewritten(table))[1] == [shown]
 
 
+def test_numbers_are_written_in_full():
+    """Pandas writes all numbers of a column with an exponent if one of them is very large."""
+    values = [2.0, 0.5, -3.0, 15_600_000.0, 250_000_000.0, 0.0]
+    rows = cells_of(rewritten(pd.DataFrame({"low": values})))[1:]
+    assert [cell for (cell,) in rows] == ["2", "0.5", "-3", "15,600,000", "250,000,000", "0"]
+    table = pd.DataFrame({"low": ["1.5e+300", "12000.0", "2021.0"]})
+    assert [cell for (cell,) in cells_of(rewritten(table))[1:]] == ["1.5e+300", "12,000", "2021"]
+
+
+def test_dates_are_not_broken_and_long_cells_are_wide():
+    texts = ["2021-03-16", "1992-01-01/1992-12-31", "2021-W11", "0.28", "levee", "levee " * 9, ""]
+    soup = rewritten(pd.DataFrame({"detail": texts}))
+    classes = [cell.get("class", [""])[0] for cell in soup.find_all("td")]
+    assert classes == ["unbroken"] * 4 + ["", "long", ""]
+
+
 def test_words_of_articles_remain_as_they_are():
     words = ["None", "inf", "True", "snake_case", "nan"]
     table = pd.DataFrame(dict.fromkeys(sorted(VERBATIM_COLUMNS), words))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -39,7 +40,15 @@ _PANDAS_GAP = "..."  # what pandas writes in the cells of a row that stands for 
 # A code of our tables or of a codebook: named_source
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
 # A whole number in a column of decimal numbers: 720.0
-_WHOLE_NUMBER = re.compile(r"(-?\d+)\.0")
+_WHOLE_NUMBER = re.compile(r"-?\d+\.0")
+# A number in a column that contains both small and very large numbers: 1.560000e+07. Exponents of
+# three digits remain, because such numbers are not readable in full.
+_SCIENTIFIC_NUMBER = re.compile(r"-?\d\.\d+e[+-]\d\d")
+MIN_GROUPED_NUMBER = 10_000  # smaller numbers are readable without commas and may be years
+# Numbers, dates and ranges of dates: 0.28, 2021-03-16, 2021-W11, 1992-01-01/1992-12-31
+_UNBROKEN = re.compile(r"[\d.,:/W-]+")
+# From this length, a narrow column would break a cell into a tower of single words.
+MIN_LONG_CELL = 30  # characters
 # Between articles of a list, and between outlets and sources of a chain; kept when splitting
 _SEPARATOR = re.compile(r"( \| | ← )")
 _ROW_NUMBER = re.compile(r"\d+")
@@ -50,7 +59,7 @@ _TABLE_STYLE = re.compile(r"<style scoped>.*?</style>", re.DOTALL)  # what panda
 
 @dataclass
 class TableRow:
-    """A row of a table."""
+    """A row of a table: the contents of its cells."""
 
     cells: list[str] = field(default_factory=list)
     headings: int = 0  # number of cells that are part of the index
@@ -59,6 +68,28 @@ class TableRow:
     def is_gap(self) -> bool:
         """Return whether this row stands for omitted rows."""
         return bool(self.cells) and set(self.cells) == {_PANDAS_GAP}
+
+
+@dataclass
+class ReaderCell:
+    """A cell of a table for readers."""
+
+    text: str
+
+    @property
+    def style_class(self) -> str:
+        """Return the class of the style sheet that decides how the cell is broken into lines."""
+        if _UNBROKEN.fullmatch(self.text):
+            return "unbroken"
+        return "long" if len(self.text) >= MIN_LONG_CELL else ""
+
+
+@dataclass
+class ReaderRow:
+    """A row of a table for readers."""
+
+    cells: list[ReaderCell]
+    is_gap: bool  # whether it stands for omitted rows
 
 
 @dataclass
@@ -127,12 +158,12 @@ def _rewrite_table(tokens: list[Token], titles: Mapping[str, str], size: str) ->
     skipped = depth if _has_row_numbers(table, columns[:depth]) else 0
     is_cross_table = bool(axis)
     rows = [
-        TableRow(
+        ReaderRow(
             [
-                row.cells[place] if row.is_gap else _readable_cell(row.cells[place], name, titles)
-                for place, name in enumerate(columns)
-                if place >= skipped
-            ]
+                ReaderCell(_readable_cell(cell, name, titles))
+                for cell, name in zip(row.cells[skipped:], columns[skipped:], strict=True)
+            ],
+            row.is_gap,
         )
         for row in table.rows
     ]
@@ -200,9 +231,18 @@ def _readable_cell(cell: str, column: str, titles: Mapping[str, str]) -> str:
         return cell
     if cell in CELLS:
         return CELLS[cell]
-    if whole := _WHOLE_NUMBER.fullmatch(cell):
-        return whole[1]
+    if _WHOLE_NUMBER.fullmatch(cell) or _SCIENTIFIC_NUMBER.fullmatch(cell):
+        return _number_in_full(Decimal(cell))
     return readable(cell) if _CODE.fullmatch(cell) else cell
+
+
+def _number_in_full(number: Decimal) -> str:
+    """Write a number without an exponent and without zeros after its last decimal."""
+    if number == number.to_integral_value():
+        number = number.quantize(Decimal(1))
+    else:
+        number = number.normalize()
+    return f"{number:,f}" if abs(number) >= MIN_GROUPED_NUMBER else f"{number:f}"
 
 
 def _value_heading(value: str) -> str:
