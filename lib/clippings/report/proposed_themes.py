@@ -11,11 +11,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 from clippings.corpus.codebook import TABLES
 from clippings.themes.coding import DENIED_COUNTS_FOR, RULE_SEPARATOR, find_themes
 from clippings.themes.matcher import TermMatcher
 from clippings.themes.terms import count_terms, distinctive_terms
+from clippings.themes.topic_model import terms_of_label
 
 # With fewer terms, a theme misses most passages; more are rarely read before they are accepted.
 MIN_TERMS = 2
@@ -38,17 +40,11 @@ MIN_LETTERS_WITH_WILDCARD = 5
 # A shorter word in -s is rarely a plural.
 MIN_LETTERS_OF_PLURAL = 4
 
-# Frequent nouns in -ies whose singular is the same.
-SAME_IN_PLURAL = frozenset(["series", "species"])
-
 # Of more passages, a regular sample is examined, since each term is tested on all of them.
 MAX_PASSAGES = 20_000
 
 MAX_EXAMPLES = 2
 EXAMPLE_LENGTH = range(40, 221)  # characters: a full sentence that is quick to read
-
-# What separates the terms in the label of a topic ("race, medal").
-LABEL_SEPARATOR = ", "
 
 
 class ProposedTheme(NamedTuple):
@@ -160,7 +156,7 @@ def _languages_of(story: pd.DataFrame) -> list[str] | None:
 
 def _order_terms(terms: pd.DataFrame, label: str) -> list[str]:
     """Return the terms of a topic that are tested: those of its label, further terms, names."""
-    in_label = [term for term in label.split(LABEL_SEPARATOR) if term in set(terms.term)]
+    in_label = [term for term in terms_of_label(label) if term in set(terms.term)]
     further = terms[~terms.term.isin(in_label)].sort_values("is_name", kind="stable")
     return (in_label + further.term.to_list())[:TESTED_TERMS]
 
@@ -216,7 +212,7 @@ def _search_term(term: str) -> str | None:
 
 def _forms_of_noun(word: str) -> list[str]:
     """Return search terms for the singular and plural of a noun in either form."""
-    if fold(word) in SAME_IN_PLURAL:
+    if fold(word) in words_of("en/text/same_in_plural"):
         return [word]
     if word.endswith("ies") and len(word) > MIN_LETTERS_WITH_WILDCARD:
         return [f"{word.removesuffix('ies')}y", word]
@@ -269,7 +265,7 @@ def _words_of(term: str) -> set[str]:
 
 def _name_theme(label: str, chosen: list[_Candidate]) -> str:
     """Return the label of the topic or, if no term of it was chosen, the best term."""
-    label_is_found = any(candidate.term in label.split(LABEL_SEPARATOR) for candidate in chosen)
+    label_is_found = any(candidate.term in terms_of_label(label) for candidate in chosen)
     return label if label_is_found or not chosen else chosen[0].term
 
 

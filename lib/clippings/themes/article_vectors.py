@@ -9,6 +9,7 @@ from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order
 from clippings.core.tokens import folded_words
+from clippings.themes.stems import stemmer
 
 # With fewer articles, every stem that two articles share is used. With more, a stem must occur in
 # at least two articles and in no more than half of all articles.
@@ -192,10 +193,9 @@ def borrow_from_nearest(
 
 def _merge_forms(articles: list[str], matrix, words: np.ndarray) -> StemCounts:
     """Add up the counts of words with the same stem."""
-    from nltk.stem.snowball import SnowballStemmer
     from scipy.sparse import csr_matrix
 
-    stem = SnowballStemmer("english").stem
+    stem = stemmer("en")
     # Strings as objects: an array of strings would be as wide as the longest for every stem.
     stems = np.array([stem(word) for word in words], dtype="object")
     _, representative, column = np.unique(stems, return_index=True, return_inverse=True)

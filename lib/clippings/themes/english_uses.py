@@ -2,33 +2,48 @@
 
 The estimate rests on how often WordNet records each use of the word, or of its base form, and on
 the ending of the word. `clippings.themes.term_words` combines it with the words around it.
+
+All words are folded (`clippings.core.tokens.fold`).
 """
 
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon, words_of
+from clippings.core.lexicon import read_lexicon, read_words, words_of
 
-ADJECTIVE_ENDINGS = (
-    "able", "ible", "ical", "ional", "ous", "ful", "less", "ish", "ese", "ary", "ive", "ic", "al",
-    "ent", "ant", "ian", "like",
-)  # fmt: skip
-NOUN_ENDINGS = (
-    "tion", "sion", "ment", "ness", "ity", "ship", "ism", "ence", "ance", "ist", "hood", "age",
-    "dom", "ery", "ology",
-)  # fmt: skip
+ADJECTIVE_ENDINGS = read_words("en/text/word_endings", "ending", use="adjective")
+NOUN_ENDINGS = read_words("en/text/word_endings", "ending", use="noun")
+PARTICIPLE_ENDINGS = ("ed", "ing")
 
-# Uses that are added to those of a base form, because the form itself may be a noun: "rises".
+# Uses as a noun that are added to those of a base form, because the form may be a plural: "rises".
 NOUN_USES_OF_PLURALS = 0.5
+
+# Uses as a verb that are added to those of the base form, because an irregular form ("fell") is a
+# verb even if WordNet's texts do not contain it.
+VERB_USES_OF_IRREGULAR_FORMS = 1.0
+
+# The shortest beginnings to which an ending is attached: "red" and "king" are not forms of verbs.
+MIN_BASE_LETTERS = 3
 
 
 class Uses(NamedTuple):
-    """How often WordNet's texts use a word as a noun, a verb and an adjective."""
+    """How often a word is used as a noun, a verb and an adjective: numbers, or shares of 1."""
 
     noun: float
     verb: float
     adjective: float
+
+
+# Shares for words of which WordNet's texts say nothing, as rough estimates: the words around them
+# count for more (see PRIOR_USES in clippings.themes.term_words).
+USES_OF_RARE_WORD = Uses(noun=0.5, verb=0.5, adjective=0.0)
+USES_OF_PAST_FORM = Uses(noun=0.0, verb=0.9, adjective=0.1)  # "announced"
+USES_OF_FORM_IN_ING = Uses(noun=0.25, verb=0.7, adjective=0.05)  # "announcing"
+USES_BY_NOUN_ENDING = Uses(noun=1.0, verb=0.0, adjective=0.0)  # "government"
+USES_BY_ADJECTIVE_ENDING = Uses(noun=0.15, verb=0.0, adjective=0.85)  # "parliamentary"
+USES_OF_UNKNOWN_PARTICIPLE = Uses(noun=0.2, verb=0.4, adjective=0.4)  # of a verb not in WordNet
+USES_OF_UNKNOWN_WORD = Uses(noun=0.8, verb=0.0, adjective=0.2)
 
 
 @cache
@@ -36,15 +51,20 @@ def _recorded_uses() -> dict[str, Uses]:
     """Return the uses of English base forms, and of irregular forms of verbs."""
     uses: defaultdict[str, Uses] = defaultdict(lambda: Uses(0.0, 0.0, 0.0))
     for row in read_lexicon("en/events/word_uses"):
-        noun, verb, adjective = (float(row[name] or 0) for name in ("noun", "verb", "adjective"))
-        word = uses[row["word"]]
-        uses[row["word"]] = Uses(word.noun + noun, word.verb + verb, word.adjective + adjective)
+        in_row = Uses(*(float(row[name] or 0) for name in Uses._fields))
+        uses[row["word"]] = _add_uses(uses[row["word"]], in_row)
         # "fell" is a form of "fall", and a word of its own.
+        as_verb = Uses(0.0, VERB_USES_OF_IRREGULAR_FORMS + in_row.verb, 0.0)
         for form in row["irregular"].split():
-            uses[form] = uses[form]._replace(verb=uses[form].verb + 1.0 + verb)
+            uses[form] = _add_uses(uses[form], as_verb)
     for noun in words_of("en/speech/person_nouns"):
         uses.setdefault(noun, Uses(1.0, 0.0, 0.0))
     return dict(uses)
+
+
+def _add_uses(first: Uses, second: Uses) -> Uses:
+    """Add up the numbers of uses."""
+    return Uses(*(a + b for a, b in zip(first, second, strict=True)))
 
 
 @cache
@@ -88,27 +108,25 @@ def expected_uses(word: str) -> Uses:
     recorded = _recorded_uses()
     if word in recorded and sum(recorded[word]):
         return _shares(recorded[word])
-    if word in recorded:  # rare in all uses
-        return Uses(0.5, 0.5, 0.0)
+    if word in recorded:
+        return USES_OF_RARE_WORD
 
     for base in possible_bases(word, "s"):
         if base in recorded:
-            noun, verb, _ = recorded[base]
-            return _shares(Uses(noun + NOUN_USES_OF_PLURALS, verb, 0.0))
+            of_base = recorded[base]
+            return _shares(Uses(of_base.noun + NOUN_USES_OF_PLURALS, of_base.verb, 0.0))
 
-    # Estimates for words that WordNet's texts do not contain; their surroundings count for more
-    # (see PRIOR_USES in clippings.themes.term_words).
     if _is_form_of_verb(word, "ed"):
-        return Uses(0.0, 0.9, 0.1)
+        return USES_OF_PAST_FORM
     if _is_form_of_verb(word, "ing"):
-        return Uses(0.25, 0.7, 0.05)
+        return USES_OF_FORM_IN_ING
     if word.endswith(NOUN_ENDINGS) or word.removesuffix("s").endswith(NOUN_ENDINGS):
-        return Uses(1.0, 0.0, 0.0)
+        return USES_BY_NOUN_ENDING
     if word.endswith(ADJECTIVE_ENDINGS):
-        return Uses(0.15, 0.0, 0.85)
-    if word.endswith(("ed", "ing")):
-        return Uses(0.2, 0.4, 0.4)
-    return Uses(0.8, 0.0, 0.2)
+        return USES_BY_ADJECTIVE_ENDING
+    if word.endswith(PARTICIPLE_ENDINGS):
+        return USES_OF_UNKNOWN_PARTICIPLE
+    return USES_OF_UNKNOWN_WORD
 
 
 def _shares(uses: Uses) -> Uses:
@@ -153,10 +171,10 @@ def possible_bases(word: str, ending: str) -> list[str]:
     ['plann', 'planne', 'plan']
     """
     stem = word.removesuffix(ending)
-    if stem == word or len(stem) <= 2:
+    if stem == word or len(stem) < MIN_BASE_LETTERS:
         return []
     if ending == "s":
-        return [] if word.endswith(("ss", "us", "is")) else _possible_singulars(word)
+        return [] if word.endswith(("ss", "us", "is")) else _bases_of_word_in_s(word)
 
     bases = [stem, f"{stem}e"]
     if stem.endswith("i"):
@@ -166,16 +184,63 @@ def possible_bases(word: str, ending: str) -> list[str]:
     return bases
 
 
-def _possible_singulars(word: str) -> list[str]:
-    """Return the words of which a word in -s may be the plural."""
-    singulars = [word[:-1]]
+def _bases_of_word_in_s(word: str) -> list[str]:
+    """Return the words of which a word in -s may be a form."""
+    bases = [word[:-1]]
     if word.endswith("ies"):
-        singulars.append(f"{word[:-3]}y")
+        bases.append(f"{word[:-3]}y")  # cities
     if word.endswith("es"):
-        singulars.append(word[:-2])
+        bases.append(word[:-2])  # boxes
     if word.endswith("ves"):
-        singulars += [f"{word[:-3]}f", f"{word[:-3]}fe"]
-    return singulars
+        bases += [f"{word[:-3]}f", f"{word[:-3]}fe"]  # wolves, knives
+    return bases
+
+
+def possible_singulars(word: str) -> list[str]:
+    """List the singular forms that an English plural may have.
+
+    Parameters
+    ----------
+    word : str
+        The noun.
+
+    Returns
+    -------
+    list of str
+        Forms of three letters or more, not all of which are words, the most likely first; empty if
+        the word does not end like a plural.
+
+    Examples
+    --------
+    >>> possible_singulars("cities"), possible_singulars("firemen"), possible_singulars("city")
+    (['citie', 'city', 'citi'], ['fireman'], [])
+    """
+    if word.endswith("men"):
+        return [f"{word[:-3]}man"]
+    return [base for base in possible_bases(word, "s") if len(base) >= MIN_BASE_LETTERS]
+
+
+def is_form_of(word: str, singulars: frozenset[str]) -> bool:
+    """Return whether a noun, or its singular, is in a list.
+
+    Parameters
+    ----------
+    word : str
+        A noun in the singular or plural.
+    singulars : frozenset of str
+        The list.
+
+    Returns
+    -------
+    bool
+        Also True for a plural whose singular is in the list.
+
+    Examples
+    --------
+    >>> is_form_of("studies", frozenset(["study"])), is_form_of("studio", frozenset(["study"]))
+    (True, False)
+    """
+    return not singulars.isdisjoint([word, *possible_singulars(word)])
 
 
 def is_gerund(word: str) -> bool:
@@ -200,7 +265,7 @@ def is_gerund(word: str) -> bool:
 
 
 def is_past_form(word: str) -> bool:
-    """Recognise English forms of verbs in -ed that are not recorded as nouns.
+    """Recognise past forms and participles of English verbs that are not recorded as nouns.
 
     Parameters
     ----------
@@ -210,16 +275,28 @@ def is_past_form(word: str) -> bool:
     Returns
     -------
     bool
-        True for "announced", False for "seed".
+        True for "announced" and "known", False for "seed" and "fall".
 
     Examples
     --------
-    >>> is_past_form("announced"), is_past_form("seed")
-    (True, False)
+    >>> is_past_form("announced"), is_past_form("known"), is_past_form("seed")
+    (True, True, False)
     """
+    if _is_recorded_noun(word):
+        return False
     recorded = _recorded_uses()
-    bases = possible_bases(word, "ed")
-    return not _is_recorded_noun(word) and any(base in recorded for base in bases)
+    is_regular = any(base in recorded for base in possible_bases(word, "ed"))
+    return is_regular or word in _irregular_past_forms()
+
+
+@cache
+def _irregular_past_forms() -> frozenset[str]:
+    """Return the irregular forms of verbs, except those in -s and -ing ("quizzes", "lying")."""
+    forms: set[str] = set()
+    for row in read_lexicon("en/events/word_uses"):
+        if row["verb"]:
+            forms.update(row["irregular"].split())
+    return frozenset(form for form in forms if not form.endswith(("s", "ing")))
 
 
 def is_superlative(word: str) -> bool:

@@ -14,6 +14,8 @@ import numpy as np
 
 from clippings.core.lexicon import languages_with, read_lexicon, words_of
 from clippings.core.tokens import fold, folded_words
+from clippings.themes.english_uses import PARTICIPLE_ENDINGS, is_form_of
+from clippings.themes.stems import stemmer
 
 # Shorter words rarely indicate a subject and are not counted.
 MIN_WORD_LETTERS = 3
@@ -38,18 +40,8 @@ SHORT_PASSAGE_WORDS = 8
 WEIGHT_OF_ARTICLE = 0.5
 FULL_WEIGHT_ARTICLES = 100
 
-# Endings of verb forms.
-VERB_ENDINGS = ("ed", "ing")
-
 # A passage in which more than this share of the words are numbers is a table of figures.
 MAX_NUMBER_SHARE = 0.34
-
-# Languages with a Snowball stemmer; other words are compared as they are.
-SNOWBALL_LANGUAGES = {
-    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
-}  # fmt: skip
 
 
 class Vocabulary(NamedTuple):
@@ -99,12 +91,12 @@ def learn_vocabulary(
     for language in reversed(languages):
         kind_of |= _kinds(language or "en")
 
-    stem = _stemmer(languages[0] if languages else "")
+    stem = stemmer(languages[0] if languages else "")
     words_of_stem: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for word in counts:
         can_have_meaning = len(word) >= MIN_WORD_LETTERS and not word[0].isdigit()
         if can_have_meaning and kind_of.get(word, VAGUE_KINDS[0]) in VAGUE_KINDS:
-            is_separate = not join_verb_forms and word.endswith(VERB_ENDINGS)
+            is_separate = not join_verb_forms and word.endswith(PARTICIPLE_ENDINGS)
             words_of_stem[stem(word), is_separate].append(word)
 
     column = {}
@@ -126,7 +118,7 @@ def learn_vocabulary(
 
 def _weight_of(word: str, kind_of: dict[str, str]) -> float:
     """Return how much a word may say about a subject."""
-    if word in words_of("en/themes/attributions"):
+    if is_form_of(word, words_of("en/themes/attributions")):
         return WEIGHT_OF_ATTRIBUTIONS
     return WEIGHT_OF_VAGUE_WORDS if word in kind_of else 1.0
 
@@ -138,15 +130,6 @@ def _kinds(language: str) -> dict[str, str]:
         return {}
     rows = read_lexicon(f"{language}/text/term_words")
     return {fold(row["word"]): row["kind"] for row in reversed(rows)}
-
-
-@cache
-def _stemmer(language: str):
-    """Return a function that stems folded words."""
-    from nltk.stem.snowball import SnowballStemmer  # slow to load, and only needed here
-
-    name = SNOWBALL_LANGUAGES.get(language or "en")
-    return SnowballStemmer(name).stem if name else str
 
 
 def count_stems(texts: Sequence[str], vocabulary: Vocabulary):

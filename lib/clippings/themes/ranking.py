@@ -19,12 +19,13 @@ from threadpoolctl import threadpool_limits
 
 from clippings.core.characters import has_special_characters, plain_text
 from clippings.core.errors import BadInput
-from clippings.core.languages import function_words, language_name
+from clippings.core.languages import function_words
 from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order
 from clippings.core.tokens import folded_words, word_spans
 from clippings.themes.matcher import TermMatcher
+from clippings.themes.stems import languages_of, stemmer
 
 Vectors = Callable[[list[str]], np.ndarray]  # an embedding function: one row for each text
 
@@ -122,7 +123,7 @@ class PassageRanker:
         # In order of position, so that the order of the rows does not affect the ranking.
         self.passages = in_order(passages.reset_index(names=LABEL_COLUMN))
         self.labels = pd.Index(self.passages[LABEL_COLUMN])
-        self.languages = self._languages()
+        self.languages = languages_of(self.passages)
         self.matrix = self._count_features()
         self.embedding = _Embedding(vectors, self.passages.text.tolist()) if vectors else None
         order = np.random.default_rng(0).permutation(len(self.passages))
@@ -131,12 +132,6 @@ class PassageRanker:
         # What describes the theme changes more rarely than the answers.
         self._find_terms = lru_cache(maxsize=4)(self._find_terms_uncached)
         self._query_features = lru_cache(maxsize=4)(self._query_features_uncached)
-
-    def _languages(self) -> list[str]:
-        """Return the language of each passage; "" if it is not known."""
-        if "language" not in self.passages.columns:
-            return [""] * len(self.passages)
-        return self.passages.language.tolist()
 
     def _count_features(self):
         """Return the TF-IDF weights of the passages."""
@@ -543,18 +538,8 @@ def _function_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    """Return the stem of a word, or the word itself in languages without a stemmer."""
-    stemmer = _stemmer(language)
-    return stemmer.stem(word) if stemmer else word
-
-
-@lru_cache(maxsize=100)
-def _stemmer(language: str):
-    """Return the Snowball stemmer of a language, or None."""
-    from nltk.stem.snowball import SnowballStemmer  # slow to import, and needed only here
-
-    name = language_name(language or "en").lower()
-    return SnowballStemmer(name) if name in SnowballStemmer.languages else None
+    """Return the stem of a word; stems are remembered, because each word occurs many times."""
+    return stemmer(language)(word)
 
 
 class _Embedding:

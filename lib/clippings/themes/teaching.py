@@ -17,6 +17,7 @@ from clippings.themes.ranking import (
     content_stems,
     match_terms,
 )
+from clippings.themes.stems import languages_of
 
 # Estimating what remains ------------------------------------------------------------------------
 
@@ -533,7 +534,7 @@ def _find_candidates(passages: pd.DataFrame) -> list[_Candidate]:
     """Return the words and phrases of passages that could be terms, the most frequent first."""
     forms_of: dict[tuple[str, ...], Counter] = defaultdict(Counter)
     passages_of: Counter = Counter()
-    languages = _languages(passages)
+    languages = languages_of(passages)
     for text, language in zip(passages.text, languages, strict=True):
         phrases = _phrases(text, language)
         passages_of.update({stems for stems, _ in phrases})
@@ -550,13 +551,6 @@ def _find_candidates(passages: pd.DataFrame) -> list[_Candidate]:
     candidates = [_Candidate(term, number) for term, number in numbers_of_term.items()]
     candidates.sort(key=lambda candidate: (-candidate.passages, candidate.term))
     return candidates[:MAX_CANDIDATES]
-
-
-def _languages(passages: pd.DataFrame) -> list[str]:
-    """Return the language of each passage; "" if it is not known."""
-    if "language" not in passages.columns:
-        return [""] * len(passages)
-    return passages.language.tolist()
 
 
 def _phrases(text: str, language: str) -> list[tuple[tuple[str, ...], str]]:

@@ -18,14 +18,18 @@ from clippings.core.languages import UNSPACED, function_words
 from clippings.core.lexicon import languages_with, read_lexicon, read_words
 from clippings.core.tokens import fold
 from clippings.themes.english_uses import (
+    PARTICIPLE_ENDINGS,
     english_adjectives,
     expected_uses,
     is_adverb,
+    is_form_of,
     is_gerund,
     is_past_form,
     is_superlative,
     possible_bases,
+    possible_singulars,
 )
+from clippings.themes.stems import stemmer
 
 # A shorter word is rarely a subject, except for acronyms ("EU").
 MIN_TERM_LETTERS = 3
@@ -74,13 +78,6 @@ CAPITALISED_NOUNS = ("de",)
 
 # In languages without spaces between words, only short runs of characters can be words.
 MAX_UNSPACED_LETTERS = 4
-
-# Languages with a Snowball stemmer.
-SNOWBALL_LANGUAGES = {
-    "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french",
-    "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sv": "swedish",
-}  # fmt: skip
 
 _APOSTROPHES = f"'’{OTHER_APOSTROPHES}"
 _LETTER = rf"[\w{combining_ranges()}]"
@@ -259,7 +256,7 @@ def describe_words(tokens: Tokens, language: str) -> Words:
     quantities = listed.get("quantity", frozenset())
     numerals = quantities | listed.get("ordinal", frozenset()) | {"-"}
     is_number = np.array([NUMBER.match(word) is not None for word in types], dtype="bool")
-    is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
+    is_participle = _are_participles(types)
     return Words(
         kind=kind,
         head_share=head_share,
@@ -276,6 +273,11 @@ def describe_words(tokens: Tokens, language: str) -> Words:
 def _is_any_of(types: list[str], listed: frozenset[str]) -> np.ndarray:
     """Return which words are in a list."""
     return np.array([word in listed for word in types], dtype="bool")
+
+
+def _are_participles(types: list[str]) -> np.ndarray:
+    """Return which English words may be participles."""
+    return np.array([word.endswith(PARTICIPLE_ENDINGS) for word in types], dtype="bool")
 
 
 class _Capitals(NamedTuple):
@@ -523,7 +525,7 @@ def _kinds_in_english(
     is_noun &= ~is_ambiguous | (is_shown_by_left & ~around.before_object)
     kind[is_noun] = Kind.NOUN
 
-    is_participle = np.array([word.endswith(("ed", "ing")) for word in types], dtype="bool")
+    is_participle = _are_participles(types)
     is_verb = around.after_verb_marker & (verb_share[word] >= MIN_VERB_SHARE_AFTER_MARKER)
     is_verb |= around.after_auxiliary & (is_participle & ~is_name_word)[word]
     kind[is_verb] = Kind.BOUNDARY
@@ -550,10 +552,7 @@ def _are_other_forms(
 def _can_join(types: list[str], word: np.ndarray) -> np.ndarray:
     """Return the tokens that follow a noun which a joiner may join to the next noun."""
     partitive = listed_words("en")["partitive"]
-    partitive_forms = [
-        not partitive.isdisjoint([word, *possible_bases(word, "s")]) for word in types
-    ]
-    is_partitive = np.array(partitive_forms, dtype="bool")
+    is_partitive = np.array([is_form_of(word, partitive) for word in types], dtype="bool")
     ends_in_s = np.array([word.endswith("s") for word in types], dtype="bool")
 
     is_possessive_s = _is_any_of(types, frozenset(POSSESSIVES_WITH_S))[word]
@@ -600,7 +599,7 @@ def _number_lemmas(types: list[str], is_content: np.ndarray, language: str) -> n
     if language == "en":
         lemmas = _singular_forms(types, is_content)
     else:
-        stem = _stemmer(language)
+        stem = stemmer(language)
         lemmas = [stem(word) for word in types]
     number_of_lemma = {lemma: number for number, lemma in enumerate(sorted(set(lemmas)))}
     return np.array([number_of_lemma[lemma] for lemma in lemmas], dtype="int64")
@@ -611,22 +610,10 @@ def _singular_forms(types: list[str], is_content: np.ndarray) -> list[str]:
     known = {word for word, content in zip(types, is_content, strict=True) if content}
     singulars = []
     for word in types:
-        bases = [base for base in possible_bases(word, "s") if base in known and len(base) > 2]
-        if word.endswith("men") and f"{word[:-3]}man" in known:
-            bases.append(f"{word[:-3]}man")
         # The shortest change is tried first: "prices" is the plural of "price", not of "pric".
-        singulars.append(bases[0] if bases else word)
+        in_texts = (base for base in possible_singulars(word) if base in known)
+        singulars.append(next(in_texts, word))
     return singulars
-
-
-@cache
-def _stemmer(language: str):
-    """Return a function that stems folded words, or leaves them if there are no rules for them."""
-    if language not in SNOWBALL_LANGUAGES:
-        return str
-    from nltk.stem.snowball import SnowballStemmer  # slow to load, and only needed here
-
-    return SnowballStemmer(SNOWBALL_LANGUAGES[language]).stem
 
 
 def words_of_term(term: str) -> list[str]:

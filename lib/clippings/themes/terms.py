@@ -18,7 +18,7 @@ import pandas as pd
 
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
-from clippings.themes.english_uses import possible_bases
+from clippings.themes.english_uses import is_form_of
 from clippings.themes.statistics import Z95, without_zeros
 from clippings.themes.term_words import (
     CAPITALISED_NOUNS,
@@ -35,7 +35,11 @@ from clippings.themes.term_words import (
     words_of_term,
 )
 
+# Longer runs of words are rarely terms, except for names.
 MAX_TERM_WORDS = 4
+
+# Shorter than MIN_TERM_LETTERS, but a term by itself if it is written in capital letters.
+LETTERS_OF_SHORT_ACRONYM = 2
 
 # Longer runs are counted as well, and may be names ("Association of Rowing Clubs of
 # Tolmere"); they show that a run of four words is a fragment.
@@ -506,11 +510,10 @@ def _can_be_alone(
     allowed = []
     for token in tokens.vocabulary:
         word = fold(token)
-        forms = [word, *possible_bases(word, "s")] if language == "en" else [word]
-        if word.endswith("men"):
-            forms.append(f"{word[:-3]}man")
-        is_long = len(word) >= MIN_TERM_LETTERS or (len(word) == 2 and token.isupper())
-        allowed.append(is_long and vague.isdisjoint(forms))
+        is_vague = is_form_of(word, vague) if language == "en" else word in vague
+        is_acronym = len(word) == LETTERS_OF_SHORT_ACRONYM and token.isupper()  # "EU"
+        is_long = len(word) >= MIN_TERM_LETTERS or is_acronym
+        allowed.append(is_long and not is_vague)
     is_allowed = np.array(allowed, dtype="bool")[tokens.ids[occurrences.starts]]
     is_allowed &= words.head_share[occurrences.starts] >= MIN_HEAD_SHARE_ALONE
 

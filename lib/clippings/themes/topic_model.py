@@ -282,15 +282,37 @@ def _are_same(topic: Topic, larger: Topic) -> bool:
     """Return whether two topics look the same to a reader: "tax" and "tax laws"."""
     return any(
         words <= others or others <= words
-        for words in _words_of_parts(topic.label)
-        for others in _words_of_parts(larger.label)
+        for words in _words_of_terms(topic.label)
+        for others in _words_of_terms(larger.label)
     )
 
 
-def _words_of_parts(label: str) -> list[set[str]]:
+def _words_of_terms(label: str) -> list[set[str]]:
     """Return the words of each term of a label, in the singular."""
-    parts = label.split(LABEL_SEPARATOR)
-    return [{word.removesuffix("s") for word in folded_words(part)} for part in parts]
+    return [
+        {word.removesuffix("s") for word in folded_words(term)} for term in terms_of_label(label)
+    ]
+
+
+def terms_of_label(label: str) -> list[str]:
+    """List the terms that a topic is named after.
+
+    Parameters
+    ----------
+    label : str
+        The label of a topic.
+
+    Returns
+    -------
+    list of str
+        One or two terms, the most important first.
+
+    Examples
+    --------
+    >>> terms_of_label("flood, levee"), terms_of_label("east bank")
+    (['flood', 'levee'], ['east bank'])
+    """
+    return label.split(LABEL_SEPARATOR)
 
 
 def _label_groups(sample: Sample, grouping: Grouping, limits: _Limits) -> dict[int, Topic]:

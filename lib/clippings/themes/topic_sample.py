@@ -15,6 +15,7 @@ from clippings.themes.passage_words import (
     weight_of_article,
     weight_stems,
 )
+from clippings.themes.stems import languages_of
 from clippings.themes.terms import TermCounts, count_terms
 from clippings.themes.topic_groups import Similarity, membership_of
 from clippings.themes.topic_terms import (
@@ -101,13 +102,6 @@ def draw_sample(passages: pd.DataFrame) -> np.ndarray:
     return np.sort(by_rank[:SAMPLE_PASSAGES])
 
 
-def _languages(passages: pd.DataFrame) -> list[str]:
-    """Return the language of each passage."""
-    if "language" not in passages.columns:
-        return [""] * len(passages)
-    return passages.language.tolist()
-
-
 def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
     """Count the stems and terms of passages, and compare the passages.
 
@@ -126,7 +120,7 @@ def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
     from scipy.sparse import diags
 
     texts = passages.text.tolist()
-    languages = _languages(passages)
+    languages = languages_of(passages)
     article = pd.factorize(passages.article)[0]
 
     most_frequent_first = [language for language, _ in Counter(languages).most_common()]

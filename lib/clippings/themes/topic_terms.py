@@ -11,6 +11,7 @@ import numpy as np
 
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import folded_words
+from clippings.themes.english_uses import is_form_of
 from clippings.themes.passage_words import Vocabulary
 from clippings.themes.terms import TermCounts
 from clippings.themes.topic_groups import membership_of
@@ -143,7 +144,7 @@ def select_terms(
 def _can_be_subject(term: str) -> bool:
     """Return whether a term is a noun that names a subject and can be spoken."""
     words = folded_words(term)
-    if len(words) == 1 and _is_general(words[0]):
+    if len(words) == 1 and is_form_of(words[0], words_of("en/themes/general_nouns")):
         return False
     # "Estimated", but not "speed" or "bed".
     if re.search(r"(?<!e)ed$", words[-1]) and len(words[-1]) > LONGEST_NOUN_IN_ED:
@@ -153,18 +154,11 @@ def _can_be_subject(term: str) -> bool:
     return all(set(word) & set("aeiouy") for word in letters)
 
 
-def _is_general(word: str) -> bool:
-    """Return whether a noun does not name a subject by itself."""
-    general = words_of("en/themes/general_nouns")
-    singulars = (word, word.removesuffix("s"), re.sub("ies$", "y", word), re.sub("es$", "", word))
-    return not general.isdisjoint(singulars)
-
-
 def _is_attribution_or_date(term: str) -> bool:
     """Return whether a term states a source or a date: "security officials", "mid-March"."""
     words = folded_words(term)
     attributions = words_of("en/themes/attributions")
-    if words[-1] in attributions or " ".join(words[-2:]) in attributions:
+    if is_form_of(words[-1], attributions) or is_form_of(" ".join(words[-2:]), attributions):
         return True
     dates = words_of("en/text/term_words", kind="time")
     return any(part in dates for word in words for part in word.split("-"))

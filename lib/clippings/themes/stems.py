@@ -1,0 +1,56 @@
+"""Reduce words to their stems, in the language of each passage."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+
+from clippings.core.languages import language_name
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return a function that reduces folded words to stems.
+
+    Parameters
+    ----------
+    language : str
+        Two letters; "" if it is not known, which is treated as English.
+
+    Returns
+    -------
+    callable
+        The Snowball stemmer of the language. Without one, the function returns words as they are.
+
+    Examples
+    --------
+    >>> stemmer("en")("rivers"), stemmer("de")("flussen"), stemmer("pl")("rzeki")
+    ('river', 'fluss', 'rzeki')
+    """
+    from nltk.stem.snowball import SnowballStemmer  # slow to load, and only needed here
+
+    name = language_name(language or "en").lower()
+    return SnowballStemmer(name).stem if name in SnowballStemmer.languages else str
+
+
+def languages_of(passages: pd.DataFrame) -> list[str]:
+    """List the language of each passage.
+
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages, or any other span table.
+
+    Returns
+    -------
+    list of str
+        Two letters; "" if the language is not known, or if the table has no such column.
+
+    Examples
+    --------
+    >>> languages_of(pd.DataFrame({"text": ["Rain", "Pluie"], "language": ["", "fr"]}))
+    ['', 'fr']
+    """
+    if "language" not in passages.columns:
+        return [""] * len(passages)
+    return passages.language.tolist()
