@@ -41,7 +41,7 @@ from clippings.brief.stories import Texts
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
-from clippings.core.tables import by_article, make_table
+from clippings.core.tables import by_article, make_table, named_rows
 from clippings.core.tokens import fold
 from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
@@ -581,10 +581,10 @@ def _read_mentions(
 
     date_ranges = {
         (row.article, row.start, row.end): _DateRange(row.likely_earliest, row.likely_latest)
-        for row in dates[dates.label == "event"].itertuples()
+        for row in named_rows(dates[dates.label == "event"])
     }
     amounts_of_events = defaultdict(list)
-    for row in amounts[amounts.event_start.notna()].itertuples():
+    for row in named_rows(amounts[amounts.event_start.notna()]):
         span = (row.article, int(row.event_start), int(row.event_end))
         amounts_of_events[span].append(_Amount(row.label, row.low, row.high, row.text))
 

@@ -191,7 +191,7 @@ def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.Dat
 
 def _rows_on(table: pd.DataFrame, pages: dict[str, _Page]) -> list[int]:
     """Return the positions of the rows on these pages."""
-    return [row for row, article in enumerate(table.article) if article in pages]
+    return [row for row, article in enumerate(table.article.tolist()) if article in pages]
 
 
 def _offset_columns(table: pd.DataFrame) -> list[str]:

@@ -370,6 +370,35 @@ def _row_type(columns: tuple) -> type:
     return namedtuple("Row", ["Index", *columns], rename=True)
 
 
+def named_rows(table: pd.DataFrame) -> list:
+    """List the rows of a table as named tuples.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table.
+
+    Returns
+    -------
+    list of named tuple
+        The rows in the order of the table. The attribute `Index` is the label of the row in
+        `table`.
+
+    Notes
+    -----
+    The rows have the values of `DataFrame.itertuples`, which takes several times as long because it
+    converts each cell separately. All numbers are plain Python numbers.
+
+    Examples
+    --------
+    >>> row = {"article": "a.txt", "start": 0, "end": 2, "text": "No", "label": "body"}
+    >>> [row.text for row in named_rows(make_table("passages", [row]))]
+    ['No']
+    """
+    cells = (table.index.tolist(), *(table[column].tolist() for column in table.columns))
+    return list(map(_row_type(tuple(table.columns))._make, zip(*cells, strict=True)))
+
+
 def by_article(table: pd.DataFrame) -> dict[str, list]:
     """List the rows of a span table by article.
 
@@ -389,8 +418,7 @@ def by_article(table: pd.DataFrame) -> dict[str, list]:
     KeyError
         When a column of `SORT_KEY` is missing.
     """
-    cells = (table.index.tolist(), *(table[column].tolist() for column in table.columns))
-    rows = list(map(_row_type(tuple(table.columns))._make, zip(*cells, strict=True)))
+    rows = named_rows(table)
     rows_of: dict[str, list] = {}
     for number in _order(table):
         rows_of.setdefault(rows[number].article, []).append(rows[number])
@@ -494,7 +522,7 @@ def cite(rows: Iterable[int]) -> str:
     >>> cite([7, 0, 4, 0])
     '0 4 7'
     """
-    return " ".join(str(row) for row in sorted({int(row) for row in rows}))
+    return " ".join(map(str, sorted(set(map(int, rows)))))
 
 
 def cited(text: str) -> list[int]:

@@ -274,9 +274,12 @@ def find_constraints(
         )
         for time in article_times:
             add(Subject.of_row(time, TIME), _of_time(time, article.text))
+        earlier_years = [
+            time for time in article_times if _mentions_earlier_year(time, article.published_from)
+        ]
         for event in events_by_article.get(article.article, []):
             constraints = _of_event(event)
-            if not constraints and _may_be_recent(event, article_times, article):
+            if not constraints and _may_be_recent(event, earlier_years, article.text):
                 constraints = [_near_writing(event)]
             add(Subject.of_row(event, EVENT), constraints)
     for event, first in _confirmed_pairs(events, verdicts):
@@ -553,26 +556,27 @@ def _of_event(event) -> list[Constraint]:
     return [_distance(TIME_IN_SENTENCE, Distance(0, 0), time, because=time)]
 
 
-def _may_be_recent(event, article_times: list, article) -> bool:
+def _may_be_recent(event, earlier_years: list, text: str) -> bool:
     """Return whether an event without a time may lie near the day of writing.
 
     Denied and habitual events do not. Neither do those whose sentence mentions an earlier year,
     because they are often background: "In 2004, a quake triggered a tsunami that killed thousands".
+    `earlier_years` are the times of the article that name such a year.
     """
     if event.modality not in NEAR_MODALITIES:
         return False
-    text = article.text
     first = max(0, event.start - MAX_SENTENCE)
     last = min(len(text), event.end + MAX_SENTENCE)
+    # The borders of the sentence matter only if an earlier year is nearby, which is rare.
+    if not any(first <= time.start < last for time in earlier_years):
+        return True
     for sentence_break in SENTENCE_BREAK.finditer(text, first, event.start):
         first = sentence_break.end()
     after = SENTENCE_BREAK.search(text, event.end, last)
     if after:
         last = after.start()
     return not any(
-        _mentions_earlier_year(time, article.published_from) and _is_about(time, event, text, first)
-        for time in article_times
-        if first <= time.start < last
+        _is_about(time, event, text, first) for time in earlier_years if first <= time.start < last
     )
 
 

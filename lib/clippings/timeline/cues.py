@@ -12,7 +12,7 @@ from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
-from clippings.core.tables import in_order, make_table, span_row
+from clippings.core.tables import in_order, make_table, named_rows, span_row
 from clippings.timeline.term_scanner import TermScanner
 
 # Relations between the day of writing and the days of a cue.
@@ -107,7 +107,7 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
     analyst_cues = [_cue_of_row(row) for row in calendar.itertuples()]
     scanner = TermScanner(calendar.cue if len(calendar) else ())
     rows = []
-    for passage in in_turn(list(in_order(passages).itertuples()), "cues", "passage"):
+    for passage in in_turn(named_rows(in_order(passages)), "cues", "passage"):
         for number, match in scanner.scan(passage.text):
             rows.append(span_row(passage, *match.span(), **analyst_cues[number]._asdict()))
         for cue, match in _find_offices(passage.text):

@@ -8,7 +8,7 @@ value with a year is an interval of days (`days_of_value`). A value without a ye
 import calendar
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -53,6 +53,8 @@ def is_day(number: int) -> bool:
     return 0 < number <= date.max.toordinal()
 
 
+# Creating a timestamp is slow, and the events of a corpus lie on few days: a century has 36,525.
+@lru_cache(maxsize=40_000)
 def to_timestamp(number: int) -> pd.Timestamp:
     """Convert the number of a day to a timestamp.
 

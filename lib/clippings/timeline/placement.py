@@ -20,7 +20,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
-from clippings.core.tables import cite, make_table
+from clippings.core.tables import cite, make_table, named_rows
 from clippings.timeline.constraints import HARD, SOFT, WITHIN_DAYS, SpanKey, Subject
 from clippings.timeline.dates import (
     NO_LIMIT,
@@ -143,9 +143,11 @@ def _connected_groups(constraints: pd.DataFrame) -> list[list]:
     """Group the rows by connected subjects: those of an article or of linked articles."""
     import networkx as nx  # slow to load, and only needed here
 
-    rows = list(constraints.itertuples())
+    rows = named_rows(constraints)
+    # Most rows of an article link it to itself only, so each pair is added to the graph once.
+    linked_articles = dict.fromkeys((row.article, row.other_article or row.article) for row in rows)
     graph = nx.Graph()
-    graph.add_edges_from((row.article, row.other_article or row.article) for row in rows)
+    graph.add_edges_from(linked_articles)
     group_of_article = {}
     for number, articles in enumerate(nx.connected_components(graph)):
         group_of_article.update(dict.fromkeys(articles, number))
