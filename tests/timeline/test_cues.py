@@ -24,6 +24,18 @@ def test_the_name_of_a_holder_of_an_office_dates_a_text():
     assert wrong == []
 
 
+def test_each_title_of_a_holder_of_an_office_is_read():
+    rows = read_lexicon("en/time/offices")
+    titled_names = [
+        f"{title} {row['name']}"
+        for row in rows
+        if row["title"]
+        for title in row["title"].split("|")
+    ]
+    cues = cl.find_cues(story_of(*titled_names), codebook_of("calendar"))
+    assert set(cues.text) == set(titled_names)
+
+
 def test_cues_of_the_calendar_are_found_with_their_days():
     calendar = codebook_of(
         "calendar",

@@ -44,7 +44,7 @@ class Office(NamedTuple):
     """A row of lexicon/en/time/offices: an office holder, a state or an organisation."""
 
     name: str
-    has_title: bool  # True for office holders
+    words_of_titles: tuple[frozenset[str], ...]  # of each title; empty unless an office holder
     pattern: re.Pattern
     cue: Cue
 
@@ -127,16 +127,21 @@ def _cue_of_row(row) -> Cue:
 
 
 def _find_offices(text: str) -> Iterator[tuple[Cue, re.Match]]:
-    """Find entries of lexicon/en/time/offices, trying only those of which a word occurs."""
+    """Find entries of lexicon/en/time/offices, trying only those of which the words occur."""
     numbers_by_word = _offices_by_word()
+    words = set(re.findall(r"\w+", text))
     numbers = set()
-    for word in numbers_by_word.keys() & set(re.findall(r"\w+", text)):
+    for word in numbers_by_word.keys() & words:
         numbers.update(numbers_by_word[word])
     for number in sorted(numbers):
         office = _offices()[number]
+        # A surname such as Bush is far more frequent than the title and the surname.
+        has_no_title = not any(title <= words for title in office.words_of_titles)
+        if office.words_of_titles and has_no_title:
+            continue
         for match in office.pattern.finditer(text):
             before = text[max(0, match.start() - WIDTH_OF_FORMER) : match.start()]
-            is_former = office.has_title and _former_before().search(before)
+            is_former = office.words_of_titles and _former_before().search(before)
             if not is_former:
                 yield office.cue, match
 
@@ -174,7 +179,9 @@ def _offices() -> tuple[Office, ...]:
             day_to=pd.Timestamp(day_to or None),
             rule=RULE_OF_OFFICES,
         )
-        offices.append(Office(row["name"], bool(row["title"]), _office_pattern(row), cue))
+        titles = row["title"].split("|") if row["title"] else []
+        words_of_titles = tuple(frozenset(re.findall(r"\w+", title)) for title in titles)
+        offices.append(Office(row["name"], words_of_titles, _office_pattern(row), cue))
     return tuple(offices)
 
 
