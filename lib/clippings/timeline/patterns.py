@@ -43,6 +43,9 @@ NEVER_OPENING = frozenset(
     }
 )
 
+# A word or a number: "4th" is two tokens.
+TOKEN = re.compile(r"[^\W\d_]+|\d+")
+
 # Number of digits. A number of any other length is not a time on its own.
 DIGITS_OF_YEAR = 4
 
@@ -297,9 +300,9 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
 
     Notes
     -----
-    The pattern is tried only at words that can open an expression, are followed closely by its
-    head (a word for a time, or a number), and either are the head or precede another word of an
-    expression. Trying it at every character takes several times as long.
+    The pattern is tried only at words that can open an expression and are followed closely by its
+    head (a word for a time, or a number), with only words of expressions in between. Trying it at
+    every character takes several times as long.
 
     Examples
     --------
@@ -307,29 +310,20 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
     >>> [(kind, match[0]) for kind, match in find_matches(text)]
     [('duration', 'two days'), ('weekday', 'early Friday')]
     """
-    tokens = [(word.start(), word[0].lower()) for word in re.finditer(r"[^\W\d_]+|\d+", text)]
-    if not tokens:
+    words = [word.lower() for word in TOKEN.findall(text)]
+    openings = _openings(words)
+    if not openings:  # as in most short passages
         return
-    openers = _openers()
-    heads = _heads()
-    words_inside = _words_inside()
+    starts = [token.start() for token in TOKEN.finditer(text)]
     at_digit = _expression_pattern(DIGIT)
     at_capital = _expression_pattern(CAPITAL)
     at_small_letter = _expression_pattern(SMALL_LETTER)
     end_of_last = 0
-    next_words = [word for _, word in tokens[1:]] + [""]
-    for (start, word), next_word, has_head in zip(
-        tokens, next_words, _heads_ahead(tokens), strict=True
-    ):
-        is_number = word[0].isdigit()
-        can_open = is_number or word in openers
-        if not (can_open and has_head and start >= end_of_last):
+    for number in openings:
+        start = starts[number]
+        if start < end_of_last:
             continue
-        stands_alone = len(word) == DIGITS_OF_YEAR if is_number else word in heads
-        goes_on = next_word in words_inside or next_word[:1].isdigit()
-        if not (stands_alone or goes_on):
-            continue
-        if is_number:
+        if words[number][0].isdigit():
             pattern, kinds = at_digit
         elif text[start].isupper():
             pattern, kinds = at_capital
@@ -341,13 +335,28 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
             end_of_last = match.end()
 
 
-def _heads_ahead(tokens: list[tuple[int, str]]) -> list[bool]:
-    """Return for each token whether it or a word soon after it can be the head of an expression."""
+def _openings(words: list[str]) -> list[int]:
+    """Return the numbers of the words, in lower case, at which an expression can begin."""
+    openers = _openers()
     heads = _heads()
+    words_inside = _words_inside()
+    openings = []
+    next_word = ""
     words_to_head = MAX_WORDS_TO_HEAD
-    ahead = []
-    for _, word in reversed(tokens):
-        is_head = word in heads or word[0].isdigit()
-        words_to_head = 0 if is_head else words_to_head + 1
-        ahead.append(words_to_head < MAX_WORDS_TO_HEAD)
-    return ahead[::-1]
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number]
+        is_number = word[0].isdigit()
+        is_opener = word in openers
+        if is_number or word in heads:
+            words_to_head = 0
+        elif is_opener or word in words_inside:
+            words_to_head += 1
+        else:  # no expression contains this word
+            words_to_head = MAX_WORDS_TO_HEAD
+        if (is_number or is_opener) and words_to_head < MAX_WORDS_TO_HEAD:
+            stands_alone = len(word) == DIGITS_OF_YEAR if is_number else word in heads
+            goes_on = next_word in words_inside or next_word[:1].isdigit()
+            if stands_alone or goes_on:
+                openings.append(number)
+        next_word = word
+    return openings[::-1]
