@@ -7,8 +7,9 @@ import pytest
 from event_texts import events_of
 
 import clippings as cl
-from clippings.core.lexicon import read_words
+from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.tables import make_table
+from clippings.timeline import amounts as amounts_module
 from helpers import articles_of, story_of
 
 INF = float("inf")
@@ -117,6 +118,29 @@ def test_each_qualifier_is_read():
         if (amounts.low[0], amounts.high[0]) == (40, 40):
             unread.append(word)
     assert unread == []
+
+
+def test_skipping_words_that_cannot_open_an_amount_loses_none(seeds, flood):
+    """The same matches as of the patterns tried at every character."""
+    qualifiers = ["", "between", *read_words("en/numbers/qualifiers")]
+    currencies = read_lexicon("en/numbers/currencies")
+    numbers = ["40", "the 40", "1,500", "2.5m", "½", "1 1/2", "2/3 of"]
+    numbers += ["three fifths", "a tenth of", "one in five"]
+    numbers += read_words("en/numbers/number_words")
+    numbers += [f"{row['sign']}450m" for row in currencies]
+    texts = [articles.text.str.cat(sep="\n") for articles, *_ in (seeds, flood)]
+    for qualifier in qualifiers:
+        texts.append(" ".join(f"It took {qualifier} {number}." for number in numbers))
+
+    wrong = []
+    for text in texts:
+        openings = amounts_module._openings(text)
+        for pattern in (amounts_module._amount_pattern(), amounts_module._share_pattern()):
+            matches = amounts_module._matches_at(pattern, text, openings)
+            everywhere = [match.span() for match in pattern.finditer(text)]
+            if [match.span() for match in matches] != everywhere:
+                wrong.append(text)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("words", ["two and ", "arrest by ", "between 20 and ", "not "])

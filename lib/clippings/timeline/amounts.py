@@ -35,6 +35,10 @@ DISTANCE_OF_CLAUSE_BORDER = 40
 WIDTH_BEFORE = 24
 WIDTH_AFTER = 80
 
+# An amount is searched for only at words with fewer words than this up to its number. The longest
+# opening has five words: "no fewer than the US" before "$40".
+MAX_WORDS_TO_NUMBER = 8
+
 # Number of words after an amount searched for the counted noun: "two of their other old houses".
 MAX_WORDS_TO_NOUN = 5
 
@@ -408,21 +412,78 @@ def _share_pattern() -> re.Pattern:
     )
 
 
+@cache
+def _opening_words() -> frozenset[str]:
+    """Return the words with which an amount can begin, in lower case, unless it has a digit."""
+    currencies = [row["sign"] for row in read_lexicon("en/numbers/currencies")]
+    phrases = ["a", "an", "between", *_number_words(), *_qualifiers(), *currencies]
+    first_words = (re.match(r"\w+", phrase.lower()) for phrase in phrases)
+    return frozenset(word[0] for word in first_words if word)
+
+
+@cache
+def _words_of_numbers() -> frozenset[str]:
+    """Return words one of which every amount contains, in lower case, unless it has a digit."""
+    words = {word for phrase in _number_words() for word in re.findall(r"\w+", phrase)}
+    plurals = {f"{part}s" for part in PARTS}
+    return frozenset(words | PARTS.keys() | plurals) - {"a", "of"}
+
+
+@cache
+def _token() -> re.Pattern:
+    """Return a pattern for a word, a number or a sign such as "$"."""
+    signs = {row["sign"][0] for row in read_lexicon("en/numbers/currencies")}
+    return re.compile(rf"\w+|[{re.escape(''.join(sorted(signs)))}]")
+
+
+def _openings(text: str) -> list[int]:
+    """Return the positions at which an amount can begin, from left to right.
+
+    An amount begins with a digit, a sign or one of a few words, and a number follows closely.
+    """
+    opening_words = _opening_words()
+    words_of_numbers = _words_of_numbers()
+    openings = []
+    words_to_number = MAX_WORDS_TO_NUMBER
+    for token in reversed(list(_token().finditer(text))):
+        word = token[0].lower()
+        has_digit_or_sign = not word.isalpha()
+        if has_digit_or_sign or word in words_of_numbers:
+            words_to_number = 0
+        else:
+            words_to_number += 1
+        can_open = has_digit_or_sign or word in opening_words
+        if can_open and words_to_number < MAX_WORDS_TO_NUMBER:
+            openings.append(token.start())
+    return openings[::-1]
+
+
+def _matches_at(pattern: re.Pattern, text: str, openings: list[int]) -> Iterator[re.Match]:
+    """Find the matches of a pattern that begin at certain positions, without overlaps."""
+    end_of_last = 0
+    for position in openings:
+        match = pattern.match(text, position) if position >= end_of_last else None
+        if match:
+            yield match
+            end_of_last = match.end()
+
+
 def _find_in_text(text: str) -> list[FoundAmount]:
     """Return the amounts of a passage, from left to right."""
-    shares = list(_find_shares(text))
+    openings = _openings(text)
+    shares = list(_find_shares(text, openings))
     amounts = list(shares)
     taken = [(share.start, share.end) for share in shares]
-    for match in _amount_pattern().finditer(text):
+    for match in _matches_at(_amount_pattern(), text, openings):
         is_taken = any(match.start() < last and first < match.end() for first, last in taken)
         if not is_taken:
             amounts += _amounts_of_match(text, match)
     return sorted(amounts, key=lambda amount: amount.start)
 
 
-def _find_shares(text: str) -> Iterator[FoundAmount]:
+def _find_shares(text: str, openings: list[int]) -> Iterator[FoundAmount]:
     """Find shares with two numbers; "3 in 2019" and "four in two" are not shares."""
-    for match in _share_pattern().finditer(text):
+    for match in _matches_at(_share_pattern(), text, openings):
         first = max(0, match.start() - WIDTH_BEFORE)
         if match["parts"] and _whole_number_at_end().search(text, first, match.start()):
             continue  # "one and three quarters" is a single number
