@@ -431,7 +431,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
     ("template", "facts", "passage"),
     [
         (
-            "themes.theme",
+            "themes.theme_most",
             ["military pressure", "five"],
             "continue the fight against ISIS in the suburbs",
         ),
