@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -15,9 +16,9 @@ from clippings.core.tables import COLUMNS, TABLES, make_table
 from clippings.report.export import read_table
 from clippings.report.templates import render
 from clippings.show.article_page import show_article
-from clippings.show.chart_links import behind_mark
+from clippings.show.chart_links import behind_mark, describe_mark
 from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
-from clippings.show.html import CITE_ELEMENT, page_key
+from clippings.show.html import CITE_ELEMENT, page_key, visible
 
 MOST_PAGES = 100  # maximum number of article pages in a report; more would make it slow to open
 
@@ -36,7 +37,8 @@ class SavedChart:
     counts: pd.DataFrame  # the table that is drawn
     evidence: pd.DataFrame  # the rows that are counted
     finding: str  # its title as a sentence
-    anchors: set[str] = field(default_factory=set)  # lists of passages that are already on the page
+    # Lists of passages that are already on the page: anchor → description of their mark
+    anchors: dict[str, str] = field(default_factory=dict)
     links_without_rows: set[str] = field(default_factory=set)  # of marks without passages
 
 
@@ -44,6 +46,7 @@ class MarkList(NamedTuple):
     """The passages that a mark of a chart is based on."""
 
     anchor: str
+    mark_anchor: str  # of the mark itself
     title: str
     html: Markup
 
@@ -117,7 +120,12 @@ def _read_typed(path: Path) -> pd.DataFrame:
 
 
 def link_marks(
-    svg: str, prefix: str, alt: str, charts: dict[str, SavedChart], articles: pd.DataFrame
+    svg: str,
+    prefix: str,
+    alt: str,
+    charts: dict[str, SavedChart],
+    articles: pd.DataFrame,
+    titles: Mapping[str, str] | None = None,
 ) -> Markup:
     """Add a chart to the page, with links from its marks to lists of their passages.
 
@@ -134,12 +142,15 @@ def link_marks(
         a chart that is shown twice appear only once.
     articles : pandas.DataFrame
         Articles of `read_articles`.
+    titles : mapping of str to str, optional
+        The titles of articles by their ids, for the descriptions of marks that screen readers read
+        aloud.
 
     Returns
     -------
     markupsafe.Markup
-        The chart, followed by hidden lists that are shown when their marks are clicked. A mark
-        without passages is not a link.
+        The chart, followed by hidden lists that are shown when their marks are clicked; each list
+        has a link back to its mark. A mark without passages is not a link.
 
     Notes
     -----
@@ -162,17 +173,25 @@ def link_marks(
         if chart is None or link in chart.links_without_rows:
             return "<a"
         anchor = anchor_of(chart.name, link)
+        mark_id = Markup("")
         if anchor not in chart.anchors:
             conditions = parse_qs(link, keep_blank_values=True)
             mark_evidence = behind_mark(chart.counts, chart.evidence, conditions, articles)
             if mark_evidence is None:
                 chart.links_without_rows.add(link)
                 return "<a"
-            chart.anchors.add(anchor)
-            lists.append(MarkList(anchor, mark_evidence.contents, Markup(mark_evidence.view.html)))
-        return f'<a xlink:href="#{anchor}"'
+            chart.anchors[anchor] = describe_mark(conditions, mark_evidence.contents, titles)
+            mark_anchor = f"mark-{anchor}"
+            mark_id = Markup(' id="{}"').format(mark_anchor)
+            view = Markup(mark_evidence.view.html)
+            lists.append(MarkList(anchor, mark_anchor, mark_evidence.contents, view))
+        link_start = Markup('<a{} role="link" aria-label="{}" xlink:href="#{}"')
+        return link_start.format(mark_id, visible(chart.anchors[anchor]), anchor)
 
     linked_svg = SVG_LINK.sub(link_to_list, inline_svg(svg, prefix, alt))
+    if chart is not None and chart.anchors:
+        # The contents of an image are hidden from screen readers; its links must not be.
+        linked_svg = linked_svg.replace('role="img"', 'role="group"', 1)
     return render(
         "chart",
         svg=Markup(linked_svg),

@@ -14,6 +14,7 @@ from clippings.brief.phrasing import dates_in_words, fill
 from clippings.core.wording import add_titles, count_noun
 from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_marks, link_pages, read_charts
+from clippings.report.page_script import read_page_script
 from clippings.report.reader_tables import rewrite_tables
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
 from clippings.report.templates import render
@@ -166,6 +167,7 @@ def _page(
         most_words=MOST_WORDS,
         unusable=list(articles[articles.problem != ""].itertuples()),
         body=Markup(body),
+        script=read_page_script(),
         version=version("clippings"),
     )
     return str(html)
@@ -236,7 +238,7 @@ def _output(
     data = output.get("data", {})
     if "image/svg+xml" in data:
         alt = output.metadata["image/svg+xml"]["alt"]
-        return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
+        return link_marks(data["image/svg+xml"], prefix, alt, charts, articles, titles)
     if "text/html" in data:
         html = data["text/html"]
         if 'class="dataframe' in html:

@@ -20,6 +20,7 @@ from clippings.themes.term_words import words_of_term
 
 MAX_PASSAGES = 12  # listed for one mark
 MAX_PAGES = 5  # below a chart
+ARTICLE_COLUMNS = ("article", "group")  # columns of a link with ids of articles
 NAMELESS_COLUMNS = ("start", "end", "anonymous")  # columns of a link that mean nothing to a reader
 
 # The conditions in the link of a mark: columns of the evidence with their values.
@@ -111,12 +112,7 @@ def _unfolding_mark(
     mark: ChartMark, conditions: Conditions, mark_evidence: MarkEvidence
 ) -> UnfoldingMark:
     """Return a mark with the passages that it unfolds."""
-    names = [
-        ", ".join(values) for column, values in conditions.items() if column not in NAMELESS_COLUMNS
-    ]
-    hint = wording.MARK_HINT.format(
-        names=" · ".join(filter(None, names)), contents=mark_evidence.contents
-    )
+    hint = describe_mark(conditions, mark_evidence.contents)
     return UnfoldingMark(
         hint=visible(hint),
         left=round(mark.left),
@@ -125,6 +121,39 @@ def _unfolding_mark(
         height=round(mark.height),
         evidence=mark_evidence.view,
     )
+
+
+def describe_mark(
+    conditions: Conditions, contents: str, titles: Mapping[str, str] | None = None
+) -> str:
+    """Describe a mark of a chart for readers who point at it or do not see it.
+
+    Parameters
+    ----------
+    conditions : mapping of str to list of str
+        The conditions in the mark's link: columns and their permitted values.
+    contents : str
+        What the mark leads to, such as "3 passages".
+    titles : mapping of str to str, optional
+        The titles of articles by their ids. Articles without a title are given by id.
+
+    Returns
+    -------
+    str
+        The values of the conditions, followed by the contents.
+
+    Examples
+    --------
+    >>> describe_mark({"label": ["body"], "article": ["a.txt"]}, "3 passages", {"a.txt": "Rain"})
+    'body · Rain: 3 passages'
+    """
+    names = []
+    for column, values in conditions.items():
+        if column in ARTICLE_COLUMNS and titles:
+            values = [titles.get(value, value) for value in values]
+        if column not in NAMELESS_COLUMNS:
+            names.append(", ".join(values))
+    return wording.MARK_HINT.format(names=" · ".join(filter(None, names)), contents=contents)
 
 
 def behind_mark(
