@@ -194,6 +194,11 @@
     return spans;
   }
 
+  /** Return a text without case, accents and punctuation. */
+  function wordsOf(text) {
+    return fold(text).text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
   /** Return the passages of an article, in order. */
   function passagesOf(section) {
     const text = textOf(section);
@@ -205,7 +210,7 @@
       return { section, title, anchor, start, end, text: words, folded: fold(words).text };
     });
     // The title of an article from a table or a database may not be part of its text.
-    if (title !== "" && !text.includes(title)) {
+    if (!wordsOf(text).includes(wordsOf(title))) {
       passages.unshift({ section, title, anchor: section.id, text: title, folded: fold(title).text });
     }
     return passages;
@@ -254,17 +259,17 @@
   function showPassage(passage, terms) {
     removeMarks();
     const [first] = markText(passage.section, passage.start, passage.end, "found-passage");
-    for (const match of matchesIn(passage.text, terms)) {
+    const words = matchesIn(passage.text, terms).flatMap((match) => {
       const start = passage.start + match.start;
-      markText(passage.section, start, passage.start + match.end, "found-words");
-    }
+      return markText(passage.section, start, passage.start + match.end, "found-words");
+    });
     for (let box = first.closest("details"); box; box = box.parentElement.closest("details")) {
       box.open = true;
     }
     first.id = passage.anchor;
-    first.tabIndex = -1; // the focus can be moved here, so that Tab continues from here
-    first.scrollIntoView({ block: "center" });
+    first.tabIndex = -1; // so that the focus can be moved here, and Tab continues from here
     first.focus({ preventScroll: true });
+    (words[0] ?? first).scrollIntoView({ block: "center" });
   }
 
   /** Show the passage that the address of the page names, if it names one. */
@@ -299,23 +304,32 @@
     element.append(text.slice(offset, end));
   }
 
+  const BETWEEN_WORDS = /[\s\p{P}]/u;
+
   /** Return the offset of the first word that begins at or after an offset, at most a limit. */
   function wordStart(text, offset, limit) {
     if (offset <= 0) {
       return 0;
     }
     let start = offset;
-    while (start < limit && (isInsideWord(text, start) || !INSIDE_WORD.test(text.charAt(start)))) {
+    while (start < limit && (isInsideWord(text, start) || BETWEEN_WORDS.test(text.charAt(start)))) {
       start += 1;
     }
     return start;
   }
 
-  /** Return the end of the word at an offset. */
-  function wordEnd(text, offset) {
-    let end = Math.min(offset, text.length);
+  /** Return the end of the last word that begins before an offset, at least a limit. */
+  function wordEnd(text, offset, limit) {
+    if (offset >= text.length) {
+      return text.length;
+    }
+    let end = offset;
     while (isInsideWord(text, end)) {
       end += 1;
+    }
+    end = Math.max(end, limit);
+    while (end > limit && BETWEEN_WORDS.test(text.charAt(end - 1))) {
+      end -= 1;
     }
     return end;
   }
@@ -326,7 +340,7 @@
     const matches = matchesIn(text, terms);
     const [firstMatch] = matches;
     const start = wordStart(text, firstMatch.start - CHARACTERS_BEFORE, firstMatch.start);
-    const end = wordEnd(text, Math.max(firstMatch.start + CHARACTERS_AFTER, firstMatch.end));
+    const end = wordEnd(text, firstMatch.start + CHARACTERS_AFTER, firstMatch.end);
 
     const title = document.createElement("strong");
     title.textContent = passage.title;
