@@ -381,8 +381,8 @@ def test_by_keyboard_from_a_mark_to_its_passages_to_the_page_and_back(page):
     expect(link).to_be_in_viewport()
     expect(link).to_be_focused()
     back_to_chart.press("Enter")
-    expect(mark).to_be_in_viewport()
     expect(mark).to_be_focused()
+    expect(page.locator("#chart-zones")).to_be_in_viewport(ratio=1)
 
 
 # Print

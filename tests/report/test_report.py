@@ -27,6 +27,7 @@ from clippings.report import build as report
 from clippings.report import notebooks
 from clippings.report.build import Report, make_report
 from clippings.report.notebooks import save_baseline
+from clippings.report.page_script import read_page_script
 from clippings.report.short_quotes import MOST_WORDS
 from clippings.report.web_page import _scope
 from clippings.report.word_file import write_document
@@ -755,6 +756,17 @@ def test_short_quotations_leave_no_long_run_of_an_article_in_any_file(
         json.loads((short_report / "manifest.json").read_text(encoding="utf-8"))["quotes"]
         == "short"
     )
+
+
+def test_a_short_report_has_no_search_but_its_tables_can_be_sorted(short_report):
+    """Without the pages of articles, a search would find less than a reader expects."""
+    html = (short_report / "report.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    assert page.find(role="search") is None
+    assert page.select("table.reader-table")
+    # The script was not changed when quotations were shortened, so the browser runs it.
+    assert f"script-src {read_page_script().policy};" in html
+    assert page.script.string == read_page_script().source
 
 
 def test_short_findings_still_point_to_their_places(short_report, seeds_report, seeds):

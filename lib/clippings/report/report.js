@@ -272,14 +272,16 @@
     (words[0] ?? first).scrollIntoView({ block: "center" });
   }
 
-  /** Show the passage that the address of the page names, if it names one. */
+  /** Show the passage that the address of the page names, or the whole chart around a mark. */
   function followAddress() {
-    if (location.hash.startsWith("#passage-")) {
-      const anchor = location.hash.slice(1);
+    const anchor = location.hash.slice(1);
+    if (anchor.startsWith("passage-")) {
       const passage = allPassages().find((each) => each.anchor === anchor);
       if (passage) {
         showPassage(passage, termsOf(searchField?.value ?? ""));
       }
+    } else if (anchor.startsWith("mark-")) {
+      document.getElementById(anchor)?.closest("figure").scrollIntoView({ block: "nearest" });
     }
   }
 
