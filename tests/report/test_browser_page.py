@@ -169,6 +169,7 @@ QUERIES = {
     '"quay': 3,  # while the phrase is still being typed
     "町に": 1,
     '"町に"': 1,
+    "「町に」": 1,
     "quayside": 0,
     "quay‑side": 1,  # any hyphen
     "  \t": 0,

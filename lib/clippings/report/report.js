@@ -1,4 +1,5 @@
-// The script of the report page: it searches the pages of the articles, and sorts and filters tables.
+// The script of the report page. It searches the pages of the articles, and sorts and filters the
+// tables.
 //
 // The page is complete without it: everything that only the script can do is hidden or added here.
 // Texts of articles come from strangers, so they are only ever inserted as text, never as HTML.
@@ -15,7 +16,7 @@
       `${countNoun(passages, "passage")} in ${countNoun(articles, "article")}.`,
     limited: (shown) => `The first ${shown} are shown.`,
     noMatch: "No passage contains all of these words.",
-    noPhrase: "No passage contains exactly these words.",
+    noPhrase: "No passage contains these words in exactly this form.",
     filter: "Filter the rows",
     rows: (shown, all) => `${shown} of ${countNoun(all, "row")}`,
   };
@@ -33,11 +34,20 @@
   // Comparing texts without case and accents
 
   // Letters with a stroke and ligatures do not decompose into a letter and an accent.
-  const PLAIN_LETTERS = new Map(
-    Object.entries({ ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ß: "ss", ı: "i", ς: "σ" }),
-  );
-  // Accents of Latin, Greek and Cyrillic letters, and the optional vowel signs of Hebrew and Arabic.
-  // Vowel signs of Indic and Thai letters are left, because they distinguish words.
+  const PLAIN_LETTERS = new Map([
+    ["ł", "l"],
+    ["ø", "o"],
+    ["đ", "d"],
+    ["ð", "d"],
+    ["þ", "th"],
+    ["æ", "ae"],
+    ["œ", "oe"],
+    ["ß", "ss"],
+    ["ı", "i"],
+    ["ς", "σ"],
+  ]);
+  // Accents of Latin, Greek and Cyrillic letters, and the optional vowel signs of Hebrew and
+  // Arabic. Vowel signs of Indic and Thai letters remain, because they distinguish words.
   const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/; // soft hyphens, joiners, directions
   const APOSTROPHES = /[‘’ʼ′´`]/;
@@ -58,8 +68,9 @@
       } else if (DASHES.test(character)) {
         folded = "-";
       } else {
-        const letter = character.normalize("NFKD").replace(ACCENTS, "").normalize("NFC").toLowerCase();
-        folded = PLAIN_LETTERS.get(letter) ?? letter;
+        const letter = character.normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
+        const small = letter.toLowerCase();
+        folded = PLAIN_LETTERS.get(small) ?? small;
       }
       foldedCharacters.set(character, folded);
     }
@@ -89,7 +100,7 @@
   }
 
   // A phrase in quotation marks of any kind, the last one perhaps still being typed; or a word.
-  const TERM = /["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)/g;
+  const TERM = /["“”„«»「」『』]([^"“”„«»「」『』]*)["“”„«»「」『』]?|([^\s"“”„«»「」『』]+)/g;
 
   /** Return the terms of a query: words, which may be parts of longer words, and exact phrases. */
   function termsOf(query) {
@@ -103,15 +114,16 @@
     return terms;
   }
 
-  // A letter or digit next to which a word cannot end. Scripts without spaces between words have no
-  // such letters.
-  const INSIDE_WORD =
-    /(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})[\p{L}\p{N}]/u;
+  // Scripts that do not put spaces between words: every character can begin or end a word.
+  const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"];
+  const UNSPACED_LETTER = UNSPACED.map((script) => `\\p{Script=${script}}`).join("|");
+  // A letter or digit of any other script, with its vowel signs.
+  const WORD_CHARACTER = new RegExp(`(?!${UNSPACED_LETTER})[\\p{L}\\p{M}\\p{N}]`, "u");
 
   function isInsideWord(text, offset) {
-    const before = text.slice(0, offset).at(-1) ?? "";
+    const before = text.charAt(offset - 1);
     const after = text.charAt(offset);
-    return INSIDE_WORD.test(before) && INSIDE_WORD.test(after);
+    return WORD_CHARACTER.test(before) && WORD_CHARACTER.test(after);
   }
 
   /** Return the offset of the next match of a term in a folded text, or -1. */
@@ -130,7 +142,7 @@
     return terms.every((term) => findTerm(text, term, 0) !== -1);
   }
 
-  /** Return the spans of all matches of terms in a text as written, in order and without overlaps. */
+  /** Return the spans of all matches in a text as written, in order and without overlaps. */
   function matchesIn(text, terms) {
     const folded = fold(text);
     const spans = [];
@@ -143,7 +155,12 @@
       }
     }
     spans.sort((a, b) => a.start - b.start || b.end - a.end);
-    return spans.filter((span, i) => spans.slice(0, i).every((earlier) => earlier.end <= span.start));
+    let lastEnd = 0;
+    return spans.filter((span) => {
+      const isSeparate = span.start >= lastEnd;
+      lastEnd = Math.max(lastEnd, span.end);
+      return isSeparate;
+    });
   }
 
   // The index of passages
@@ -182,8 +199,9 @@
     let offset = 0;
     for (const line of text.split("\n")) {
       const end = offset + line.length;
-      const continues = CONTINUATION.test(text.slice(end + 1, end + 80)) && !SENTENCE_END.test(line);
-      if (!continues || line.trim() === "") {
+      const nextLine = text.slice(end + 1, end + 80); // its beginning is enough
+      const isContinued = CONTINUATION.test(nextLine) && !SENTENCE_END.test(line);
+      if (!isContinued || line.trim() === "") {
         if (text.slice(start, end).trim() !== "") {
           spans.push({ start, end });
         }
@@ -211,7 +229,8 @@
     });
     // The title of an article from a table or a database may not be part of its text.
     if (!wordsOf(text).includes(wordsOf(title))) {
-      passages.unshift({ section, title, anchor: section.id, text: title, folded: fold(title).text });
+      const folded = fold(title).text;
+      passages.unshift({ section, title, anchor: section.id, text: title, folded });
     }
     return passages;
   }
@@ -263,25 +282,39 @@
       const start = passage.start + match.start;
       return markText(passage.section, start, passage.start + match.end, "found-words");
     });
-    for (let box = first.closest("details"); box; box = box.parentElement.closest("details")) {
-      box.open = true;
-    }
+    openDetailsAround(first);
     first.id = passage.anchor;
     first.tabIndex = -1; // so that the focus can be moved here, and Tab continues from here
     first.focus({ preventScroll: true });
     (words[0] ?? first).scrollIntoView({ block: "center" });
   }
 
-  /** Show the passage that the address of the page names, or the whole chart around a mark. */
+  /** Open the folded parts of the page that contain an element; return whether one was closed. */
+  function openDetailsAround(element) {
+    let wasClosed = false;
+    let details = element.parentElement.closest("details");
+    while (details) {
+      wasClosed ||= !details.open;
+      details.open = true;
+      details = details.parentElement.closest("details");
+    }
+    return wasClosed;
+  }
+
+  /** Show the place that the address of the page names. */
   function followAddress() {
     const anchor = location.hash.slice(1);
+    const target = document.getElementById(anchor);
     if (anchor.startsWith("passage-")) {
       const passage = allPassages().find((each) => each.anchor === anchor);
       if (passage) {
         showPassage(passage, termsOf(searchField?.value ?? ""));
       }
-    } else if (anchor.startsWith("mark-")) {
-      document.getElementById(anchor)?.closest("figure").scrollIntoView({ block: "nearest" });
+    } else if (target && openDetailsAround(target)) {
+      target.scrollIntoView(); // the browser could not do it while the place was folded
+    }
+    if (target && anchor.startsWith("mark-")) {
+      target.closest("figure").scrollIntoView({ block: "nearest" }); // the whole chart
     }
   }
 
@@ -362,6 +395,7 @@
   }
 
   let shownQuery = ""; // the query whose results are shown
+  let pause = 0; // the timer that waits until the reader stops typing
 
   function showResults() {
     clearTimeout(pause);
@@ -409,6 +443,9 @@
   }
 
   function onSearchKey(event) {
+    if (event.isComposing) {
+      return; // the keys choose characters, as in Japanese
+    }
     if (searchField.value !== shownQuery) {
       showResults(); // the pause after typing has not passed yet
     }
@@ -426,14 +463,15 @@
     }
   }
 
-  let pause = 0; // the timer that waits until the reader pauses
+  /** Read the pages before the first key is pressed, and say what is searched. */
+  function onFirstFocus() {
+    allPassages();
+    showResults();
+  }
 
   function startSearch() {
     search.hidden = false;
-    searchField.addEventListener("focus", () => {
-      allPassages();
-      showResults();
-    }, { once: true });
+    searchField.addEventListener("focus", onFirstFocus, { once: true });
     searchField.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(showResults, TYPING_PAUSE);
@@ -457,7 +495,8 @@
   ]);
   // A date, month, year or week: 2021-03-16, 2021-03, 2021, 2021-W11. A range sorts by its first
   // date, or by its last one if it begins at an unknown time: ../2021-03-16.
-  const DATE = /^(?:\.\.\/)?(\d{4})(?:-W(\d\d)|-(\d\d)(?:-(\d\d))?)?(?:[ T][\d:]+)?[~?%]?(?:\/[\dW~?%.-]*)?$/;
+  const DATE =
+    /^(?:\.\.\/)?(\d{4})(?:-W(\d\d)|-(\d\d)(?:-(\d\d))?)?(?:[ T][\d:]+)?[~?%]?(?:\/[\dW~?%.-]*)?$/;
   const DAY = 24 * 60 * 60 * 1000; // milliseconds
 
   function numberOf(text) {
