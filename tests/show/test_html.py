@@ -75,7 +75,8 @@ def test_templates_and_styles_are_part_of_the_package():
     shipped = {path for pattern in patterns for path in package.glob(pattern)}
     needed = {
         path
-        for path in (package / "show").rglob("*")
+        for folder in ("show", "report")
+        for path in (package / folder).rglob("*")
         if path.is_file() and path.suffix not in (".py", ".pyc")
     }
     assert needed - shipped == set()
