@@ -188,6 +188,21 @@ def test_words_accents_and_phrases(page):
     assert wrong == {}
 
 
+def test_the_words_around_a_match_are_whole(page):
+    """An apostrophe does not end a word, and Japanese has no spaces at which it could."""
+    articles = [path.read_text(encoding="utf-8") for path in FLOOD.glob("*.txt")]
+    words = {word for text in [*articles, ARTICLE, LONG_ARTICLE] for word in text.split()}
+    shown = [
+        word
+        for query in ("the", "quay", "wait")
+        for result in results_of(page, query)
+        for word in result.replace("…", " ").split()
+    ]
+    assert len(shown) > 100
+    assert {word for word in shown if word not in words} == set()
+    assert results_of(page, "町に達") == ["洪水は町に達した。"]
+
+
 def test_fifty_results_are_listed_and_all_are_counted(page):
     assert len(results_of(page, "milestone")) == 50
     assert numbers_in_status(page) == [60, 1, 50]

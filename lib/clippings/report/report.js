@@ -116,9 +116,10 @@
 
   // Scripts that do not put spaces between words: every character can begin or end a word.
   const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"];
-  const UNSPACED_LETTER = UNSPACED.map((script) => `\\p{Script=${script}}`).join("|");
+  const UNSPACED_CLASS = UNSPACED.map((script) => `\\p{Script=${script}}`).join("");
+  const UNSPACED_CHARACTER = new RegExp(`[${UNSPACED_CLASS}]`, "u");
   // A letter or digit of any other script, with its vowel signs.
-  const WORD_CHARACTER = new RegExp(`(?!${UNSPACED_LETTER})[\\p{L}\\p{M}\\p{N}]`, "u");
+  const WORD_CHARACTER = new RegExp(`(?![${UNSPACED_CLASS}])[\\p{L}\\p{M}\\p{N}]`, "u");
 
   function isInsideWord(text, offset) {
     const before = text.charAt(offset - 1);
@@ -339,32 +340,30 @@
     element.append(text.slice(offset, end));
   }
 
-  const BETWEEN_WORDS = /[\s\p{P}]/u;
+  const BLANK = /\s/;
+
+  /** Return whether an excerpt may begin at an offset without cutting a word. */
+  function beginsWord(text, offset) {
+    return BLANK.test(text.charAt(offset - 1)) || UNSPACED_CHARACTER.test(text.charAt(offset));
+  }
 
   /** Return the offset of the first word that begins at or after an offset, at most a limit. */
-  function wordStart(text, offset, limit) {
+  function excerptStart(text, offset, limit) {
     if (offset <= 0) {
       return 0;
     }
     let start = offset;
-    while (start < limit && (isInsideWord(text, start) || BETWEEN_WORDS.test(text.charAt(start)))) {
+    while (start < limit && !beginsWord(text, start)) {
       start += 1;
     }
     return start;
   }
 
-  /** Return the end of the last word that begins before an offset, at least a limit. */
-  function wordEnd(text, offset, limit) {
-    if (offset >= text.length) {
-      return text.length;
-    }
-    let end = offset;
-    while (isInsideWord(text, end)) {
+  /** Return the end of the word at an offset, or the offset itself between words. */
+  function excerptEnd(text, offset) {
+    let end = Math.min(offset, text.length);
+    while (end < text.length && !BLANK.test(text.charAt(end)) && !beginsWord(text, end)) {
       end += 1;
-    }
-    end = Math.max(end, limit);
-    while (end > limit && BETWEEN_WORDS.test(text.charAt(end - 1))) {
-      end -= 1;
     }
     return end;
   }
@@ -374,8 +373,8 @@
     const text = passage.text;
     const matches = matchesIn(text, terms);
     const [firstMatch] = matches;
-    const start = wordStart(text, firstMatch.start - CHARACTERS_BEFORE, firstMatch.start);
-    const end = wordEnd(text, firstMatch.start + CHARACTERS_AFTER, firstMatch.end);
+    const start = excerptStart(text, firstMatch.start - CHARACTERS_BEFORE, firstMatch.start);
+    const end = excerptEnd(text, Math.max(firstMatch.start + CHARACTERS_AFTER, firstMatch.end));
 
     const title = document.createElement("strong");
     title.textContent = passage.title;
