@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -15,12 +15,15 @@ from markupsafe import Markup
 from clippings.core.tables import COLUMNS, TABLES, make_table
 from clippings.report.export import read_table
 from clippings.report.templates import render
-from clippings.show.article_page import show_article
+from clippings.show.article_page import MAX_CHARACTERS, show_article
 from clippings.show.chart_links import behind_mark, describe_mark
 from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
 from clippings.show.html import CITE_ELEMENT, page_key, visible
 
-MOST_PAGES = 100  # maximum number of article pages in a report; more would make it slow to open
+# Limits of the article pages in a report. A page of a news article has about 60 KB, so 300 of them
+# make a file of about 20 MB, which opens in a second. Long texts reach the second limit first.
+MOST_PAGES = 300
+MOST_CHARACTERS = 4_000_000
 
 _COLUMN_KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
 _ALT_TEXT = "Alt text: "  # the beginning of the line in a chart's NAME.txt
@@ -221,8 +224,8 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
 
     Notes
     -----
-    Only the first 100 pages are included. On a page, only the first 40,000 characters are marked;
-    links to later positions lead to the top of the page.
+    At most 300 pages are included, and fewer if the articles are very long. On a page, only the
+    first 40,000 characters are marked; links to later positions lead to the top of the page.
 
     Examples
     --------
@@ -238,7 +241,7 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
     cited_keys = dict.fromkeys(
         match[2] for match in CITE_ELEMENT.finditer(body) if match[2] in names
     )
-    keys = list(cited_keys)[:MOST_PAGES]
+    keys = _keys_of_pages(cited_keys, names, articles)
     layers = [_cited_passages(body, keys, names, articles), *_layers_of(folder)]
     pages = {key: show_article(articles, names[key], *layers).html for key in keys}
     marked_places = set(_PLACED_MARK.findall("".join(pages.values())))
@@ -275,6 +278,21 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
         ArticlePage(key, Markup(_PLACED_MARK.sub(link_back, page))) for key, page in pages.items()
     ]
     return Markup(linked_body) + render("article_pages", pages=shown)
+
+
+def _keys_of_pages(
+    cited_keys: Iterable[str], names: dict[str, str], articles: pd.DataFrame
+) -> list[str]:
+    """Return the keys of the first articles whose pages do not exceed the limits together."""
+    lengths = dict(zip(articles.article, articles.text.str.len(), strict=True))
+    keys = []
+    characters = 0
+    for key in cited_keys:
+        characters += min(lengths[names[key]], MAX_CHARACTERS)
+        if len(keys) == MOST_PAGES or characters > MOST_CHARACTERS:
+            break
+        keys.append(key)
+    return keys
 
 
 def _cited_passages(
