@@ -56,7 +56,7 @@ def test_each_list_of_passages_leads_back_to_its_mark(chart):
 
 def test_the_number_and_the_length_of_pages_are_limited(monkeypatch):
     articles = articles_of(*[f"The river rose in town {number}." for number in range(6)])
-    body = cl.show_evidence(cl.find_passages(articles), articles).html
+    body = cl.show_evidence(cl.find_passages(articles), articles, n=6).html
 
     def number_of_pages() -> int:
         linked = link_pages(body, articles, NO_FOLDER)
