@@ -13,6 +13,7 @@ from .actors.mentions import find_mentions as find_mentions
 from .actors.quotes import find_quotes as find_quotes
 from .actors.votes import read_votes as read_votes
 from .brief.claims import find_claims as find_claims
+from .brief.highlights import count_highlights as count_highlights
 from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
 from .core.cache import use_cache as use_cache
@@ -74,6 +75,7 @@ from .show.explore import explore_network as explore_network
 from .show.explore import explore_repeats as explore_repeats
 from .show.explore import explore_themes as explore_themes
 from .show.explore import explore_timeline as explore_timeline
+from .show.highlights import show_highlights as show_highlights
 from .show.html import link_places as link_places
 from .show.key_terms_chart import chart_key_terms as chart_key_terms
 from .show.matrices import chart_shared as chart_shared
