@@ -12,6 +12,7 @@ from .actors.identities import link_actors as link_actors
 from .actors.mentions import find_mentions as find_mentions
 from .actors.quotes import find_quotes as find_quotes
 from .actors.votes import read_votes as read_votes
+from .brief.accounts import count_accounts as count_accounts
 from .brief.claims import find_claims as find_claims
 from .brief.highlights import count_highlights as count_highlights
 from .brief.origins import count_origins as count_origins
@@ -55,6 +56,7 @@ from .report.export import write_chart as write_chart
 from .report.export import write_tables as write_tables
 from .report.export import write_texts as write_texts
 from .report.new_codebook import write_new_codebook as write_new_codebook
+from .show.accounts import show_accounts as show_accounts
 from .show.alignment import show_alignment as show_alignment
 from .show.article_page import show_article as show_article
 from .show.chart_links import show_chart as show_chart

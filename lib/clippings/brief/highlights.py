@@ -63,9 +63,9 @@ def count_highlights(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     >>> highlights = cl.count_highlights(cl.find_all(*cl.load_example()))
     >>> highlights[highlights.chart == "themes"][["label", "number"]].head(3)
               label  number
-    6    evacuation       5
-    7   river level       5
-    8  levee breach       4
+    6   river level       6
+    7    evacuation       5
+    8  levee breach       5
     """
     findings = Findings(tables)
     if findings.articles.empty:

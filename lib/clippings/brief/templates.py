@@ -64,8 +64,8 @@ SENTENCES = {
         "one article appears to describe."
     ),
     "decisions.possible_matches": (
-        "Decide whether more than one article reports {events:# further event|# further events}; "
-        "until then, the reports are counted separately."
+        "Decide whether {reports:# further report is|# further reports are} about the same event "
+        "as another article; until then, {reports:it is|they are} counted separately."
     ),
     "decisions.dates": (
         "If you know the publication {articles:date of # article|dates of # articles} without one, "
@@ -331,6 +331,9 @@ PHRASES = {
     "voice.unnamed": "an unnamed {kind}, in {outlet}",
     "voice.unknown": "an unnamed speaker, in {outlet}",
     # Differing words or names in the accounts of an event, with their articles
+    "account.source": "{source}",
+    "account.unnamed_source": "“{source}” (not named)",
+    "account.reports": "reports that are not named",
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
     # Dates

@@ -11,7 +11,9 @@ from clippings.report.page_links import SavedChart, alt_key, link_marks
 from clippings.report.reader_tables import rewrite_tables
 from clippings.report.templates import render
 
-LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that are of use in JupyterLab only
+# Tags of cells: of use in JupyterLab only; a section that is not collapsed in the report
+LAB_ONLY = {"interactive", "lab-only"}
+OPEN = "open"
 
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
@@ -47,7 +49,7 @@ class Section:
     heading: Heading | None
     parts: list[Part] = field(default_factory=list)
     is_foldable: bool = False  # the introduction and the answer are always shown
-    is_open: bool = True
+    is_open: bool = False
 
     @property
     def findings(self) -> list[str]:
@@ -95,8 +97,9 @@ def read_chapter(
     Returns
     -------
     Chapter
-        The introduction and the answer are always shown, and so is the first section with a chart;
-        other sections are collapsed. Sections in which nothing was found are left out.
+        The introduction and the answer are always shown. Of the other sections, the first one with
+        a chart is open, and so are those with the tag "open". Sections in which nothing was found
+        are left out.
 
     Notes
     -----
@@ -117,7 +120,8 @@ def read_chapter(
         parts = _parts_of_cell(cell, prefix, headings, charts, titles, articles)
         questions = [heading for heading in headings[known:] if heading.level == 2]
         if questions:
-            sections.append(Section(heading=questions[0]))
+            is_open = OPEN in cell.metadata.get("tags", [])
+            sections.append(Section(heading=questions[0], is_open=is_open))
         sections[-1].parts += parts
 
     empty = [section.heading for section in sections[1:] if section.is_empty]
@@ -127,12 +131,13 @@ def read_chapter(
 
 
 def _fold(sections: list[Section]) -> None:
-    """Collapse all sections but the introduction, the answer and the first one with a chart."""
+    """Mark the sections after the answer that can be collapsed; the first with a chart is open."""
     is_chart_open = False
     for section in sections[2:]:
         section.is_foldable = True
-        section.is_open = bool(section.findings) and not is_chart_open
-        is_chart_open |= section.is_open
+        if section.findings and not is_chart_open:
+            section.is_open = True
+            is_chart_open = True
 
 
 def is_shown(cell) -> bool:

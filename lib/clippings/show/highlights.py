@@ -62,9 +62,9 @@ def show_highlights(
     --------
     >>> import clippings as cl
     >>> tables = cl.find_all(*cl.load_example())
-    >>> print(str(cl.show_highlights(cl.count_highlights(tables), tables))[:75])
-    Who is mentioned in most articles (articles)
-      River Lenn Authority: 6
+    >>> charts = cl.show_highlights(cl.count_highlights(tables), tables)
+    >>> charts.plain.splitlines()[:2]
+    ['Who is mentioned in most articles (articles)', '  River Lenn Authority: 6']
     """
     charts = [
         _small_chart(chart, rows, tables, n)

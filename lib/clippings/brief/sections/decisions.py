@@ -25,13 +25,15 @@ def _matches(findings: Findings) -> list[Sentence]:
 
 
 def _possible_matches(findings: Findings) -> list[Sentence]:
-    """Ask about the events that several articles may report, but that are counted separately."""
+    """Ask about reports that may belong to an event of another article but are counted apart."""
     links = findings.possible_links
-    open_links = links[(links.against_codes == "") & (links.status == "proposed")]
-    if open_links.empty:
+    consistent = links[links.against_codes == ""]
+    if consistent.empty:
         return []
-    events = open_links.claim.nunique()
-    return [write_sentence("decisions.possible_matches", "claims", open_links.index, events=events)]
+    reports = len(consistent)
+    return [
+        write_sentence("decisions.possible_matches", "claims", consistent.index, reports=reports)
+    ]
 
 
 def _missing_dates(findings: Findings) -> list[Sentence]:
