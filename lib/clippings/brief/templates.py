@@ -333,7 +333,7 @@ PHRASES = {
     # Differing words or names in the accounts of an event, with their articles
     "account.source": "{source}",
     "account.unnamed_source": "“{source}” (not named)",
-    "account.reports": "reports that are not named",
+    "account.reports": "unnamed reports",
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
     # Dates

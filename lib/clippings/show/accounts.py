@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from clippings.core.wording import article_name, shorten
+from clippings.core.wording import article_name
 from clippings.show import wording
 from clippings.show.html import HtmlView, cite_place, mark_words, render
 
@@ -101,10 +101,13 @@ def _account(row, columns: list[str], articles: pd.DataFrame) -> Account:
     before = row.text[:mention_start]
     if len(before) > MAX_CHARACTERS:
         before = f"…{before[-MAX_CHARACTERS:].partition(' ')[2]}"
+    after = row.text[mention_end:]
+    if len(after) > MAX_CHARACTERS:
+        after = f"{after[:MAX_CHARACTERS].rpartition(' ')[0]}…"
     return Account(
         place=cite_place(articles, row.article, row.start, row.end),
         before=before,
         marked=mark_words(row.text[mention_start:mention_end], hint=row.label),
-        after=shorten(row.text[mention_end:], MAX_CHARACTERS),
+        after=after,
         values=[getattr(row, column) for column in columns],
     )
