@@ -19,6 +19,7 @@ found.
 
 SECTIONS = {
     "overview": "In short",
+    "decisions": "What needs your decision",
     "events": "Events reported by more than one article",
     "numbers": "Numbers and their sources",
     "speakers": "Who is quoted",
@@ -57,6 +58,23 @@ SENTENCES = {
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} (each in {extent}).",
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
+    # What needs your decision
+    "decisions.matches": (
+        "Confirm or reject the matches between reports of {events:# event|# events} that more than "
+        "one article appears to describe."
+    ),
+    "decisions.possible_matches": (
+        "Decide whether {reports:# further report is|# further reports are} about the same event "
+        "as another article; until then, {reports:it is|they are} counted separately."
+    ),
+    "decisions.dates": (
+        "If you know the publication {articles:date of # article|dates of # articles} without one, "
+        "enter {articles:it|them} in the codebook table “articles”."
+    ),
+    "decisions.themes": (
+        "The codebook contains no themes yet. The command “clippings new” proposes themes, based "
+        "on {topics:the only topic|# topics} of the articles."
+    ),
     # Events reported by more than one article
     "events.proposed": "{articles} appear to describe the same event: {event}.",
     "events.proposed_dated": (
@@ -313,6 +331,9 @@ PHRASES = {
     "voice.unnamed": "an unnamed {kind}, in {outlet}",
     "voice.unknown": "an unnamed speaker, in {outlet}",
     # Differing words or names in the accounts of an event, with their articles
+    "account.source": "{source}",
+    "account.unnamed_source": "“{source}” (not named)",
+    "account.reports": "unnamed reports",
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
     # Dates

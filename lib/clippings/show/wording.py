@@ -415,6 +415,20 @@ DATED_LINE = "{name}: {certain}; likely {likely}"
 # --- Brief ----------------------------------------------------------------------------------------
 
 PASSAGES_SHOWN = "{passages}, {shown} shown"
+# Accounts of events: the first two columns, and the others by column of `count_accounts`
+NO_ACCOUNTS = "No event was found with certainty in more than one article."
+ACCOUNT_HEADINGS = ("article", "account")
+ACCOUNT_COLUMNS = {"sources": "source named", "numbers": "numbers", "dates": "date"}
+# Headings of the small charts, and what their bars count
+HIGHLIGHTS = {
+    "actors": ("Who is mentioned in most articles", "articles"),
+    "themes": ("The most widespread themes", "articles"),
+    "topics": ("The most widespread topics", "articles"),
+    "speakers": ("Who is quoted most", "words"),
+    "days": ("When the articles were published", "articles"),
+    "months": ("When the articles were published", "articles"),
+    "years": ("When the articles were published", "articles"),
+}
 
 
 # --- Copies and their first occurrence ------------------------------------------------------------
