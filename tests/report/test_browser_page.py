@@ -62,10 +62,12 @@ def folder(tmp_path_factory):
         ],
     ]
     cells = [
-        nb.new_markdown_cell("# The flood\n\n## Where?"),
+        nb.new_markdown_cell("# The flood"),
+        nb.new_markdown_cell("## Where was the flood?"),
         nb.new_code_cell("", outputs=outputs),
+        nb.new_markdown_cell("## What remains open?\n\nThis question is folded."),
     ]
-    cells[1]["execution_count"] = 1
+    cells[2]["execution_count"] = 1
     write_report(folder, "The flood", [nb.new_notebook(cells=cells)], articles)
     return folder
 
@@ -401,6 +403,13 @@ def test_by_keyboard_from_a_mark_to_its_passages_to_the_page_and_back(page):
     expect(page.locator("#chart-zones")).to_be_in_viewport(ratio=1)
 
 
+def test_the_contents_open_a_folded_question(page):
+    question = page.locator("details.question")
+    assert not question.get_by_text("This question is folded.").is_visible()
+    page.get_by_role("link", name="What remains open?").press("Enter")
+    expect(question.get_by_text("This question is folded.")).to_be_in_viewport()
+
+
 # Print
 
 
@@ -454,9 +463,9 @@ def test_axe_finds_no_serious_violation(browser, flood_report, width, scheme):
     problems = record_problems(page)
     page.goto((flood_report / "report.html").as_uri())
     assert results_of(page, "levee")
-    page.get_by_label("Filter the rows").first.fill("a")
     page.add_style_tag(content=EVERYTHING_SHOWN)
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    page.get_by_label("Filter the rows").first.fill("a")
     violations = [
         (violation["id"], node["html"])
         for violation in axe.Axe().run(page).response["violations"]
