@@ -184,7 +184,7 @@ def test_of_many_dated_articles_the_first_are_listed_and_the_rest_counted():
     assert templates == ["dates.likely"] * 10 + ["dates.others"]
     others = brief[brief.template == "dates.others"]
     assert len(cited(others.rows.item())) == 25
-    summary = ">35 passages, 6 shown</summary>"
+    summary = ">6 of 35 passages</summary>"
     assert summary in cl.show_brief(brief, tables)._repr_html_()
 
 

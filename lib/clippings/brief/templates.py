@@ -52,28 +52,33 @@ SENTENCES = {
     "overview.most_mentioned": (
         "The people and organisations mentioned in the largest number of articles are {actors}."
     ),
+    "overview.headlines": "{number:The headline is|The headlines include} {headlines}.",
     "overview.widest_topics": (
-        "{number:The most widespread topic is|The most widespread topics are} {topics}."
+        "Of the {whole:# article}, several share {number:a topic|topics}: {topics}."
     ),
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} (each in {extent}).",
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
     # What needs your decision
     "decisions.matches": (
-        "Confirm or reject the matches between reports of {events:# event|# events} that more than "
-        "one article appears to describe."
+        "Do the articles report the same {events:event|# events}? Compare their accounts of "
+        "{names}, and confirm or reject the matches."
     ),
-    "decisions.possible_matches": (
-        "Decide whether {reports:# further report is|# further reports are} about the same event "
-        "as another article; until then, {reports:it is|they are} counted separately."
+    "decisions.possible_match": (
+        "Do {articles} report the same {event}? Until you confirm it, the reports are counted "
+        "separately."
+    ),
+    "decisions.further_matches": (
+        "{reports:One further report|# further reports} may also be about an event that another "
+        "article reports."
     ),
     "decisions.dates": (
-        "If you know the publication {articles:date of # article|dates of # articles} without one, "
-        "enter {articles:it|them} in the codebook table “articles”."
+        "{articles:One article has|# articles have} no publication date. If you know it, enter it "
+        "in the codebook file articles.csv."
     ),
     "decisions.themes": (
-        "The codebook contains no themes yet. The command “clippings new” proposes themes, based "
-        "on {topics:the only topic|# topics} of the articles."
+        "Would you like to count themes of your own? The command “clippings new” proposes some for "
+        "a codebook."
     ),
     # Events reported by more than one article
     "events.proposed": "{articles} appear to describe the same event: {event}.",
@@ -290,6 +295,7 @@ PHRASES = {
     "theme": "“{theme}”",
     # Names with the number of articles that mention them
     "actor": "{actor} ({articles:# article})",
+    "headline": "“{title}”",
     "topic": "“{topic}” ({articles:# article})",
     "group": "“{terms}” ({articles:# article})",
     # Parts of a whole

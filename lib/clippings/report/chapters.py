@@ -44,7 +44,7 @@ class Part:
 
 @dataclass
 class Section:
-    """A question with its answer. The first section, the introduction, has no question."""
+    """A question with its answer; the introduction and the answer of a chapter have no heading."""
 
     heading: Heading | None
     parts: list[Part] = field(default_factory=list)
@@ -126,6 +126,8 @@ def read_chapter(
 
     empty = [section.heading for section in sections[1:] if section.is_empty]
     sections = [section for section in sections if not (section.heading and section.is_empty)]
+    if len(sections) > 1:
+        sections[1].heading = None  # "The answer": it follows the title of the chapter
     _fold(sections)
     return Chapter(headings[0], sections, empty)
 

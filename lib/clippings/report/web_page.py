@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
+from clippings.brief.findings import rank
 from clippings.brief.phrasing import dates_in_words, fill
-from clippings.core.wording import add_titles, count_noun
+from clippings.core.wording import add_titles, count_noun, join_and
 from clippings.report.chapters import is_shown, markdown_html, part_of_output, read_chapter
 from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_pages, read_charts
@@ -23,6 +24,12 @@ NO_PAGE = "<p>The page is not included.</p>"
 # Wording of the line below the title
 SCOPE_ALL_DATED = "published {dates}"
 SCOPE_SOME_DATED = "{dated:# of which has|# of which have} a publication date ({dates})"
+SCOPE_UNDATED = "publication dates unknown"
+SCOPE_OUTLETS = "from {outlets}"
+SCOPE_SOME_OUTLETS = "{known:# of which is|# of which are} from {outlets}"
+
+# More outlets are counted and not named.
+MAX_OUTLETS = 3
 
 
 def write_report(
@@ -143,18 +150,29 @@ def _page(
 
 
 def _scope(articles: pd.DataFrame) -> str:
-    """Describe the number of articles, the number of outlets and the range of dates."""
+    """Describe the number of articles, their outlets and the range of their dates."""
     readable = articles[articles.problem == ""]
-    parts = [count_noun(len(readable), "article")]
-    outlets = readable.outlet[readable.outlet != ""].nunique()
-    if outlets:
-        parts.append(count_noun(outlets, "known outlet"))
     dated = readable[readable.published_from.notna() & readable.published_to.notna()]
-    if not dated.empty:
+    parts = [count_noun(len(readable), "article"), *_outlets(readable)]
+    if dated.empty:
+        parts.append(SCOPE_UNDATED)
+    else:
         published = dates_in_words(dated.published_from.min(), dated.published_to.max())
         template = SCOPE_ALL_DATED if len(dated) == len(readable) else SCOPE_SOME_DATED
         parts.append(fill(template, dated=len(dated), dates=published))
     return ", ".join(parts) + "."
+
+
+def _outlets(articles: pd.DataFrame) -> list[str]:
+    """Name the outlets or, if there are many, count them; nothing if none is known."""
+    outlets = articles.outlet[articles.outlet != ""]
+    if outlets.empty:
+        return []
+    names = rank(outlets.value_counts())
+    if len(names) > MAX_OUTLETS:
+        return [count_noun(len(names), "outlet")]
+    template = SCOPE_OUTLETS if len(outlets) == len(articles) else SCOPE_SOME_OUTLETS
+    return [fill(template, outlets=join_and(names), known=len(outlets))]
 
 
 def _brief_first(items: list) -> list:

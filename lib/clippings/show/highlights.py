@@ -29,7 +29,6 @@ class SmallChart(NamedTuple):
     """A chart of a few bars, and the passages that it counts."""
 
     heading: str
-    unit: str
     bars: list[Bar]
     evidence: Sentence
 
@@ -64,7 +63,7 @@ def show_highlights(
     >>> tables = cl.find_all(*cl.load_example())
     >>> charts = cl.show_highlights(cl.count_highlights(tables), tables)
     >>> charts.plain.splitlines()[:2]
-    ['Who is mentioned in most articles (articles)', '  River Lenn Authority: 6']
+    ['Most mentioned (articles)', '  River Lenn Authority: 6']
     """
     charts = [
         _small_chart(chart, rows, tables, n)
@@ -72,7 +71,7 @@ def show_highlights(
     ]
     plain = []
     for chart in charts:
-        plain.append(f"{chart.heading} ({chart.unit})")
+        plain.append(chart.heading)
         plain += [f"  {bar.name}: {bar.number}" for bar in chart.bars]
     return HtmlView(render("highlights", charts=charts), "\n".join(plain))
 
@@ -81,7 +80,6 @@ def _small_chart(
     chart: str, rows: pd.DataFrame, tables: dict[str, pd.DataFrame], n: int
 ) -> SmallChart:
     """Return a chart with its bars and the passages that it counts."""
-    heading, unit = wording.HIGHLIGHTS[chart]
     largest = max(rows.number.max(), 1)
     bars = [
         Bar(_name_of(row.label), f"{row.number:,}", round(LONGEST_BAR * row.number / largest))
@@ -89,7 +87,7 @@ def _small_chart(
     ]
     counted = cite(number for cell in rows["rows"] for number in cited(cell))
     evidence = sentence_with_passages("", rows.table.iloc[0], counted, tables, n)
-    return SmallChart(heading, unit, bars, evidence)
+    return SmallChart(wording.HIGHLIGHTS[chart], bars, evidence)
 
 
 def _name_of(label: str) -> str:

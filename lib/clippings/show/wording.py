@@ -414,20 +414,20 @@ DATED_LINE = "{name}: {certain}; likely {likely}"
 
 # --- Brief ----------------------------------------------------------------------------------------
 
-PASSAGES_SHOWN = "{passages}, {shown} shown"
+PASSAGES_SHOWN = "{shown} of {passages}"
 # Accounts of events: the first two columns, and the others by column of `count_accounts`
 NO_ACCOUNTS = "No event was found with certainty in more than one article."
 ACCOUNT_HEADINGS = ("article", "account")
 ACCOUNT_COLUMNS = {"sources": "source named", "numbers": "numbers", "dates": "date"}
-# Headings of the small charts, and what their bars count
+# Headings of the small charts
 HIGHLIGHTS = {
-    "actors": ("Who is mentioned in most articles", "articles"),
-    "themes": ("The most widespread themes", "articles"),
-    "topics": ("The most widespread topics", "articles"),
-    "speakers": ("Who is quoted most", "words"),
-    "days": ("When the articles were published", "articles"),
-    "months": ("When the articles were published", "articles"),
-    "years": ("When the articles were published", "articles"),
+    "actors": "Most mentioned (articles)",
+    "themes": "Most widespread themes (articles)",
+    "topics": "Most widespread topics (articles)",
+    "speakers": "Most quoted (words)",
+    "days": "Date of publication (articles)",
+    "months": "Month of publication (articles)",
+    "years": "Year of publication (articles)",
 }
 
 
