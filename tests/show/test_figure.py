@@ -9,18 +9,18 @@ import pandas as pd
 from PIL import Image
 
 import clippings as cl
+from clippings.show.chart_labels import short_label
+from clippings.show.chart_style import LIGHT
 from clippings.show.figure import (
-    COLUMN_WIDTH,
+    CHART_WIDTH,
     CSS_PIXELS_PER_INCH,
     INK,
     MIN_MARK_PIXELS,
-    STORY_COLOUR,
     draw_picture,
     give_title,
     marks_of,
     new_chart,
     no_chart,
-    short_label,
 )
 
 KINDS = ("Bar chart", "Matrix", "Dot chart", "Network", "Timeline")
@@ -120,15 +120,15 @@ def test_each_mark_of_a_picture_lies_where_it_is_drawn():
     )
     figure = cl.chart_zones(counts)
     pixels = np.asarray(Image.open(io.BytesIO(draw_picture(figure, "png"))))
-    scale = pixels.shape[1] / (COLUMN_WIDTH * CSS_PIXELS_PER_INCH)
+    scale = pixels.shape[1] / (CHART_WIDTH * CSS_PIXELS_PER_INCH)
     colours = {}
     for mark in marks_of(figure):
         row = round((mark.top + mark.height / 2) * scale)
         column = round((mark.left + mark.width / 2) * scale)
         colours[mark.link] = "#" + bytes(pixels[row, column, :3]).hex()
         assert min(mark.width, mark.height) >= MIN_MARK_PIXELS
-    assert colours["article=a&label=body"] == STORY_COLOUR.lower()
-    assert colours["article=b&label=body"] == STORY_COLOUR.lower()
+    assert colours["article=a&label=body"] == LIGHT.main.lower()
+    assert colours["article=b&label=body"] == LIGHT.main.lower()
     assert "article=b&label=caption" in colours
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from clippings.show.figure import COLUMN_WIDTH
+from clippings.show.figure import CHART_WIDTH
 
 MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
@@ -17,6 +17,7 @@ MOST_PASSAGES = 3  # below a sentence of the brief
 MOST_BOLD = 80
 PAGE_WIDTH = 8.27  # inches, A4
 PAGE_HEIGHT = 11.69
+MAX_PICTURE_HEIGHT = 9  # inches; with its caption, it fits on a page
 TEXT_SIZE = 10.5  # points
 PASSAGE_SIZE = 9
 TABLE_SIZE = 8
@@ -118,7 +119,7 @@ def write_document(
     page = document.sections[0]
     page.page_width = Inches(PAGE_WIDTH)
     page.page_height = Inches(PAGE_HEIGHT)
-    margin = Inches((PAGE_WIDTH - COLUMN_WIDTH) / 2)
+    margin = Inches((PAGE_WIDTH - CHART_WIDTH) / 2)
     page.left_margin = margin
     page.right_margin = margin
     document.styles["Normal"].font.size = Pt(TEXT_SIZE)
@@ -227,7 +228,12 @@ class _Writer:
         from docx.shared import Inches
 
         self.figure_count += 1
-        shape = self.document.add_picture(io.BytesIO(picture.png), width=Inches(COLUMN_WIDTH))
+        shape = self.document.add_picture(io.BytesIO(picture.png))
+        scale = min(
+            1, Inches(CHART_WIDTH) / shape.width, Inches(MAX_PICTURE_HEIGHT) / shape.height
+        )
+        shape.width = round(shape.width * scale)
+        shape.height = round(shape.height * scale)
         shape._inline.docPr.set("descr", _clean(picture.alt))
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         caption = self.captions.get(picture.alt, picture.alt)
