@@ -21,6 +21,13 @@ from clippings.report.folders import MANIFEST
 from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import ENDING_SIGNALS, NOTEBOOKS, save_baseline
 from clippings.report.word_file import can_write
+from clippings.show.chart_style import (
+    DEFAULT_COLOURS,
+    DEFAULT_SIZE,
+    PALETTES,
+    SIZES,
+    make_style,
+)
 
 # Exit codes, as listed in the help. For incorrect usage, argparse exits with code 2.
 DONE = 0
@@ -213,6 +220,25 @@ def _add_report(commands) -> None:
         "--title", default="", help="title of the report (default: made from the articles)"
     )
     report.add_argument(
+        "--chart-size",
+        choices=tuple(SIZES),
+        default=DEFAULT_SIZE,
+        help="what the charts are for: a page (170 mm), a column (85 mm) or a slide "
+        f"(default: {DEFAULT_SIZE})",
+    )
+    report.add_argument(
+        "--chart-colours",
+        choices=tuple(PALETTES),
+        default=DEFAULT_COLOURS,
+        help=f"colours of the charts (default: {DEFAULT_COLOURS})",
+    )
+    report.add_argument(
+        "--chart-style",
+        default="",
+        metavar="FILE",
+        help="style file of matplotlib (.mplstyle), for example with the fonts of a newsroom",
+    )
+    report.add_argument(
         "--jobs",
         type=_jobs,
         default=1,
@@ -242,6 +268,7 @@ def _report(options: argparse.Namespace) -> int:
         options.out,
         quotes=options.quotes,
         title=options.title,
+        chart_style=make_style(options.chart_size, options.chart_colours, options.chart_style),
         jobs=options.jobs,
         scheduler=options.scheduler,
         progress=not options.quiet,

@@ -169,7 +169,7 @@ def texts_below(folder: Path) -> dict[str, str]:
                     for part in parts.namelist()
                     if part[-4:] in (".xml", "rels")
                 }
-        elif not name.endswith(".png"):
+        elif not name.endswith((".png", ".pdf")):
             found[name] = data.decode()
     return found
 

@@ -48,6 +48,7 @@ from clippings.report.folders import (
 from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
 from clippings.report.title import title_of_corpus
 from clippings.report.web_page import write_report
+from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style
 
 # Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
@@ -82,6 +83,7 @@ def make_report(
     *,
     quotes: str = "all",
     title: str = "",
+    chart_style: ChartStyle | None = None,
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
@@ -98,6 +100,8 @@ def make_report(
         "short" limits quotations to 25 words and omits the pages of articles.
     title : str
         The title of the report; by default, it is made from the articles (see `title_of_corpus`).
+    chart_style : ChartStyle, optional
+        The size and the colours of the charts (see `set_chart_style`).
     jobs : int
         The number of processes that read and search the articles.
     scheduler : str
@@ -148,7 +152,8 @@ def make_report(
             if cache:
                 # The tables are computed once; the notebooks then read them from the cache.
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
-        _write_all(work, folders, articles, cache, quotes, title, progress)
+        style = chart_style or ChartStyle()
+        _write_all(work, folders, articles, cache, quotes, title, style, progress)
         replace_report(work, folders)
         if cache:
             drop_unused(cache, begin)
@@ -202,13 +207,14 @@ def _write_all(
     cache: Path | None,
     quotes: str,
     title: str,
+    style: ChartStyle,
     progress: bool,
 ) -> None:
     """Write all files of the report into `report/` of the work folder."""
     report = work / "report"
     snapshot = work / "corpus"
     report.mkdir()
-    notebooks = _run_notebooks(work, articles, cache, progress)
+    notebooks = _run_notebooks(work, articles, cache, style, progress)
     if quotes != "short":
         write_texts(articles, report)
     # The codebook is part of the report, so that two reports can be compared.
@@ -221,10 +227,21 @@ def _write_all(
         manifest["quotes"] = quotes
     if given_title:
         manifest["title"] = given_title
+    if style != ChartStyle():
+        manifest["charts"] = _describe_charts(style)
     # This list ensures that files added to the report by others are never deleted.
     manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+
+
+def _describe_charts(style: ChartStyle) -> dict[str, str]:
+    """Describe the style of the charts; the style file by its name and its content."""
+    description = describe_style(style)
+    if style.file:
+        description["file"] = Path(style.file).name
+        description["sha256"] = hashlib.sha256(Path(style.file).read_bytes()).hexdigest()
+    return description
 
 
 def _count_code_cells(notebook: nbformat.NotebookNode) -> int:
@@ -232,7 +249,9 @@ def _count_code_cells(notebook: nbformat.NotebookNode) -> int:
     return sum(cell.cell_type == "code" for cell in notebook.cells)
 
 
-def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progress: bool) -> list:
+def _run_notebooks(
+    work: Path, articles: pd.DataFrame, cache: Path | None, style: ChartStyle, progress: bool
+) -> list:
     """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
     scratch = work / "scratch"
     scratch.mkdir()
@@ -245,7 +264,10 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
         "OUT": str(work / "report"),
         "CACHE_DIR": str(cache) if cache else None,
     }
-    environment = {SNAPSHOT_VARIABLE: places["CORPUS"]}
+    environment = {
+        SNAPSHOT_VARIABLE: places["CORPUS"],
+        STYLE_VARIABLE: json.dumps(describe_style(style)),
+    }
     for notebook in notebooks:
         with_parameters(notebook, **places)
     runs = [

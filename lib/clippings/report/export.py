@@ -52,8 +52,8 @@ def write_chart(
     Returns
     -------
     pathlib.Path
-        The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.csv, NAME.evidence.csv, and
-        NAME.txt with the caption and the alt text.
+        The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.pdf, NAME.csv,
+        NAME.evidence.csv, and NAME.txt with the caption and the alt text.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def write_chart(
     >>> zones = cl.count_words(passages, by=["article", "label"])
     >>> path = cl.write_chart(cl.chart_zones(zones), zones, passages, tempfile.mkdtemp(), "zones")
     >>> sorted(file.name for file in path.parent.iterdir())
-    ['zones.csv', 'zones.evidence.csv', 'zones.png', 'zones.svg', 'zones.txt']
+    ['zones.csv', 'zones.evidence.csv', 'zones.pdf', 'zones.png', 'zones.svg', 'zones.txt']
     """
     if not re.fullmatch(r"[\w-]+", name):
         raise BadInput(
@@ -84,6 +84,7 @@ def write_chart(
     # Alt texts contain names from articles; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
+    _write(charts / f"{name}.pdf", draw_picture(figure, "pdf"))
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
     _write(charts / f"{name}.csv", csv_bytes(counts))
     _write(charts / f"{name}.evidence.csv", csv_bytes(evidence))

@@ -199,6 +199,11 @@ class Excerpts:
         ------
         OSError
             If a file cannot be read or written.
+
+        Notes
+        -----
+        PDF files cannot be shortened. If the SVG file of a chart quotes too much, the PDF file of
+        the same chart is deleted.
         """
         for path in sorted(Path(folder).rglob("*")):
             if not path.is_file():
@@ -208,8 +213,11 @@ class Excerpts:
             elif path.suffix == ".csv":
                 path.write_bytes(csv_bytes(self._shorten_table(read_table(path))))
             elif path.suffix in _SHORTEN_TEXT:
-                shortened = _SHORTEN_TEXT[path.suffix](self, path.read_bytes().decode("utf-8"))
+                text = path.read_bytes().decode("utf-8")
+                shortened = _SHORTEN_TEXT[path.suffix](self, text)
                 path.write_bytes(shortened.encode("utf-8", "backslashreplace"))
+                if path.suffix == ".svg" and shortened != text:
+                    path.with_suffix(".pdf").unlink(missing_ok=True)
 
     def _shorten_table(self, table: pd.DataFrame) -> pd.DataFrame:
         """Shorten the cells of a table, read row by row."""
@@ -304,7 +312,8 @@ class Excerpts:
 
         Notes
         -----
-        Text in PNG images cannot be checked, but charts shorten names to 34 characters.
+        Text in pictures (PNG and PDF) cannot be checked, but charts shorten names to about 40
+        characters.
         """
         for path in sorted(Path(folder).rglob("*")):
             if not path.is_file():

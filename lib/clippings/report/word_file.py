@@ -229,9 +229,7 @@ class _Writer:
 
         self.figure_count += 1
         shape = self.document.add_picture(io.BytesIO(picture.png))
-        scale = min(
-            1, Inches(CHART_WIDTH) / shape.width, Inches(MAX_PICTURE_HEIGHT) / shape.height
-        )
+        scale = min(1, Inches(CHART_WIDTH) / shape.width, Inches(MAX_PICTURE_HEIGHT) / shape.height)
         shape.width = round(shape.width * scale)
         shape.height = round(shape.height * scale)
         shape._inline.docPr.set("descr", _clean(picture.alt))

@@ -76,6 +76,9 @@ SIZES = {
 }
 DEFAULT_SIZE = "page"
 
+# A picture on a slide, between the title of the slide and the line on the source of the data.
+SLIDE_PICTURE = replace(SIZES["slide"], width=12.3, font_size=12, max_height=5.6, max_rows=10)
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -209,12 +212,13 @@ class ChartStyle:
     size: str = DEFAULT_SIZE
     colours: str = DEFAULT_COLOURS
     file: str = ""  # path of a matplotlib style file, if any
+    is_slide_picture: bool = False  # drawn without its title, which is text on the slide
     settings: dict = field(default_factory=dict, compare=False)  # those of the file
 
     @property
     def chart_size(self) -> ChartSize:
         """Return the measures of the size."""
-        return SIZES[self.size]
+        return SLIDE_PICTURE if self.is_slide_picture else SIZES[self.size]
 
     @property
     def palette(self) -> Palette:
@@ -353,7 +357,7 @@ def make_style(size: str, colours: str, file: str | Path | None = None) -> Chart
     if not file:
         return ChartStyle(size, colours)
     path = Path(file).absolute()
-    return ChartStyle(size, colours, str(path), _read_settings(path))
+    return ChartStyle(size, colours, str(path), settings=_read_settings(path))
 
 
 def _options(names: dict) -> str:

@@ -31,6 +31,7 @@ from clippings.show.figure import (
     link_of,
     new_chart,
     no_chart,
+    redrawable,
     row_labels,
     shown_of,
 )
@@ -64,6 +65,7 @@ TOPICS_IN_ALT = 5
 ROWS_PER_BAR = 0.8  # of charts with narrow bars
 
 
+@redrawable
 def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw the amount of article text on each page.
 
@@ -142,6 +144,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     return figure
 
 
+@redrawable
 def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw the number of articles of each topic and its sub-topics.
 
@@ -231,6 +234,7 @@ def _link_of_topic(row) -> str:
     return link_of(label=row.label)
 
 
+@redrawable
 def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15) -> Figure:
     """Draw the words that are more frequent in one set of texts than in another.
 
@@ -294,6 +298,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     return figure
 
 
+@redrawable
 def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw how good different numbers of groups of articles are.
 
@@ -412,6 +417,7 @@ def _speaker_bar(row: Any) -> SpeakerBar:
     return SpeakerBar("", source_type="", is_unnamed=False)
 
 
+@redrawable
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw the number of words quoted from each speaker.
 
@@ -524,6 +530,7 @@ def _source_patch(source_type: str, style: ChartStyle) -> Patch:
     return Patch(color=_source_colour(source_type, style), lw=0, label=label)
 
 
+@redrawable
 def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20) -> Figure:
     """Draw how many independent sources each claim has.
 

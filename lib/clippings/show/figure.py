@@ -3,7 +3,9 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial, wraps
 from html import escape
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -75,13 +77,21 @@ class Chart(Figure):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.style: ChartStyle = current_style()
+        self.title = ""
         self.note = ""
+        self.draw_again: Callable[[], Chart] | None = None
 
     @property
     def finding(self) -> str:
         """Return the title as a sentence."""
-        title = self.get_suptitle().strip().replace("\n", " ").replace(r"\$", "$")
-        return f"{title}."
+        return f"{self.title}."
+
+    def as_slide_picture(self) -> "Chart":
+        """Return the same chart for a slide, in the same colours and without its title."""
+        if self.draw_again is None:
+            return self
+        with drawn_in(replace(self.style, is_slide_picture=True)):
+            return self.draw_again()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data = {
@@ -100,6 +110,35 @@ class ChartMark(NamedTuple):
     top: float
     width: float
     height: float
+
+
+def redrawable(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Let a function that draws a chart record how to draw the same chart in another style.
+
+    Parameters
+    ----------
+    draw : callable
+        A function that returns a chart.
+
+    Returns
+    -------
+    callable
+        The same function.
+
+    Examples
+    --------
+    >>> chart = redrawable(no_chart)("Nothing to draw")
+    >>> chart.as_slide_picture().get_suptitle()
+    ''
+    """
+
+    @wraps(draw)
+    def draw_and_record(*args, **kwargs) -> Chart:
+        figure = draw(*args, **kwargs)
+        figure.draw_again = partial(draw, *args, **kwargs)
+        return figure
+
+    return draw_and_record
 
 
 def draw_picture(figure: Figure, kind: str) -> bytes:
@@ -336,11 +375,15 @@ def give_title(figure: Chart, title: str, note: str = "") -> None:
         widest = figure.get_figwidth() * MAX_TITLE_WIDTH
         title_size = points(TITLE_SIZE)
         note_size = points(NOTE_SIZE)
-        lines = wrap_evenly(one_line(title), widest, title_size, "bold")
+        figure.title = one_line(title)
+        lines = wrap_evenly(figure.title, widest, title_size, "bold")
         note_lines = wrap_evenly(one_line(note), widest, note_size) if note else []
+        # Empty lines, so that the layout leaves space for the note.
+        empty_lines = [" "] * len(note_lines)
+        if figure.style.is_slide_picture:
+            lines = []
         suptitle = figure.suptitle(
-            # Empty lines, so that the layout leaves space for the note.
-            "\n".join([*map(without_mathematics, lines), *[""] * len(note_lines)]),
+            "\n".join([*map(without_mathematics, lines), *empty_lines]),
             x=TITLE_LEFT,
             ha="left",
             fontsize=title_size,
@@ -361,7 +404,7 @@ def give_title(figure: Chart, title: str, note: str = "") -> None:
                 annotation_clip=False,
             )
             figure.add_artist(note_text)
-        extra_lines = len(lines) - 1 + len(note_lines)
+        extra_lines = max(0, len(lines) - 1) + len(note_lines)
         _make_higher(figure, extra_lines * LEGEND_LINE_HEIGHT)
         _wrap_axis_labels(figure)
 

@@ -21,6 +21,7 @@ from clippings.show.figure import (
     link_of,
     new_chart,
     no_chart,
+    redrawable,
     row_labels,
     shown_of,
 )
@@ -47,6 +48,7 @@ TERM_ROWS = 0.62
 PANEL_ROWS = 1.9
 
 
+@redrawable
 def chart_key_terms(
     counts: pd.DataFrame,
     *,

@@ -26,6 +26,7 @@ from clippings.show.figure import (
     link_of,
     new_chart,
     no_chart,
+    redrawable,
     row_labels,
     shown_of,
 )
@@ -67,6 +68,7 @@ RELATION_LOOKS = (
 )
 
 
+@redrawable
 def chart_shared(
     counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None
 ) -> Figure:
@@ -351,6 +353,7 @@ def _name_columns(axes: Axes, names: list[str]) -> None:
     axes.set_xticks(range(len(names)), wrapped, fontsize=size)
 
 
+@redrawable
 def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw a matrix of themes and articles, with the number of sentences in each cell.
 

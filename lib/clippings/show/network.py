@@ -18,6 +18,7 @@ from clippings.show.figure import (
     link_of,
     new_chart,
     no_chart,
+    redrawable,
     shown_of,
 )
 
@@ -85,6 +86,7 @@ class Box(NamedTuple):
     height: float
 
 
+@redrawable
 def chart_network(
     counts: pd.DataFrame, *, title: str | None = None, n: int | None = None
 ) -> Figure:

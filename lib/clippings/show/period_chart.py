@@ -24,6 +24,7 @@ from clippings.show.figure import (
     link_of,
     new_chart,
     no_chart,
+    redrawable,
     shown_of,
 )
 from clippings.timeline.article_periods import (
@@ -90,6 +91,7 @@ class _Panel(NamedTuple):
     undated: pd.DataFrame  # its row without one, or none
 
 
+@redrawable
 def chart_periods(
     counts: pd.DataFrame,
     *,

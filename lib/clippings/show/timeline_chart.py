@@ -26,6 +26,7 @@ from clippings.show.figure import (
     link_of,
     new_chart,
     no_chart,
+    redrawable,
     row_labels,
     shown_of,
 )
@@ -107,6 +108,7 @@ class View(NamedTuple):
     last: float
 
 
+@redrawable
 def chart_timeline(
     dates: pd.DataFrame,
     events: pd.DataFrame,
