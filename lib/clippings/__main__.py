@@ -20,6 +20,7 @@ from clippings.report.export import read_report
 from clippings.report.folders import MANIFEST
 from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import ENDING_SIGNALS, NOTEBOOKS, save_baseline
+from clippings.report.slides_file import can_write_slides
 from clippings.report.word_file import can_write
 from clippings.show.chart_style import (
     DEFAULT_COLOURS,
@@ -279,9 +280,15 @@ def _report(options: argparse.Namespace) -> int:
             _say(f"  {line}")
     _print_edited(report.changed)
     _print_comparison(report.folder)
+    missing_files = []
     if not can_write():
+        missing_files.append("report.docx")
+    if not can_write_slides():
+        missing_files.append("report.pptx")
+    if missing_files:
         _say(
-            f"report.docx was not created; to install the required package, run {install('report')}"
+            f"Not created: {' and '.join(missing_files)}; to install what is required, run "
+            f"{install('report')}"
         )
     _say(f"Open {report.folder / 'report.html'}")
     return LEFT_OUT if report.unusable and options.strict else DONE

@@ -218,7 +218,7 @@ def contents_of(folder) -> dict[str, str]:
     pypdf = pytest.importorskip("pypdf")
     contents = {}
     for name, data in files_below(folder).items():
-        if name.endswith(".docx"):
+        if name.endswith((".docx", ".pptx")):
             with zipfile.ZipFile(folder / name) as parts:
                 for part in parts.namelist():
                     if part.endswith(".xml"):

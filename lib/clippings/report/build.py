@@ -48,7 +48,7 @@ from clippings.report.folders import (
 from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
 from clippings.report.title import title_of_corpus
 from clippings.report.web_page import write_report
-from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style
+from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style, drawn_in
 
 # Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
@@ -221,7 +221,8 @@ def _write_all(
     copy_codebook(snapshot, report)
     given_title = " ".join(title.split())
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
-    write_report(report, report_title, notebooks, articles, short=quotes == "short")
+    with drawn_in(style):
+        write_report(report, report_title, notebooks, articles, short=quotes == "short")
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
         manifest["quotes"] = quotes

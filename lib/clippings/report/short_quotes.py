@@ -46,7 +46,8 @@ _UNSPACED = (
 # The shortest possible definition of a word, so that no other way of counting finds a longer run.
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
-_WORD_PARAGRAPH = "w:p"  # in a Word file; other elements there may divide a word
+# In a Word or PowerPoint file; other elements there may divide a word.
+_OFFICE_PARAGRAPHS = ("w:p", "a:p")
 
 
 class Excerpts:
@@ -398,7 +399,7 @@ def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[in
 def _texts_of_file(path: Path) -> Iterator[str]:
     """Yield the text of a file in reading order, and its hidden text."""
     data = path.read_bytes()
-    if path.suffix == ".docx":
+    if path.suffix in (".docx", ".pptx"):
         with zipfile.ZipFile(path) as parts:
             for name in parts.namelist():
                 if name.endswith((".xml", ".rels")):
@@ -418,8 +419,8 @@ def _texts_of_file(path: Path) -> Iterator[str]:
         yield data.decode()
 
 
-def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
-    """Yield the text, the comments and the attributes of HTML, SVG or a part of a Word file."""
+def _texts_of_tokens(tokens: list[Token], is_office_file: bool) -> Iterator[str]:
+    """Yield the text, the comments and the attributes of HTML, SVG or a part of an office file."""
     text = ""
     hidden: list[str] = []
     for token in tokens:
@@ -428,15 +429,15 @@ def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
         elif token.kind == OTHER:
             hidden.append(token.source)
         else:
-            text += "\n" if _separates(token, is_word_file) else ""
+            text += "\n" if _separates(token, is_office_file) else ""
             map_attributes(token, lambda value: hidden.append(value) or value)
     yield text
     yield from hidden
 
 
-def _separates(tag: Token, is_word_file: bool) -> bool:
+def _separates(tag: Token, is_office_file: bool) -> bool:
     """Return whether a tag ends a word."""
-    return tag.element == _WORD_PARAGRAPH if is_word_file else tag.ends_word
+    return tag.element in _OFFICE_PARAGRAPHS if is_office_file else tag.ends_word
 
 
 def _strings_of_json(value) -> Iterator[str]:

@@ -26,7 +26,7 @@ MIN_SHARE_BEFORE_SPACE = 0.5
 MIN_SHARE_OF_CLAUSE = 0.5
 CLAUSE_ENDS = (";", ":", ",", ".")
 
-# What must not come directly before an ellipsis: "clash in Mosul (…".
+# What must not come directly before an ellipsis: "clash in Tolmere (…".
 CUT_BEFORE_ELLIPSIS = " \t,;:.–—-/&([{<“‘„«\"'…"
 
 # Of two labels that begin alike, the share of the width for the words that differ.
