@@ -38,8 +38,9 @@ WRONG_USAGE = 2
 FAILED = 3
 FAULT = 4
 EXIT_CODES = (
-    "Exit codes: 0 success; 1 some files could not be used (report --strict), or the reports "
-    "differ (diff); 2 incorrect usage; 3 failure or interruption; 4 an error in clippings itself."
+    "Exit codes: 0 success; 1 some files could not be used (report --strict), report.pdf could not "
+    "be created (report --pdf), or the reports differ (diff); 2 incorrect usage; 3 failure or "
+    "interruption; 4 an error in clippings itself."
 )
 
 # A larger number of processes is probably a typing error.
@@ -221,6 +222,12 @@ def _add_report(commands) -> None:
         "--title", default="", help="title of the report (default: made from the articles)"
     )
     report.add_argument(
+        "--pdf",
+        action="store_true",
+        help="also print the brief and the chapters to report.pdf, with an installed Chromium, "
+        "Chrome or Edge",
+    )
+    report.add_argument(
         "--chart-size",
         choices=tuple(SIZES),
         default=DEFAULT_SIZE,
@@ -269,6 +276,7 @@ def _report(options: argparse.Namespace) -> int:
         options.out,
         quotes=options.quotes,
         title=options.title,
+        pdf=options.pdf,
         chart_style=make_style(options.chart_size, options.chart_colours, options.chart_style),
         jobs=options.jobs,
         scheduler=options.scheduler,
@@ -290,8 +298,11 @@ def _report(options: argparse.Namespace) -> int:
             f"Not created: {' and '.join(missing_files)}; to install what is required, run "
             f"{install('report')}"
         )
+    if report.pdf_problem:
+        _say(f"Not created: report.pdf; {report.pdf_problem}")
     _say(f"Open {report.folder / 'report.html'}")
-    return LEFT_OUT if report.unusable and options.strict else DONE
+    is_incomplete = bool(report.pdf_problem) or (bool(report.unusable) and options.strict)
+    return LEFT_OUT if is_incomplete else DONE
 
 
 def _print_edited(changed: list[str]) -> None:

@@ -46,6 +46,7 @@ from clippings.report.folders import (
     work_folder,
 )
 from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
+from clippings.report.pdf_file import CannotPrint, print_report
 from clippings.report.title import title_of_corpus
 from clippings.report.web_page import write_report
 from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style, drawn_in
@@ -75,6 +76,7 @@ class Report(NamedTuple):
     folder: Path
     unusable: list[str]  # "name: reason" for each file that could not be used
     changed: list[str]  # files of the corpus that changed while the report was created
+    pdf_problem: str = ""  # why report.pdf was not created, if it was asked for
 
 
 def make_report(
@@ -84,6 +86,7 @@ def make_report(
     quotes: str = "all",
     title: str = "",
     chart_style: ChartStyle | None = None,
+    pdf: bool = False,
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
@@ -102,6 +105,9 @@ def make_report(
         The title of the report; by default, it is made from the articles (see `title_of_corpus`).
     chart_style : ChartStyle, optional
         The size and the colours of the charts (see `set_chart_style`).
+    pdf : bool
+        Whether to print the report to `report.pdf` as well. If this is not possible, all other
+        files are created nevertheless.
     jobs : int
         The number of processes that read and search the articles.
     scheduler : str
@@ -112,8 +118,9 @@ def make_report(
     Returns
     -------
     Report
-        The folder `out/NAME`, the files that could not be used, and the files that changed while
-        the report was created (the report contains their earlier versions).
+        The folder `out/NAME`, the files that could not be used, the files that changed while the
+        report was created (the report contains their earlier versions), and why there is no PDF
+        file.
 
     Raises
     ------
@@ -153,12 +160,14 @@ def make_report(
                 # The tables are computed once; the notebooks then read them from the cache.
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
         style = chart_style or ChartStyle()
-        _write_all(work, folders, articles, cache, quotes, title, style, progress)
+        pdf_problem = _write_all(
+            work, folders, articles, cache, quotes, title, style, pdf, progress
+        )
         replace_report(work, folders)
         if cache:
             drop_unused(cache, begin)
         changed = list_changed_files(states, list_file_states(folders.corpus))
-    return Report(folders.report, unusable, changed)
+    return Report(folders.report, unusable, changed, pdf_problem)
 
 
 def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
@@ -208,9 +217,13 @@ def _write_all(
     quotes: str,
     title: str,
     style: ChartStyle,
+    pdf: bool,
     progress: bool,
-) -> None:
-    """Write all files of the report into `report/` of the work folder."""
+) -> str:
+    """Write all files of the report into `report/` of the work folder.
+
+    Return why the PDF file could not be created, if it was asked for.
+    """
     report = work / "report"
     snapshot = work / "corpus"
     report.mkdir()
@@ -223,6 +236,7 @@ def _write_all(
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
     with drawn_in(style):
         write_report(report, report_title, notebooks, articles, short=quotes == "short")
+    pdf_problem = _print_pdf(report) if pdf else ""
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
         manifest["quotes"] = quotes
@@ -234,6 +248,16 @@ def _write_all(
     manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    return pdf_problem
+
+
+def _print_pdf(report: Path) -> str:
+    """Print the report, and return why this was not possible, if it was not."""
+    try:
+        print_report(report / "report.html", report / "report.pdf")
+    except (CannotPrint, OSError) as error:
+        return str(error)
+    return ""
 
 
 def _describe_charts(style: ChartStyle) -> dict[str, str]:
