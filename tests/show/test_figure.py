@@ -10,7 +10,7 @@ from PIL import Image
 
 import clippings as cl
 from clippings.show.chart_labels import short_label
-from clippings.show.chart_style import LIGHT
+from clippings.show.chart_style import LIGHT, SIZES
 from clippings.show.figure import (
     CHART_WIDTH,
     CSS_PIXELS_PER_INCH,
@@ -18,6 +18,7 @@ from clippings.show.figure import (
     MIN_MARK_PIXELS,
     draw_picture,
     give_title,
+    inline_svg,
     marks_of,
     new_chart,
     no_chart,
@@ -139,3 +140,14 @@ def test_titles_of_wide_letters_fit_the_figure():
         image = np.asarray(Image.open(io.BytesIO(draw_picture(figure, "png"))).convert("L"))
         assert image[:, -1].min() > 250, title
         assert figure.finding.replace(" ", "") == f"{title}.".replace(" ", "")
+
+
+def test_charts_for_columns_are_not_enlarged_on_pages():
+    counts = pd.DataFrame({"article": ["a"], "label": ["body"], "words": [3]})
+    widths = {}
+    for size in SIZES:
+        cl.set_chart_style(size=size)
+        svg = draw_picture(cl.chart_zones(counts), "svg").decode()
+        widths[size] = re.findall(r'style="max-width:(\d+)', inline_svg(svg, "n1-", "a chart"))
+    cl.set_chart_style()
+    assert widths == {"column": ["240"], "page": [], "slide": []}

@@ -67,6 +67,7 @@ PAPER_STYLE = """<style>
   margin: 2cm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555; }
 }
+@media print { figure svg { max-height: 23cm; } }
 </style>
 """
 

@@ -22,6 +22,7 @@ from matplotlib.text import Annotation
 
 from clippings.show import wording
 from clippings.show.chart_labels import (
+    POINTS_PER_INCH,
     distinct_labels,
     one_line,
     text_width,
@@ -66,6 +67,9 @@ TITLE_LEFT = 0.01  # of the figure's width
 MAX_LABEL_WIDTH = 0.4  # of the figure's width: the names of the rows
 # Labels that are wider than this share of an axis may be wider than the axis after the layout.
 MAX_SAFE_AXIS_LABEL = 0.5
+
+SVG_WIDTH = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt"')
+NARROW_CHART = 0.9  # of the width of a chart on a page
 
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
 SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
@@ -230,7 +234,12 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
     svg = svg.replace(INK, "currentColor").replace(PAPER_FILL, f"fill: {PAPER}")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+    attributes = f'role="img" aria-label="{escape(alt)}"'
+    width = SVG_WIDTH.search(svg)
+    if width and float(width[1]) < NARROW_CHART * CHART_WIDTH * POINTS_PER_INCH:
+        # A page would enlarge a chart for a column, and its letters, to the width of the text.
+        attributes += f' style="max-width:{width[1]}pt"'
+    return svg.replace("<svg", f"<svg {attributes}", 1)
 
 
 def anchor_of(name: str, link: str) -> str:
