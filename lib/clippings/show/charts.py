@@ -23,6 +23,7 @@ from clippings.show.chart_style import ChartStyle, current_style, drawn_in, poin
 from clippings.show.figure import (
     add_legend,
     article_names,
+    count_on_x_axis,
     fit_rows,
     give_title,
     join_notes,
@@ -137,7 +138,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
             left += values
         axes.set_yticks(range(len(drawn)), row_labels(article_names(counts, drawn)))
         fit_rows(axes, len(drawn))
-        axes.set_xlabel(wording.ZONES_X_AXIS)
+        count_on_x_axis(axes, wording.ZONES_X_AXIS)
         add_legend(figure, "outside lower right", columns=4)
         note = shown_of(len(drawn), len(largest), wording.ZONES_NOTE)
         give_title(figure, title or finding, note)
@@ -214,8 +215,7 @@ def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         ]
         axes.set_yticks(range(len(rows)), row_labels(labels))
         fit_rows(axes, len(rows))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_xlabel(wording.TOPICS_X_AXIS)
+        count_on_x_axis(axes, wording.TOPICS_X_AXIS)
         if is_subtopic.any():
             add_legend(figure, "outside lower right", columns=2)
         omits_subtopics = len(shown) < len(counts)
@@ -488,7 +488,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 left += row.words
         axes.set_yticks(range(len(drawn)), row_labels([speaker.name for speaker in drawn]))
         fit_rows(axes, len(drawn))
-        axes.set_xlabel(wording.SPEAKERS_X_AXIS)
+        count_on_x_axis(axes, wording.SPEAKERS_X_AXIS)
         drawn_rows = chain.from_iterable(rows_of[speaker] for speaker in drawn)
         source_types = sorted({row.source_type for row in drawn_rows})
         add_legend(
@@ -585,8 +585,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         fit_rows(axes, len(drawn))
         # The names are the links, because bars may have no length.
         link_marks_to(axes.get_yticklabels(), [link_of(label=claim) for claim in drawn])
-        axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.set_xlabel(wording.ORIGINS_X_AXIS)
+        count_on_x_axis(axes, wording.ORIGINS_X_AXIS)
         note = shown_of(len(drawn), len(order), wording.ORIGINS_NOTE)
         give_title(figure, title or finding, note)
     return figure

@@ -19,6 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.text import Annotation
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from clippings.show import wording
 from clippings.show.chart_labels import (
@@ -67,6 +68,8 @@ TITLE_LEFT = 0.01  # of the figure's width
 MAX_LABEL_WIDTH = 0.4  # of the figure's width: the names of the rows
 # Labels that are wider than this share of an axis may be wider than the axis after the layout.
 MAX_SAFE_AXIS_LABEL = 0.5
+
+MAX_COUNT_TICKS = 7  # numbers on an axis that counts something
 
 SVG_WIDTH = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt"')
 NARROW_CHART = 0.9  # of the width of a chart on a page
@@ -433,6 +436,21 @@ def _wrap_axis_labels(figure: Figure) -> None:
         axis_width = axes.get_position().width * figure.get_figwidth()
         if width > MAX_SAFE_AXIS_LABEL * axis_width:
             label_x_axis(axes, label)
+
+
+def count_on_x_axis(axes: Axes, label: str) -> None:
+    """Label an axis that counts something, with commas between thousands.
+
+    Examples
+    --------
+    >>> _, axes = new_chart(1, "x")
+    >>> count_on_x_axis(axes, "words")
+    >>> axes.xaxis.get_major_formatter()(5000)
+    '5,000'
+    """
+    axes.xaxis.set_major_locator(MaxNLocator(MAX_COUNT_TICKS, integer=True))
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    axes.set_xlabel(label)
 
 
 def label_x_axis(axes: Axes, text: str) -> None:

@@ -18,6 +18,7 @@ from clippings.show.chart_style import ChartStyle, current_style, drawn_in, poin
 from clippings.show.figure import (
     add_legend,
     article_names,
+    count_on_x_axis,
     give_title,
     join_notes,
     label_x_axis,
@@ -49,6 +50,7 @@ MIN_CELL_SIZE = 5.5  # smaller numbers are not readable in print; they are left 
 CELL_PADDING = 0.85  # share of a cell that its number may take up
 ARTICLE_LABEL_SHARE = 0.3  # of the width of the figure
 THEME_LABEL_SHARE = 0.32
+MAX_STRIP_TICKS = 3  # numbers that fit below the strips even in a column
 STRIP_HEIGHT = 0.6  # of a row
 SMALLEST_GAP = 1 / 500  # share of the longest article; strips that are closer touch in print
 
@@ -242,9 +244,9 @@ def _draw_strips(
         half = STRIP_HEIGHT / 2
         axes.vlines(passages.start, rows - half, rows + half, color=colour, lw=points(1))
     axes.tick_params(axis="y", length=0, labelleft=False)
-    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    count_on_x_axis(axes, wording.SHARED_STRIPS_X_AXIS)
+    axes.xaxis.set_major_locator(MaxNLocator(MAX_STRIP_TICKS, integer=True))
     axes.set_xlim(0)
-    axes.set_xlabel(wording.SHARED_STRIPS_X_AXIS)
 
 
 def _joined(passages: pd.DataFrame, smallest_gap: float) -> pd.DataFrame:

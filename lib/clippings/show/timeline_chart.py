@@ -152,9 +152,9 @@ def chart_timeline(
     they state a number for an event that another report dates with that precision.
 
     Up to 12 articles have a row each. If there are more, those dated to the day share one row, and
-    those without any date share another. At most 30 rows are drawn (12 on slides, with up to 4
-    articles). Events reported by most articles come first, followed by events with a participant, a
-    place or a number.
+    those without any date share another; of the others, those with the shortest ranges are drawn.
+    At most 30 rows are drawn (12 on slides, with up to 4 articles). Events reported by most
+    articles come first, followed by events with a participant, a place or a number.
 
     Examples
     --------
@@ -168,10 +168,13 @@ def chart_timeline(
         claims = make_table("claims")
     style = current_style()
     max_rows = style.chart_size.max_rows
-    article_rows = _article_rows(dates, min(MAX_ARTICLE_ROWS, int(MAX_ARTICLE_SHARE * max_rows)))
+    max_article_rows = min(MAX_ARTICLE_ROWS, int(MAX_ARTICLE_SHARE * max_rows))
+    article_rows = _article_rows(dates, max_article_rows)
     event_rows = _event_rows(dates, events, amounts, claims)
-    left_for_events = max(0, max_rows - len(article_rows))
-    drawn = article_rows[:max_rows] + _most_reported(event_rows, left_for_events)
+    # Articles take up no more than their share, unless there are too few events to fill the rest.
+    left_for_articles = max(max_article_rows, max_rows - len(event_rows))
+    drawn = _most_precise(article_rows, left_for_articles)
+    drawn += _most_reported(event_rows, max_rows - len(drawn))
     all_rows = len(article_rows) + len(event_rows)
     known_dates = _known_dates(drawn)
     if not known_dates:
@@ -355,6 +358,22 @@ def _event_rows(
         )
         rows.append(row)
     return rows
+
+
+def _most_precise(rows: list[Row], number: int) -> list[Row]:
+    """Return the rows of articles with the shortest ranges, in their order.
+
+    Rows that several articles share always belong to them.
+    """
+
+    def days(row: Row) -> float:
+        if row.article == "":
+            return 0
+        first, last = row.limits[0].likely_earliest, row.limits[0].likely_latest
+        return float("inf") if first is None or last is None else (last - first).days
+
+    by_precision = sorted(range(len(rows)), key=lambda place: days(rows[place]))
+    return [rows[place] for place in sorted(by_precision[:number])]
 
 
 def _most_reported(rows: list[Row], number: int) -> list[Row]:
