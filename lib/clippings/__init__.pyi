@@ -12,7 +12,9 @@ from .actors.identities import link_actors as link_actors
 from .actors.mentions import find_mentions as find_mentions
 from .actors.quotes import find_quotes as find_quotes
 from .actors.votes import read_votes as read_votes
+from .brief.accounts import count_accounts as count_accounts
 from .brief.claims import find_claims as find_claims
+from .brief.highlights import count_highlights as count_highlights
 from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
 from .core.cache import use_cache as use_cache
@@ -54,6 +56,7 @@ from .report.export import write_chart as write_chart
 from .report.export import write_tables as write_tables
 from .report.export import write_texts as write_texts
 from .report.new_codebook import write_new_codebook as write_new_codebook
+from .show.accounts import show_accounts as show_accounts
 from .show.alignment import show_alignment as show_alignment
 from .show.article_page import show_article as show_article
 from .show.chart_links import show_chart as show_chart
@@ -75,6 +78,7 @@ from .show.explore import explore_network as explore_network
 from .show.explore import explore_repeats as explore_repeats
 from .show.explore import explore_themes as explore_themes
 from .show.explore import explore_timeline as explore_timeline
+from .show.highlights import show_highlights as show_highlights
 from .show.html import link_places as link_places
 from .show.key_terms_chart import chart_key_terms as chart_key_terms
 from .show.matrices import chart_shared as chart_shared

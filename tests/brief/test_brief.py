@@ -142,8 +142,8 @@ def test_a_brief_of_one_article_without_findings_is_complete():
     text = "The levee broke.\n\nNobody was hurt when the water came, and it went as it had come.\n"
     tables = cl.find_all(articles_of(text), EMPTY_BOOK)
     brief = cl.compose_brief(tables)
-    headings = [SECTIONS[section] for section in ("overview", "unknown", "not_found")]
-    assert list(brief.section.unique()) == headings
+    shown = ("overview", "decisions", "unknown", "not_found")
+    assert list(brief.section.unique()) == [SECTIONS[section] for section in shown]
     assert (brief.sentence.str[-1] == ".").all()
     nothing = brief[brief.template.str.endswith(".none")]
     assert set(nothing.template) == {
@@ -184,7 +184,7 @@ def test_of_many_dated_articles_the_first_are_listed_and_the_rest_counted():
     assert templates == ["dates.likely"] * 10 + ["dates.others"]
     others = brief[brief.template == "dates.others"]
     assert len(cited(others.rows.item())) == 25
-    summary = ">35 passages, 6 shown</summary>"
+    summary = ">6 of 35 passages</summary>"
     assert summary in cl.show_brief(brief, tables)._repr_html_()
 
 

@@ -7,10 +7,10 @@ from clippings.brief.comparison import Account, Difference
 from clippings.brief.findings import Findings
 from clippings.brief.sections.dates import write_dates
 from clippings.brief.sections.events import (
-    _common_dates,
     _is_planned_afterwards,
     _points_of_agreement,
     _regions_named,
+    common_dates,
     write_shared_events,
 )
 from clippings.brief.sections.overview import write_overview
@@ -47,7 +47,7 @@ def test_articles_agree_only_on_what_all_share():
     assert _points_of_agreement(dated, is_dated=False, is_placed=True) == []
 
 
-def common_dates(rules: list[str], first: str, last: str) -> str:
+def dates_by_rules(rules: list[str], first: str, last: str) -> str:
     """The dates of an event that rest on constraints of these rules."""
     claim = claim_of_articles()
     dates = pd.DataFrame(
@@ -62,14 +62,14 @@ def common_dates(rules: list[str], first: str, last: str) -> str:
             "likely_because": [" ".join(str(number) for number in range(len(rules)))],
         }
     )
-    return _common_dates(claim, dates, pd.DataFrame({"rule": rules}))
+    return common_dates(claim, dates, pd.DataFrame({"rule": rules}))
 
 
 def test_an_event_is_dated_only_by_evidence_and_to_a_month():
-    assert common_dates(["published", "recent_news"], "2021-03-14", "2021-03-16") == ""
-    assert common_dates(["published", "from_writing"], "2021-03-14", "2021-03-16") != ""
-    assert common_dates(["stated"], "2021-03-01", "2021-03-31") == "in March 2021"
-    assert common_dates(["stated"], "2021-01-05", "2021-03-16") == ""
+    assert dates_by_rules(["published", "recent_news"], "2021-03-14", "2021-03-16") == ""
+    assert dates_by_rules(["published", "from_writing"], "2021-03-14", "2021-03-16") != ""
+    assert dates_by_rules(["stated"], "2021-03-01", "2021-03-31") == "in March 2021"
+    assert dates_by_rules(["stated"], "2021-01-05", "2021-03-16") == ""
 
 
 def test_a_mention_agrees_on_a_place_only_if_it_is_that_of_the_claim(seeds, flood):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from clippings.brief.findings import Findings, Sentence
 from clippings.brief.sections.dates import write_dates
+from clippings.brief.sections.decisions import write_decisions
 from clippings.brief.sections.events import write_shared_events
 from clippings.brief.sections.left_out import write_left_out
 from clippings.brief.sections.numbers import write_numbers
@@ -19,6 +20,7 @@ from clippings.brief.templates import SECTIONS
 # The sections in their order: conclusions first, then what is not known and what was left out.
 WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "overview": write_overview,
+    "decisions": write_decisions,
     "events": write_shared_events,
     "numbers": write_numbers,
     "speakers": write_speakers,

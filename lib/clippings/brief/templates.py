@@ -19,6 +19,7 @@ found.
 
 SECTIONS = {
     "overview": "In short",
+    "decisions": "What needs your decision",
     "events": "Events reported by more than one article",
     "numbers": "Numbers and their sources",
     "speakers": "Who is quoted",
@@ -51,12 +52,34 @@ SENTENCES = {
     "overview.most_mentioned": (
         "The people and organisations mentioned in the largest number of articles are {actors}."
     ),
+    "overview.headlines": "{number:The headline is|The headlines include} {headlines}.",
     "overview.widest_topics": (
-        "{number:The most widespread topic is|The most widespread topics are} {topics}."
+        "Of the {whole:# article}, several share {number:a topic|topics}: {topics}."
     ),
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} (each in {extent}).",
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
+    # What needs your decision
+    "decisions.matches": (
+        "Do the articles report the same {events:event|# events}? Compare their accounts of "
+        "{names}, and confirm or reject the matches."
+    ),
+    "decisions.possible_match": (
+        "Do {articles} report the same {event}? Until you confirm it, the reports are counted "
+        "separately."
+    ),
+    "decisions.further_matches": (
+        "{reports:One further report|# further reports} may also be about an event that another "
+        "article reports."
+    ),
+    "decisions.dates": (
+        "{articles:One article has|# articles have} no publication date. If you know it, enter it "
+        "in the codebook file articles.csv."
+    ),
+    "decisions.themes": (
+        "Would you like to count themes of your own? The command “clippings new” proposes some for "
+        "a codebook."
+    ),
     # Events reported by more than one article
     "events.proposed": "{articles} appear to describe the same event: {event}.",
     "events.proposed_dated": (
@@ -272,6 +295,7 @@ PHRASES = {
     "theme": "“{theme}”",
     # Names with the number of articles that mention them
     "actor": "{actor} ({articles:# article})",
+    "headline": "“{title}”",
     "topic": "“{topic}” ({articles:# article})",
     "group": "“{terms}” ({articles:# article})",
     # Parts of a whole
@@ -313,6 +337,9 @@ PHRASES = {
     "voice.unnamed": "an unnamed {kind}, in {outlet}",
     "voice.unknown": "an unnamed speaker, in {outlet}",
     # Differing words or names in the accounts of an event, with their articles
+    "account.source": "{source}",
+    "account.unnamed_source": "“{source}” (not named)",
+    "account.reports": "unnamed reports",
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
     # Dates

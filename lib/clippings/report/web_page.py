@@ -1,20 +1,18 @@
 """Write a report: the notebooks as one web page and one Word file, starting with the brief."""
 
-import re
 from base64 import b64decode
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
-from nbconvert.filters import markdown2html
 
+from clippings.brief.findings import rank
 from clippings.brief.phrasing import dates_in_words, fill
-from clippings.core.wording import add_titles, count_noun
+from clippings.core.wording import add_titles, count_noun, join_and
+from clippings.report.chapters import is_shown, markdown_html, part_of_output, read_chapter
 from clippings.report.markup import replace_elements
-from clippings.report.page_links import SavedChart, alt_key, link_marks, link_pages, read_charts
-from clippings.report.reader_tables import rewrite_tables
+from clippings.report.page_links import SavedChart, alt_key, link_pages, read_charts
 from clippings.report.report_slides import write_report_slides
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
 from clippings.report.slides_file import can_write_slides
@@ -27,27 +25,12 @@ NO_PAGE = "<p>The page is not included.</p>"
 # Wording of the line below the title
 SCOPE_ALL_DATED = "published {dates}"
 SCOPE_SOME_DATED = "{dated:# of which has|# of which have} a publication date ({dates})"
+SCOPE_UNDATED = "publication dates unknown"
+SCOPE_OUTLETS = "from {outlets}"
+SCOPE_SOME_OUTLETS = "{known:# of which is|# of which are} from {outlets}"
 
-LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that require a kernel
-
-_ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
-_HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
-NOTEBOOK_NUMBER = re.compile(r"^\d+\.\s+")
-
-
-class Heading(NamedTuple):
-    """A heading of a notebook."""
-
-    level: int
-    html: Markup
-    anchor: str
-
-
-class Chapter(NamedTuple):
-    """A notebook in the table of contents."""
-
-    title: Heading
-    sections: list[Heading]
+# More outlets are counted and not named.
+MAX_OUTLETS = 3
 
 
 def write_report(
@@ -128,15 +111,15 @@ def _document_parts(notebooks: list, titles: dict[str, str]) -> list[str | Pictu
     """Return the contents of the Word file, starting with the brief."""
     parts: list[str | Picture] = []
     for notebook in _brief_first(notebooks):
-        for cell in filter(_is_shown, notebook.cells):
+        for cell in filter(is_shown, notebook.cells):
             if cell.cell_type == "markdown":
-                parts.append(_with_anchors(markdown2html(cell.source), "", []))
+                parts.append(markdown_html(cell.source, "", []))
             for output in cell.get("outputs", []):
                 if "image/png" in output.get("data", {}):
                     alt = output.metadata["image/png"]["alt"]
                     parts.append(Picture(b64decode(output.data["image/png"]), alt_key(alt)))
                 else:
-                    parts.append(_output(output, "", {}, titles, articles=None))
+                    parts.append(part_of_output(output, "", {}, titles, articles=None).html)
     return parts
 
 
@@ -150,19 +133,12 @@ def _page(
     has_pages: bool,
 ) -> str:
     """Return the page as a single file, with hidden code and a light and a dark style."""
-    chapters = []
-    bodies = []
-    for number, notebook in enumerate(notebooks, 1):
-        headings: list[Heading] = []
-        cells = [
-            _cell(cell, f"n{number}", headings, charts, titles, articles)
-            for cell in filter(_is_shown, notebook.cells)
-        ]
-        chapter_body = Markup('<div class="chapter">{}</div>').format(Markup("").join(cells))
-        bodies.append(chapter_body)
-        title = headings[0]
-        chapters.append(Chapter(title, [heading for heading in headings if heading.level == 2]))
-    body = "".join(_brief_first(bodies))
+    chapters = [
+        read_chapter(notebook, f"n{number}", charts, titles, articles)
+        for number, notebook in enumerate(notebooks, 1)
+    ]
+    chapters = _brief_first(chapters)
+    body = "".join(render("chapter", chapter=chapter) for chapter in chapters)
     if has_pages:
         body = link_pages(body, articles, folder)
     else:
@@ -172,7 +148,7 @@ def _page(
         title=report_title,
         style=Markup(STYLE.read_text(encoding="utf-8")),
         scope=_scope(articles),
-        chapters=_brief_first(chapters),
+        chapters=chapters,
         has_pages=has_pages,
         most_words=MOST_WORDS,
         unusable=list(articles[articles.problem != ""].itertuples()),
@@ -183,74 +159,31 @@ def _page(
 
 
 def _scope(articles: pd.DataFrame) -> str:
-    """Describe the number of articles, the number of outlets and the range of dates."""
+    """Describe the number of articles, their outlets and the range of their dates."""
     readable = articles[articles.problem == ""]
-    parts = [count_noun(len(readable), "article")]
-    outlets = readable.outlet[readable.outlet != ""].nunique()
-    if outlets:
-        parts.append(count_noun(outlets, "known outlet"))
     dated = readable[readable.published_from.notna() & readable.published_to.notna()]
-    if not dated.empty:
+    parts = [count_noun(len(readable), "article"), *_outlets(readable)]
+    if dated.empty:
+        parts.append(SCOPE_UNDATED)
+    else:
         published = dates_in_words(dated.published_from.min(), dated.published_to.max())
         template = SCOPE_ALL_DATED if len(dated) == len(readable) else SCOPE_SOME_DATED
         parts.append(fill(template, dated=len(dated), dates=published))
     return ", ".join(parts) + "."
 
 
+def _outlets(articles: pd.DataFrame) -> list[str]:
+    """Name the outlets or, if there are many, count them; nothing if none is known."""
+    outlets = articles.outlet[articles.outlet != ""]
+    if outlets.empty:
+        return []
+    names = rank(outlets.value_counts())
+    if len(names) > MAX_OUTLETS:
+        return [count_noun(len(names), "outlet")]
+    template = SCOPE_OUTLETS if len(outlets) == len(articles) else SCOPE_SOME_OUTLETS
+    return [fill(template, outlets=join_and(names), known=len(outlets))]
+
+
 def _brief_first(items: list) -> list:
     """Return the items of the notebooks, with those of the last one, the brief, first."""
     return items[-1:] + items[:-1]
-
-
-def _is_shown(cell) -> bool:
-    """Return whether a cell belongs in a report."""
-    return not LAB_ONLY & set(cell.metadata.get("tags", []))
-
-
-def _cell(
-    cell,
-    prefix: str,
-    headings: list[Heading],
-    charts: dict,
-    titles: dict[str, str],
-    articles: pd.DataFrame,
-) -> Markup:
-    """Return a cell as HTML: its text, or the output of its code."""
-    if cell.cell_type == "markdown":
-        return _with_anchors(markdown2html(cell.source), prefix, headings)
-    output_prefix = f"{prefix}o{cell.execution_count}-"
-    outputs = [_output(output, output_prefix, charts, titles, articles) for output in cell.outputs]
-    return Markup("").join(outputs)
-
-
-def _with_anchors(html: str, prefix: str, headings: list[Heading]) -> Markup:
-    """Add an anchor to every heading, and record it for the table of contents."""
-
-    def anchored(match: re.Match) -> str:
-        # The notebooks are numbered in the order in which they are run; the report has its own.
-        html = NOTEBOOK_NUMBER.sub("", match[2]) if match[1] == "1" else match[2]
-        heading = Heading(int(match[1]), Markup(html), f"{prefix}-{len(headings)}")
-        headings.append(heading)
-        tag = Markup('<h{level} id="{anchor}">{html}</h{level}>')
-        return tag.format(level=heading.level, anchor=heading.anchor, html=heading.html)
-
-    return Markup(_HEADING.sub(anchored, _ANCHOR_LINK.sub("", html)))
-
-
-def _output(
-    output, prefix: str, charts: dict, titles: dict[str, str], articles: pd.DataFrame | None
-) -> Markup:
-    """Return an output of a cell as HTML: a chart, a table or view, or text."""
-    if output.output_type == "stream":
-        is_shown = output.name == "stdout"  # warnings and progress bars are skipped
-        return render("text_output", text=output.text.rstrip()) if is_shown else Markup("")
-    data = output.get("data", {})
-    if "image/svg+xml" in data:
-        alt = output.metadata["image/svg+xml"]["alt"]
-        return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
-    if "text/html" in data:
-        html = data["text/html"]
-        if 'class="dataframe' in html:
-            return Markup('<div class="table">{}</div>').format(rewrite_tables(html, titles))
-        return Markup('<div class="shown">{}</div>').format(Markup(html))
-    return render("text_output", text=data["text/plain"]) if "text/plain" in data else Markup("")

@@ -523,19 +523,48 @@ def _sentences_with_passages(
         sentences["rows"] == sentences["rows"].shift()
     )
     for _, run in sentences.groupby((~is_same).cumsum()):
-        text = " ".join(run.sentence)
         first = run.iloc[0]
-        numbers = cited(first["rows"])
-        if not numbers:
-            result.append(Sentence(text, "", []))
-            continue
-        evidence = tables[first.table].loc[numbers]
-        count = count_noun(len(evidence), "passage")
-        if len(evidence) > n:
-            count = wording.PASSAGES_SHOWN.format(passages=count, shown=n)
-        passages = _passages(_take_turns(evidence, n), tables["articles"])
-        result.append(Sentence(text, count, passages))
+        text = " ".join(run.sentence)
+        result.append(sentence_with_passages(text, first.table, first["rows"], tables, n))
     return result
+
+
+def sentence_with_passages(
+    text: str, table: str, rows: str, tables: dict[str, pd.DataFrame], n: int
+) -> Sentence:
+    """Return a sentence with the first passages that it is based on.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    table, rows : str
+        The name of a table, and index values separated by spaces; no passages if there are none.
+    tables : dict of str to pandas.DataFrame
+        The tables of `find_all`.
+    n : int
+        The maximum number of passages; labels alternate.
+
+    Returns
+    -------
+    Sentence
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = {"passages": cl.find_passages(articles), "articles": articles}
+    >>> sentence_with_passages("The river rose.", "passages", "0 1 2", tables, n=2).count
+    '3 passages, 2 shown'
+    """
+    numbers = cited(rows)
+    if not numbers:
+        return Sentence(text, "", [])
+    evidence = tables[table].loc[numbers]
+    count = count_noun(len(evidence), "passage")
+    if len(evidence) > n:
+        count = wording.PASSAGES_SHOWN.format(passages=count, shown=n)
+    return Sentence(text, count, _passages(_take_turns(evidence, n), tables["articles"]))
 
 
 def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:

@@ -455,7 +455,21 @@ DATED_LINE = "{name}: {certain}; likely {likely}"
 
 # --- Brief ----------------------------------------------------------------------------------------
 
-PASSAGES_SHOWN = "{passages}, {shown} shown"
+PASSAGES_SHOWN = "{shown} of {passages}"
+# Accounts of events: the first two columns, and the others by column of `count_accounts`
+NO_ACCOUNTS = "No event was found with certainty in more than one article."
+ACCOUNT_HEADINGS = ("article", "account")
+ACCOUNT_COLUMNS = {"sources": "source named", "numbers": "numbers", "dates": "date"}
+# Headings of the small charts
+HIGHLIGHTS = {
+    "actors": "Most mentioned (articles)",
+    "themes": "Most widespread themes (articles)",
+    "topics": "Most widespread topics (articles)",
+    "speakers": "Most quoted (words)",
+    "days": "Date of publication (articles)",
+    "months": "Month of publication (articles)",
+    "years": "Year of publication (articles)",
+}
 
 
 # --- Copies and their first occurrence ------------------------------------------------------------

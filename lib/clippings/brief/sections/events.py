@@ -133,7 +133,7 @@ def _possible_events(proposals: pd.DataFrame, findings: Findings) -> list[Senten
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     """Report which articles describe the event, its likely date, and on what the articles agree."""
     is_confirmed = (claim.status.iloc[1:] == "same").all()
-    dates = _common_dates(claim, findings["dates"], findings["constraints"])
+    dates = common_dates(claim, findings["dates"], findings["constraints"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
     names = findings.names_of(sorted(claim.article.unique()))
     sentence = write_sentence(
@@ -150,8 +150,30 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     return sentence.followed_by("events.agreement", points=join_and(points)) if points else sentence
 
 
-def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame, constraints: pd.DataFrame) -> str:
-    """Describe the dates that fit all mentions of a claim; "" if they are unknown."""
+def common_dates(claim: pd.DataFrame, dates: pd.DataFrame, constraints: pd.DataFrame) -> str:
+    """Describe the dates that fit all mentions of a claim.
+
+    Parameters
+    ----------
+    claim : pandas.DataFrame
+        Rows of the table `claims`.
+    dates, constraints : pandas.DataFrame
+        Tables of `find_all`.
+
+    Returns
+    -------
+    str
+        The dates in words; "" if they are unknown, contradictory or wider than a month.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> tables = cl.find_all(*cl.load_example())
+    >>> claims = tables["claims"]
+    >>> evacuation = claims[claims.label.str.startswith("evacuation of residents in Ostrand")]
+    >>> common_dates(evacuation, tables["dates"], tables["constraints"])
+    'on 12 March 2021'
+    """
     span = ["article", "start", "end"]
     dates = claim[span].merge(dates[dates.label == "event"], on=span)
     is_known = [_rests_on_evidence(row, constraints) for row in dates.itertuples()]

@@ -27,6 +27,10 @@ from clippings.core.tokens import fold
 # readers look for numbers.
 MAX_EVENTS = 10
 
+# Maximum number of events for which a single article gives a single number: there is nothing to
+# compare, and the table of numbers contains them.
+MAX_SINGLE_NUMBERS = 5
+
 # Maximum number of numbers quoted for one event; more would bury the sentence that follows.
 MAX_AMOUNTS = 12
 
@@ -43,7 +47,10 @@ def write_numbers(findings: Findings) -> list[Sentence]:
     def importance(claim: str) -> tuple:
         return claim not in findings.all_shared_claims, -number_of_amounts[claim], claim
 
-    claims = sorted(number_of_amounts.index, key=importance)[:MAX_EVENTS]
+    claims = sorted(number_of_amounts.index, key=importance)
+    single = [claim for claim in claims if number_of_amounts[claim] == 1]
+    left_out = set(single[MAX_SINGLE_NUMBERS:])
+    claims = [claim for claim in claims if claim not in left_out][:MAX_EVENTS]
     sentences = [_numbers_of_event(amounts[amounts.claim == claim], findings) for claim in claims]
     sentences = sentences or findings.nothing_found("numbers.none")
     return [*sentences, *_numbers_of_possible_events(findings)]

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import pandas as pd
+
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import fill, list_first
@@ -20,9 +22,13 @@ from clippings.repeats.copies import is_counted
 # Types of names (column type of mentions) that act; places do not
 ACTOR_TYPES = ("person", "organisation", "group")
 
-# Maximum numbers of names and of topics in the summary; the sections name more
+# Maximum numbers of headlines, names and topics in the summary; the sections name more
+MAX_HEADLINES = 4
 MAX_ACTORS = 5
 MAX_TOPICS = 3
+
+# At the end of a headline that is quoted in a sentence
+PUNCTUATION = " .;:,"
 
 # Minimum number of articles that mention a name; with fewer, it says little about the corpus
 MIN_ARTICLES_OF_ACTOR = 3
@@ -36,6 +42,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
     return [
         *_scope(findings),
         *_other_languages(findings),
+        *_headlines(findings),
         *_shared_events(findings),
         *_most_mentioned(findings),
         *(_widest_themes(findings) or _widest_topics(findings)),
@@ -84,6 +91,41 @@ def _other_languages(findings: Findings) -> list[Sentence]:
     ]
 
 
+def _headlines(findings: Findings) -> list[Sentence]:
+    """Quote the headlines of the articles that are most typical of the largest groups."""
+    articles = findings.articles
+    story = findings.story
+    titled = articles[(articles.title != "") & articles.article.isin(story.article)]
+    titled = titled[~titled.article.isin(findings.near_copies)]
+    chosen = _typical_articles(findings["clusters"], titled.article.tolist())
+    others = rank(findings.words_of_story.reindex(titled.article).fillna(0))
+    chosen = list(dict.fromkeys([*chosen, *others]))[:MAX_HEADLINES]
+    if not chosen:
+        return []
+    titles = dict(zip(titled.article, titled.title, strict=True))
+    headlines = [
+        fill(PHRASES["headline"], title=titles[article].rstrip(PUNCTUATION)) for article in chosen
+    ]
+    return [
+        write_sentence(
+            "overview.headlines",
+            "passages",
+            story.index[story.article.isin(chosen)],
+            number=len(chosen),
+            headlines=join_and(headlines),
+        )
+    ]
+
+
+def _typical_articles(clusters: pd.DataFrame, articles: list[str]) -> list[str]:
+    """Return the most typical article of each group, those of the largest groups first."""
+    grouped = clusters[(clusters.label != "") & clusters.article.isin(articles)]
+    grouped = grouped.drop_duplicates("article")
+    typical = grouped.sort_values(["weight", "article"], ascending=[False, True])
+    article_of = typical.drop_duplicates("label").set_index("label").article
+    return [article_of[label] for label in rank(grouped.label.value_counts())]
+
+
 def _shared_events(findings: Findings) -> list[Sentence]:
     """Report the events that several articles describe."""
     claims = findings.claims
@@ -130,8 +172,8 @@ def _most_mentioned(findings: Findings) -> list[Sentence]:
     counts = counts[counts.articles >= MIN_ARTICLES_OF_ACTOR]
     if counts.empty:
         return []
-    distinct = without_parts(counts.label.tolist())[:MAX_ACTORS]
-    listed = counts[counts.label.isin(distinct)]
+    distinct = counts[counts.label.isin(without_parts(counts.label.tolist()))]
+    listed = _without_cut_ties(distinct, MAX_ACTORS)
     names = [
         fill(
             PHRASES["actor"],
@@ -150,6 +192,15 @@ def _most_mentioned(findings: Findings) -> list[Sentence]:
     ]
 
 
+def _without_cut_ties(counts: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return the first rows, but not some of the names with the same number of articles."""
+    first = counts.head(n)
+    if len(counts) <= n or counts.articles.iloc[n] < first.articles.min():
+        return first
+    above = first[first.articles > first.articles.min()]
+    return first if above.empty else above
+
+
 def _widest_topics(findings: Findings) -> list[Sentence]:
     """Name the topics that most articles share, if there are no themes."""
     topics = findings["topics"]
@@ -165,6 +216,7 @@ def _widest_topics(findings: Findings) -> list[Sentence]:
             topics.index[topics.label.isin(listed)],
             number=len(listed),
             topics=join_and(names),
+            whole=len(findings.articles),
         )
     ]
 

@@ -1,0 +1,149 @@
+"""The numbers for the small charts beside the summary of the brief."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from clippings.brief.findings import Findings, rank
+from clippings.brief.phrasing import readable
+from clippings.brief.prominence import count_prominence, without_parts
+from clippings.brief.sections.overview import ACTOR_TYPES
+from clippings.brief.sections.themes import articles_of_topics
+from clippings.core.tables import cite
+from clippings.corpus.counts import count_words
+from clippings.repeats.copies import is_counted
+
+# Bars per chart. More would need a full chart, which the notebooks have.
+MAX_BARS = 6
+
+# A chart of fewer bars compares nothing.
+MIN_BARS = 2
+
+# The longest ranges of publication dates, in days, that are counted by day and by month.
+MAX_DAYS_BY_DAY = 10
+MAX_DAYS_BY_MONTH = 366
+MAX_PERIODS = 12
+PANDAS_UNITS = {"days": "D", "months": "M", "years": "Y"}
+
+COLUMNS = ("chart", "label", "number", "table", "rows")
+
+
+def count_highlights(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Count what the articles mention, whom they quote, and when they were published.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Tables of `find_all`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per bar of a small chart, in the order in which they are drawn:
+
+        - `chart`: `actors` (people, organisations and groups, by number of articles), `themes` or,
+          without themes, `topics` (by number of articles), `speakers` (named, by number of words)
+          or `days`, `months` or `years` (of publication, by number of articles)
+        - `label`, `number`: the bar
+        - `table`, `rows`: the rows that are counted, as index values separated by spaces
+
+    Raises
+    ------
+    KeyError
+        If a table is missing: pass all tables of `find_all`.
+
+    Notes
+    -----
+    Duplicates are not counted. A chart with fewer than two bars is left out. Only articles whose
+    date of publication is known to the day are counted by date.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> highlights = cl.count_highlights(cl.find_all(*cl.load_example()))
+    >>> highlights[highlights.chart == "themes"][["label", "number"]].head(3)
+              label  number
+    6   river level       6
+    7    evacuation       5
+    8  levee breach       5
+    """
+    findings = Findings(tables)
+    if findings.articles.empty:
+        return pd.DataFrame(columns=list(COLUMNS)).astype({"number": "int64"})
+    counters: list[Callable[[Findings], list[dict]]] = [_actors, _themes, _speakers, _dates]
+    charts = [counter(findings) for counter in counters]
+    rows = [row for bars in charts if len(bars) >= MIN_BARS for row in bars]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"number": "int64"})
+
+
+def _bar(chart: str, label: str, number: int, table: str, rows: pd.Index) -> dict:
+    """Return a row of the table."""
+    return {"chart": chart, "label": label, "number": number, "table": table, "rows": cite(rows)}
+
+
+def _actors(findings: Findings) -> list[dict]:
+    """Count the articles that mention each of the most frequent actors."""
+    mentions = findings["mentions"]
+    is_actor = mentions.type.isin(ACTOR_TYPES) & mentions.article.isin(findings.articles.article)
+    actors = mentions[is_counted(mentions) & is_actor]
+    counts = count_prominence(actors, findings.articles).set_index("label").articles
+    return [
+        _bar("actors", name, counts[name], "mentions", actors.index[actors.label == name])
+        for name in without_parts(counts.index.tolist())[:MAX_BARS]
+    ]
+
+
+def _themes(findings: Findings) -> list[dict]:
+    """Count the articles on each of the most widespread themes or, without any, topics."""
+    themes = findings["themes"]
+    themes = themes[is_counted(themes)]
+    if themes.empty:
+        topics = findings["topics"]
+        articles = articles_of_topics(topics)
+        return [
+            _bar("topics", topic, articles[topic], "topics", topics.index[topics.label == topic])
+            for topic in articles.index[:MAX_BARS]
+        ]
+    articles = themes.groupby("label").article.nunique()
+    widest = rank(articles)[:MAX_BARS]
+    rows_of = {theme: themes.index[themes.label == theme] for theme in widest}
+    return [
+        _bar("themes", readable(theme), articles[theme], "themes", rows_of[theme])
+        for theme in widest
+    ]
+
+
+def _speakers(findings: Findings) -> list[dict]:
+    """Count the words of each of the named speakers who are quoted most."""
+    quotes = findings["quotes"]
+    named = quotes[is_counted(quotes) & ~quotes.article.isin(findings.near_copies)]
+    named = named[named.label != ""]
+    words = count_words(named, by=["label"]).set_index("label").words
+    return [
+        _bar("speakers", name, words[name], "quotes", named.index[named.label == name])
+        for name in rank(words)[:MAX_BARS]
+    ]
+
+
+def _dates(findings: Findings) -> list[dict]:
+    """Count the articles by day, month or year of publication."""
+    articles = findings.articles
+    dated = articles[articles.published_from.notna()]
+    dated = dated[dated.published_from == dated.published_to]
+    if dated.empty:
+        return []
+    days = (dated.published_from.max() - dated.published_from.min()).days
+    if days <= MAX_DAYS_BY_DAY:
+        chart = "days"
+    elif days <= MAX_DAYS_BY_MONTH:
+        chart = "months"
+    else:
+        chart = "years"
+    periods = dated.published_from.dt.to_period(PANDAS_UNITS[chart])
+    all_periods = pd.period_range(periods.min(), periods.max(), freq=PANDAS_UNITS[chart])
+    if len(all_periods) > MAX_PERIODS:
+        return []
+    rows_of = {period: dated.index[periods == period] for period in all_periods}
+    return [
+        _bar(chart, str(period), len(rows), "articles", rows) for period, rows in rows_of.items()
+    ]

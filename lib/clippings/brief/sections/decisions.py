@@ -1,0 +1,89 @@
+"""The section on what the analyst should decide: matches, missing dates, themes."""
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.core.wording import join_and, join_or
+
+# Maximum number of questions about pairs of reports; the table `claims` contains all of them.
+MAX_QUESTIONS = 2
+
+# Fewer topics are not worth a codebook.
+MIN_TOPICS = 3
+
+
+def write_decisions(findings: Findings) -> list[Sentence]:
+    """Write the section about decisions that only the analyst can make."""
+    return [
+        *_matches(findings),
+        *_possible_matches(findings),
+        *_missing_dates(findings),
+        *_themes_to_accept(findings),
+    ]
+
+
+def _matches(findings: Findings) -> list[Sentence]:
+    """Ask whether the articles that are counted together report the same event."""
+    claims = findings.claims
+    of_shared = claims[claims.label.isin(findings.all_shared_claims)]
+    proposed = of_shared[of_shared.status == "proposed"]
+    if proposed.empty:
+        return []
+    labels = [label for label in findings.all_shared_claims if label in set(proposed.label)]
+    events = [claims[claims.label == label] for label in labels]
+    return [
+        write_sentence(
+            "decisions.matches",
+            "claims",
+            proposed.index,
+            events=len(labels),
+            names=findings.list_events(events[:MAX_LISTED]),
+        )
+    ]
+
+
+def _possible_matches(findings: Findings) -> list[Sentence]:
+    """Ask about reports that may belong to an event of another article but are counted apart."""
+    links = findings.possible_links
+    links = links[links.against_codes == ""]
+    rows_of_pair: dict[tuple[str, ...], list[int]] = {}
+    for link in links.itertuples():
+        pair = tuple(sorted([link.match_article, link.article]))
+        rows_of_pair.setdefault(pair, []).append(link.Index)
+
+    pairs = list(rows_of_pair.items())
+    sentences = []
+    for articles, rows in pairs[:MAX_QUESTIONS]:
+        events = [links.loc[[row]] for row in rows]
+        sentences.append(
+            write_sentence(
+                "decisions.possible_match",
+                "claims",
+                rows,
+                articles=join_and(findings.names_of(articles)),
+                event=findings.list_events(events, definite=False, join=join_or),
+            )
+        )
+    further = [row for _, rows in pairs[MAX_QUESTIONS:] for row in rows]
+    if further:
+        sentences.append(
+            write_sentence("decisions.further_matches", "claims", further, reports=len(further))
+        )
+    return sentences
+
+
+def _missing_dates(findings: Findings) -> list[Sentence]:
+    """Ask for the publication dates that no page, address or file name contains."""
+    articles = findings.articles
+    undated = articles.article[articles.published_from.isna() & articles.published_to.isna()]
+    dates = findings["dates"]
+    rows = dates[(dates.label == "article") & dates.article.isin(undated)]
+    if rows.empty:
+        return []
+    return [write_sentence("decisions.dates", "dates", rows.index, articles=len(rows))]
+
+
+def _themes_to_accept(findings: Findings) -> list[Sentence]:
+    """Suggest a codebook if there is none with themes."""
+    topics = findings["topics"]
+    if len(findings["themes"]) or topics.label.nunique() < MIN_TOPICS:
+        return []
+    return [write_sentence("decisions.themes", "topics", topics.index)]
