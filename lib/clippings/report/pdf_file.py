@@ -130,7 +130,8 @@ def print_report(page: Path, path: Path, *, max_seconds: float = MAX_SECONDS) ->
     Notes
     -----
     The pages of the articles are left out, because they are often hundreds of sheets; a note says
-    where they are. Lists of passages that are collapsed on the page are not printed.
+    where they are. Lists of passages that are collapsed on the page are not printed, and collapsed
+    sections only with their answer.
 
     The browser runs without network access and with an empty profile, which is deleted afterwards.
     The file contains a fixed date, so that the same page produces the same bytes.
