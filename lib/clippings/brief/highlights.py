@@ -55,7 +55,8 @@ def count_highlights(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Notes
     -----
     Duplicates are not counted. A chart with fewer than two bars is left out. Only articles whose
-    date of publication is known to the day are counted by date.
+    date of publication is known to the day are counted by date; days, months and years without
+    articles are left out.
 
     Examples
     --------
@@ -140,10 +141,9 @@ def _dates(findings: Findings) -> list[dict]:
     else:
         chart = "years"
     periods = dated.published_from.dt.to_period(PANDAS_UNITS[chart])
-    all_periods = pd.period_range(periods.min(), periods.max(), freq=PANDAS_UNITS[chart])
-    if len(all_periods) > MAX_PERIODS:
+    rows_of = {period: dated.index[periods == period] for period in sorted(periods.unique())}
+    if len(rows_of) > MAX_PERIODS:
         return []
-    rows_of = {period: dated.index[periods == period] for period in all_periods}
     return [
         _bar(chart, str(period), len(rows), "articles", rows) for period, rows in rows_of.items()
     ]
