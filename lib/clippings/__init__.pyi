@@ -60,6 +60,7 @@ from .show.accounts import show_accounts as show_accounts
 from .show.alignment import show_alignment as show_alignment
 from .show.article_page import show_article as show_article
 from .show.chart_links import show_chart as show_chart
+from .show.chart_style import set_chart_style as set_chart_style
 from .show.charts import chart_keyness as chart_keyness
 from .show.charts import chart_origins as chart_origins
 from .show.charts import chart_speakers as chart_speakers

@@ -20,7 +20,15 @@ from clippings.report.export import read_report
 from clippings.report.folders import MANIFEST
 from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import ENDING_SIGNALS, NOTEBOOKS, save_baseline
+from clippings.report.slides_file import can_write_slides
 from clippings.report.word_file import can_write
+from clippings.show.chart_style import (
+    DEFAULT_COLOURS,
+    DEFAULT_SIZE,
+    PALETTES,
+    SIZES,
+    make_style,
+)
 
 # Exit codes, as listed in the help. For incorrect usage, argparse exits with code 2.
 DONE = 0
@@ -30,8 +38,9 @@ WRONG_USAGE = 2
 FAILED = 3
 FAULT = 4
 EXIT_CODES = (
-    "Exit codes: 0 success; 1 some files could not be used (report --strict), or the reports "
-    "differ (diff); 2 incorrect usage; 3 failure or interruption; 4 an error in clippings itself."
+    "Exit codes: 0 success; 1 some files could not be used (report --strict), report.pdf could not "
+    "be created (report --pdf), or the reports differ (diff); 2 incorrect usage; 3 failure or "
+    "interruption; 4 an error in clippings itself."
 )
 
 # A larger number of processes is probably a typing error.
@@ -213,6 +222,31 @@ def _add_report(commands) -> None:
         "--title", default="", help="title of the report (default: made from the articles)"
     )
     report.add_argument(
+        "--pdf",
+        action="store_true",
+        help="also print the brief and the chapters to report.pdf, with an installed Chromium, "
+        "Chrome or Edge",
+    )
+    report.add_argument(
+        "--chart-size",
+        choices=tuple(SIZES),
+        default=DEFAULT_SIZE,
+        help="what the charts are for: a page (170 mm), a column (85 mm) or a slide "
+        f"(default: {DEFAULT_SIZE})",
+    )
+    report.add_argument(
+        "--chart-colours",
+        choices=tuple(PALETTES),
+        default=DEFAULT_COLOURS,
+        help=f"colours of the charts (default: {DEFAULT_COLOURS})",
+    )
+    report.add_argument(
+        "--chart-style",
+        default="",
+        metavar="FILE",
+        help="style file of matplotlib (.mplstyle), for example with the fonts of a newsroom",
+    )
+    report.add_argument(
         "--jobs",
         type=_jobs,
         default=1,
@@ -242,6 +276,8 @@ def _report(options: argparse.Namespace) -> int:
         options.out,
         quotes=options.quotes,
         title=options.title,
+        pdf=options.pdf,
+        chart_style=make_style(options.chart_size, options.chart_colours, options.chart_style),
         jobs=options.jobs,
         scheduler=options.scheduler,
         progress=not options.quiet,
@@ -252,12 +288,21 @@ def _report(options: argparse.Namespace) -> int:
             _say(f"  {line}")
     _print_edited(report.changed)
     _print_comparison(report.folder)
+    missing_files = []
     if not can_write():
+        missing_files.append("report.docx")
+    if not can_write_slides():
+        missing_files.append("report.pptx")
+    if missing_files:
         _say(
-            f"report.docx was not created; to install the required package, run {install('report')}"
+            f"Not created: {' and '.join(missing_files)}; to install what is required, run "
+            f"{install('report')}"
         )
+    if report.pdf_problem:
+        _say(f"Not created: report.pdf; {report.pdf_problem}")
     _say(f"Open {report.folder / 'report.html'}")
-    return LEFT_OUT if report.unusable and options.strict else DONE
+    is_incomplete = bool(report.pdf_problem) or (bool(report.unusable) and options.strict)
+    return LEFT_OUT if is_incomplete else DONE
 
 
 def _print_edited(changed: list[str]) -> None:

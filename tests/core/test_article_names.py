@@ -1,5 +1,7 @@
 """Names of articles: titles, first words, and ids."""
 
+import pandas as pd
+
 import clippings as cl
 from clippings.core.wording import opening_words
 from helpers import articles_of
@@ -28,3 +30,26 @@ def test_first_words_of_a_long_text_are_found_at_once():
     assert opening_words("“We will go,” she said, “and never come back.”") == (
         "We will go,” she said, “and …"
     )
+
+
+def test_equal_titles_are_distinguished_by_outlet_or_date_or_id():
+    articles = articles_of("The levee broke.", "The levee held.").assign(title="Morning news")
+    same_outlet = articles.assign(outlet="Lund Post")
+    days = pd.to_datetime(pd.Series(["2021-03-01", "2021-03-02"])).astype("datetime64[s]")
+    dated = same_outlet.assign(published_from=days, published_to=days)
+    same_day = same_outlet.assign(published_from=days[0], published_to=days[0])
+    of_range = dated.assign(published_to=days[1])
+    expected = {
+        "outlets": (articles.assign(outlet=["Lund Post", "Echo"]), ["Lund Post", "Echo"]),
+        "one unknown outlet": (articles.assign(outlet=["Lund Post", ""]), ["a0.txt", "a1.txt"]),
+        "one outlet": (same_outlet, ["a0.txt", "a1.txt"]),
+        "dates": (dated, ["2021-03-01", "2021-03-02"]),
+        "one date": (same_day, ["a0.txt", "a1.txt"]),
+        "a range of dates": (of_range, ["a0.txt", "a1.txt"]),
+    }
+    wrong = {}
+    for case, (table, details) in expected.items():
+        titles = cl.add_titles(table[["article"]], table).title.to_list()
+        if titles != [f"Morning news ({detail})" for detail in details]:
+            wrong[case] = titles
+    assert wrong == {}

@@ -12,7 +12,8 @@ import clippings as cl
 from clippings.core.tables import make_table
 from clippings.report.page_links import read_charts
 from clippings.report.web_page import write_report
-from clippings.show.figure import draw_picture, give_title, new_chart, short_label
+from clippings.show.chart_labels import short_label
+from clippings.show.figure import draw_picture, give_title, new_chart
 from helpers import lines_of
 
 CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]]

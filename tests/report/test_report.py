@@ -26,13 +26,16 @@ from clippings.corpus.codebook import TABLES
 from clippings.report import build as report
 from clippings.report import notebooks
 from clippings.report.build import Report, make_report
+from clippings.report.export import SLIDE_PICTURE_SUFFIX
 from clippings.report.notebooks import save_baseline
 from clippings.report.page_script import read_page_script
 from clippings.report.short_quotes import MOST_WORDS
+from clippings.report.slides_file import can_write_slides
 from clippings.report.web_page import _scope
 from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
 from clippings.show.html import page_key
+from clippings.show.matrices import PALE_CELL_INK
 from helpers import FLOOD, ROOT, SEEDS, articles_of, files_below, lines_of
 from in_process import make_reports_small, one_by_one, run_notebook_in_process
 
@@ -164,14 +167,14 @@ def texts_below(folder: Path) -> dict[str, str]:
     """Every file that contains words, and every part of a Word file."""
     found = {}
     for name, data in files_below(folder).items():
-        if name.endswith(".docx"):
+        if name.endswith((".docx", ".pptx")):
             with zipfile.ZipFile(io.BytesIO(data)) as parts:
                 found |= {
                     f"{name}/{part}": parts.read(part).decode()
                     for part in parts.namelist()
                     if part[-4:] in (".xml", "rels")
                 }
-        elif not name.endswith(".png"):
+        elif not name.endswith((".png", ".pdf")):
             found[name] = data.decode()
     return found
 
@@ -254,7 +257,7 @@ def test_no_code_is_shown(page):
 def test_numbers_on_dark_cells_are_not_taken_for_paper(page):
     drawn = [tag for figure in page.find_all("figure") for tag in figure.find_all("text")]
     assert [tag.get_text() for tag in drawn if PAPER in tag.get("style", "")] == []
-    assert any("fill: #fafafa" in tag.get("style", "") for tag in drawn)
+    assert any(f"fill: {PALE_CELL_INK}" in tag.get("style", "") for tag in drawn)
 
 
 def test_the_page_follows_light_and_dark(made, page):
@@ -272,10 +275,13 @@ def test_the_page_names_no_place_on_the_machine(made):
 
 def test_every_chart_has_its_files_and_its_words(made, page):
     charts = made[0] / "charts"
-    kinds = ("svg", "png", "csv", "evidence.csv", "txt")
-    assert {path.name for path in charts.iterdir()} == {
+    kinds = ("svg", "png", "pdf", "csv", "evidence.csv", "txt")
+    slide_pictures = {path.name for path in charts.glob(f"*{SLIDE_PICTURE_SUFFIX}")}
+    assert {path.name for path in charts.iterdir()} - slide_pictures == {
         f"{name}.{kind}" for name in CHARTS for kind in kinds
     }
+    assert slide_pictures <= {f"{name}{SLIDE_PICTURE_SUFFIX}" for name in CHARTS}
+    assert bool(slide_pictures) == can_write_slides()
     said = set()
     for name in CHARTS:
         title, alt, *copies = lines_of((charts / f"{name}.txt").read_text(encoding="utf-8"))
@@ -825,10 +831,11 @@ def test_without_the_extra_a_line_names_the_command(tmp_path, monkeypatch, capsy
     monkeypatch.setattr(
         "clippings.__main__.make_report", lambda *_, **__: Report(tmp_path / "flood", [], [])
     )
-    monkeypatch.setattr("clippings.report.word_file.find_spec", lambda name: None)
+    for module in ("word_file", "slides_file"):
+        monkeypatch.setattr(f"clippings.report.{module}.find_spec", lambda name: None)
     assert main(["report", str(FLOOD), "--quiet"]) == 0
     line = capsys.readouterr().out.splitlines()[0]
-    assert "report.docx" in line
+    assert "report.docx" in line and "report.pptx" in line
     assert "pip install -e '.[report]'" in line
 
 

@@ -215,9 +215,10 @@ def write_short_report(folder, articles: pd.DataFrame, codebook: dict[str, pd.Da
 
 def contents_of(folder) -> dict[str, str]:
     """What a reader, or a program that reads the files, gets of each file."""
+    pypdf = pytest.importorskip("pypdf")
     contents = {}
     for name, data in files_below(folder).items():
-        if name.endswith(".docx"):
+        if name.endswith((".docx", ".pptx")):
             with zipfile.ZipFile(folder / name) as parts:
                 for part in parts.namelist():
                     if part.endswith(".xml"):
@@ -228,6 +229,9 @@ def contents_of(folder) -> dict[str, str]:
             parsed = BeautifulSoup(data.decode(), "html.parser")
             contents[name] = parsed.get_text(" ")
             contents[f"{name} attributes"] = attributes_of(parsed)
+        elif name.endswith(".pdf"):
+            pages = pypdf.PdfReader(folder / name).pages
+            contents[name] = " ".join(page.extract_text() for page in pages)
         elif not name.endswith(".png"):
             contents[name] = data.decode()
     return contents
@@ -272,6 +276,20 @@ def test_no_file_of_a_short_report_holds_a_long_run(tmp_path, script):
     contents = contents_of(tmp_path)
     assert len(contents) > 12
     assert {name for name, content in contents.items() if repeats(content, sources, unit)} == set()
+
+
+def test_the_pdf_of_a_chart_that_quotes_too_much_is_deleted(tmp_path):
+    articles = make_table("articles", [{"article": "a.txt", "text": text_in("English")}])
+    titles = {"short": "River Lenn falls", "long": text_in("English")}
+    for name, title in titles.items():
+        figure = cl.chart_zones(
+            pd.DataFrame({"article": ["a.txt"], "label": "body", "words": 80}), title=title
+        )
+        cl.write_chart(figure, articles[:0], articles[:0], tmp_path, name)
+    excerpts = Excerpts(articles)
+    excerpts.shorten_files(tmp_path)
+    excerpts.check_files(tmp_path)
+    assert [path.name for path in (tmp_path / "charts").glob("*.pdf")] == ["short.pdf"]
 
 
 def test_the_guard_stops_a_report_that_still_quotes_too_much(tmp_path):

@@ -3,7 +3,10 @@
 import pandas as pd
 
 import clippings as cl
-from clippings.show.figure import MAX_ROWS, marks_of
+from clippings.show.chart_style import SIZES
+from clippings.show.figure import marks_of
+
+MAX_ROWS = SIZES["page"].max_rows
 
 
 def labels_of(figure) -> list[str]:
@@ -23,7 +26,8 @@ def test_articles_beyond_the_longest_are_counted_in_the_title():
     counts = pd.DataFrame({"article": names, "label": "body", "words": range(1, len(names) + 1)})
     figure = cl.chart_zones(counts)
     assert labels_of(figure) == names[5:]
-    assert "(5 " in figure.finding
+    assert figure.note.startswith(f"{MAX_ROWS} of {MAX_ROWS + 5} ")
+    assert figure.note in figure.get_label()
 
 
 def test_unnamed_speakers_are_rows_of_their_source_type():

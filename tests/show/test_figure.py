@@ -9,18 +9,19 @@ import pandas as pd
 from PIL import Image
 
 import clippings as cl
+from clippings.show.chart_labels import short_label
+from clippings.show.chart_style import LIGHT, SIZES
 from clippings.show.figure import (
-    COLUMN_WIDTH,
+    CHART_WIDTH,
     CSS_PIXELS_PER_INCH,
     INK,
     MIN_MARK_PIXELS,
-    STORY_COLOUR,
     draw_picture,
     give_title,
+    inline_svg,
     marks_of,
     new_chart,
     no_chart,
-    short_label,
 )
 
 KINDS = ("Bar chart", "Matrix", "Dot chart", "Network", "Timeline")
@@ -120,15 +121,15 @@ def test_each_mark_of_a_picture_lies_where_it_is_drawn():
     )
     figure = cl.chart_zones(counts)
     pixels = np.asarray(Image.open(io.BytesIO(draw_picture(figure, "png"))))
-    scale = pixels.shape[1] / (COLUMN_WIDTH * CSS_PIXELS_PER_INCH)
+    scale = pixels.shape[1] / (CHART_WIDTH * CSS_PIXELS_PER_INCH)
     colours = {}
     for mark in marks_of(figure):
         row = round((mark.top + mark.height / 2) * scale)
         column = round((mark.left + mark.width / 2) * scale)
         colours[mark.link] = "#" + bytes(pixels[row, column, :3]).hex()
         assert min(mark.width, mark.height) >= MIN_MARK_PIXELS
-    assert colours["article=a&label=body"] == STORY_COLOUR.lower()
-    assert colours["article=b&label=body"] == STORY_COLOUR.lower()
+    assert colours["article=a&label=body"] == LIGHT.main.lower()
+    assert colours["article=b&label=body"] == LIGHT.main.lower()
     assert "article=b&label=caption" in colours
 
 
@@ -139,3 +140,14 @@ def test_titles_of_wide_letters_fit_the_figure():
         image = np.asarray(Image.open(io.BytesIO(draw_picture(figure, "png"))).convert("L"))
         assert image[:, -1].min() > 250, title
         assert figure.finding.replace(" ", "") == f"{title}.".replace(" ", "")
+
+
+def test_charts_for_columns_are_not_enlarged_on_pages():
+    counts = pd.DataFrame({"article": ["a"], "label": ["body"], "words": [3]})
+    widths = {}
+    for size in SIZES:
+        cl.set_chart_style(size=size)
+        svg = draw_picture(cl.chart_zones(counts), "svg").decode()
+        widths[size] = re.findall(r'style="max-width:(\d+)', inline_svg(svg, "n1-", "a chart"))
+    cl.set_chart_style()
+    assert widths == {"column": ["240"], "page": [], "slide": []}

@@ -96,7 +96,7 @@ def test_panels_share_a_scale_and_come_in_the_chosen_order():
     counts = cl.count_periods(rows, articles, period="month")
 
     def headings(figure) -> list[str]:
-        return [axes.get_title(loc="left").split(" (")[0] for axes in figure.axes[1:]]
+        return [axes.get_title(loc="left").split(":")[0] for axes in figure.axes[1:]]
 
     by_frequency = cl.chart_periods(counts)
     assert headings(by_frequency) == ["frequent", "rising", "rare"]

@@ -216,3 +216,35 @@ def test_the_first_and_the_last_year_can_be_drawn():
             else:
                 assert all(pictures)
     assert wrong == {}
+
+
+def test_articles_with_long_ranges_leave_room_for_events_and_undated_articles():
+    """Of many articles, those with the shortest ranges are drawn next to the shared rows."""
+    rows = []
+    for number in range(40):
+        first = pd.Timestamp("2021-01-01")
+        last = first + pd.Timedelta(days=5 + number)
+        dated = {"likely_earliest": first, "likely_latest": last} if number < 35 else {}
+        rows.append(
+            {"article": f"a{number:02}.txt", "label": "article", "start": 0, "end": 0} | dated
+        )
+        day = {"likely_earliest": first, "likely_latest": first}
+        rows.append(
+            {"article": f"a{number:02}.txt", "label": "event", "start": number, "end": number} | day
+        )
+    dates = make_table("dates", rows)
+    events = make_table(
+        "events",
+        [
+            {"article": f"a{number:02}.txt", "start": number, "end": number + 4}
+            | {"label": f"breach_{number}", "modality": "happened"}
+            for number in range(40)
+        ],
+    )
+    figure = cl.chart_timeline(dates, events, make_table("amounts"))
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    articles = [name for name in names if not name.startswith("breach")]
+    assert (len(names), len(articles)) == (30, 12)
+    assert any("5 " in name for name in articles)  # the articles without a date
+    assert any("a10.txt" in name for name in articles)
+    assert not any("a34.txt" in name for name in articles)

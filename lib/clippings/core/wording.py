@@ -105,7 +105,9 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows in the same order, with the column `title`: the title of the article, or its first
-        words if it has no title. If two articles have the same title, the id is added in brackets.
+        words if it has no title. If articles have the same title, their outlets are added in
+        brackets; if these do not distinguish them, their dates of publication; or otherwise their
+        ids.
 
     Examples
     --------
@@ -120,9 +122,29 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     openings = openings.where(openings != "", articles.article)
     titles = articles.title.where(articles.title != "", openings)
     is_doubled = titles.duplicated(keep=False) & (titles != articles.article)
-    titles = titles.where(~is_doubled, titles + " (" + articles.article + ")")
+    details = articles.article.copy()
+    for _, same_title in articles[is_doubled].groupby(titles[is_doubled]):
+        details.loc[same_title.index] = _distinguishing_details(same_title)
+    titles = titles.where(~is_doubled, titles + " (" + details + ")")
     names = dict(zip(articles.article, titles, strict=True))
     return table.assign(title=table.article.map(names).astype("str"))
+
+
+def _distinguishing_details(articles: pd.DataFrame) -> pd.Series:
+    """Return what distinguishes articles with the same title: outlets, dates of publication or ids.
+
+    Ranges of dates are not used, because they say little about an article.
+    """
+    candidates = []
+    if "outlet" in articles.columns:
+        candidates.append(articles.outlet)
+    if {"published_from", "published_to"} <= set(articles.columns):
+        is_day = articles.published_from == articles.published_to
+        candidates.append(articles.published_from.dt.strftime("%Y-%m-%d").where(is_day, ""))
+    for candidate in candidates:
+        if candidate.ne("").all() and candidate.is_unique:
+            return candidate
+    return articles.article
 
 
 def shorten(text: str, most: int = 70) -> str:

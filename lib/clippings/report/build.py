@@ -46,8 +46,10 @@ from clippings.report.folders import (
     work_folder,
 )
 from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
+from clippings.report.pdf_file import CannotPrint, print_report
 from clippings.report.title import title_of_corpus
 from clippings.report.web_page import write_report
+from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style, drawn_in
 
 # Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
@@ -74,6 +76,7 @@ class Report(NamedTuple):
     folder: Path
     unusable: list[str]  # "name: reason" for each file that could not be used
     changed: list[str]  # files of the corpus that changed while the report was created
+    pdf_problem: str = ""  # why report.pdf was not created, if it was asked for
 
 
 def make_report(
@@ -82,6 +85,8 @@ def make_report(
     *,
     quotes: str = "all",
     title: str = "",
+    chart_style: ChartStyle | None = None,
+    pdf: bool = False,
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
@@ -98,6 +103,11 @@ def make_report(
         "short" limits quotations to 25 words and omits the pages of articles.
     title : str
         The title of the report; by default, it is made from the articles (see `title_of_corpus`).
+    chart_style : ChartStyle, optional
+        The size and the colours of the charts (see `set_chart_style`).
+    pdf : bool
+        Whether to print the report to `report.pdf` as well. If this is not possible, all other
+        files are created nevertheless.
     jobs : int
         The number of processes that read and search the articles.
     scheduler : str
@@ -108,8 +118,9 @@ def make_report(
     Returns
     -------
     Report
-        The folder `out/NAME`, the files that could not be used, and the files that changed while
-        the report was created (the report contains their earlier versions).
+        The folder `out/NAME`, the files that could not be used, the files that changed while the
+        report was created (the report contains their earlier versions), and why there is no PDF
+        file.
 
     Raises
     ------
@@ -148,12 +159,15 @@ def make_report(
             if cache:
                 # The tables are computed once; the notebooks then read them from the cache.
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
-        _write_all(work, folders, articles, cache, quotes, title, progress)
+        style = chart_style or ChartStyle()
+        pdf_problem = _write_all(
+            work, folders, articles, cache, quotes, title, style, pdf, progress
+        )
         replace_report(work, folders)
         if cache:
             drop_unused(cache, begin)
         changed = list_changed_files(states, list_file_states(folders.corpus))
-    return Report(folders.report, unusable, changed)
+    return Report(folders.report, unusable, changed, pdf_problem)
 
 
 def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
@@ -202,29 +216,57 @@ def _write_all(
     cache: Path | None,
     quotes: str,
     title: str,
+    style: ChartStyle,
+    pdf: bool,
     progress: bool,
-) -> None:
-    """Write all files of the report into `report/` of the work folder."""
+) -> str:
+    """Write all files of the report into `report/` of the work folder.
+
+    Return why the PDF file could not be created, if it was asked for.
+    """
     report = work / "report"
     snapshot = work / "corpus"
     report.mkdir()
-    notebooks = _run_notebooks(work, articles, cache, progress)
+    notebooks = _run_notebooks(work, articles, cache, style, progress)
     if quotes != "short":
         write_texts(articles, report)
     # The codebook is part of the report, so that two reports can be compared.
     copy_codebook(snapshot, report)
     given_title = " ".join(title.split())
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
-    write_report(report, report_title, notebooks, articles, short=quotes == "short")
+    with drawn_in(style):
+        write_report(report, report_title, notebooks, articles, short=quotes == "short")
+    pdf_problem = _print_pdf(report) if pdf else ""
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
         manifest["quotes"] = quotes
     if given_title:
         manifest["title"] = given_title
+    if style != ChartStyle():
+        manifest["charts"] = _describe_charts(style)
     # This list ensures that files added to the report by others are never deleted.
     manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    return pdf_problem
+
+
+def _print_pdf(report: Path) -> str:
+    """Print the report, and return why this was not possible, if it was not."""
+    try:
+        print_report(report / "report.html", report / "report.pdf")
+    except (CannotPrint, OSError) as error:
+        return str(error)
+    return ""
+
+
+def _describe_charts(style: ChartStyle) -> dict[str, str]:
+    """Describe the style of the charts; the style file by its name and its content."""
+    description = describe_style(style)
+    if style.file:
+        description["file"] = Path(style.file).name
+        description["sha256"] = hashlib.sha256(Path(style.file).read_bytes()).hexdigest()
+    return description
 
 
 def _count_code_cells(notebook: nbformat.NotebookNode) -> int:
@@ -232,7 +274,9 @@ def _count_code_cells(notebook: nbformat.NotebookNode) -> int:
     return sum(cell.cell_type == "code" for cell in notebook.cells)
 
 
-def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progress: bool) -> list:
+def _run_notebooks(
+    work: Path, articles: pd.DataFrame, cache: Path | None, style: ChartStyle, progress: bool
+) -> list:
     """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
     scratch = work / "scratch"
     scratch.mkdir()
@@ -245,7 +289,10 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
         "OUT": str(work / "report"),
         "CACHE_DIR": str(cache) if cache else None,
     }
-    environment = {SNAPSHOT_VARIABLE: places["CORPUS"]}
+    environment = {
+        SNAPSHOT_VARIABLE: places["CORPUS"],
+        STYLE_VARIABLE: json.dumps(describe_style(style)),
+    }
     for notebook in notebooks:
         with_parameters(notebook, **places)
     runs = [

@@ -108,9 +108,10 @@ def read_chapter(
     Examples
     --------
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> cells = [new_markdown_cell("# 2. The flood"), new_markdown_cell("## Where did it rain?")]
+    >>> texts = ["# 2. The flood", "## The answer", "## Where did it rain?"]
+    >>> cells = [new_markdown_cell(text) for text in texts]
     >>> chapter = read_chapter(new_notebook(cells=cells), "n1", {}, {}, pd.DataFrame())
-    >>> chapter.title.html, [str(section.heading.html) for section in chapter.sections[1:]]
+    >>> chapter.title.html, [str(section.heading.html) for section in chapter.sections[2:]]
     (Markup('The flood'), ['Where did it rain?'])
     """
     headings: list[Heading] = []

@@ -15,7 +15,10 @@ from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
 from clippings.corpus.article_ids import text_file_names
 from clippings.corpus.codebook import read_codebook
+from clippings.report.slides_file import can_write_slides
 from clippings.show.figure import SVG_LINK, Chart, anchor_of, draw_picture
+
+SLIDE_PICTURE_SUFFIX = ".slide.png"
 
 CONTEXT_LENGTH = 32  # number of characters before and after a quotation in findings.jsonl
 ANNOTATION_CONTEXT = [
@@ -52,8 +55,9 @@ def write_chart(
     Returns
     -------
     pathlib.Path
-        The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.csv, NAME.evidence.csv, and
-        NAME.txt with the caption and the alt text.
+        The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.pdf, NAME.csv,
+        NAME.evidence.csv, and NAME.txt with the caption and the alt text. If slides can be written
+        (see `can_write_slides`), NAME.slide.png is the same chart for a slide, without its title.
 
     Raises
     ------
@@ -70,8 +74,8 @@ def write_chart(
     >>> passages = cl.find_passages(articles)
     >>> zones = cl.count_words(passages, by=["article", "label"])
     >>> path = cl.write_chart(cl.chart_zones(zones), zones, passages, tempfile.mkdtemp(), "zones")
-    >>> sorted(file.name for file in path.parent.iterdir())
-    ['zones.csv', 'zones.evidence.csv', 'zones.png', 'zones.svg', 'zones.txt']
+    >>> sorted({file.suffix for file in path.parent.iterdir()})
+    ['.csv', '.pdf', '.png', '.svg', '.txt']
     """
     if not re.fullmatch(r"[\w-]+", name):
         raise BadInput(
@@ -84,6 +88,10 @@ def write_chart(
     # Alt texts contain names from articles; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
+    _write(charts / f"{name}.pdf", draw_picture(figure, "pdf"))
+    if can_write_slides() and figure.axes:
+        slide_picture = draw_picture(figure.as_slide_picture(), "png")
+        _write(charts / f"{name}{SLIDE_PICTURE_SUFFIX}", slide_picture)
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
     _write(charts / f"{name}.csv", csv_bytes(counts))
     _write(charts / f"{name}.evidence.csv", csv_bytes(evidence))

@@ -38,7 +38,7 @@ OLD_MANIFEST_KEYS = {"articles", "codebook", "parameters", "versions"}
 
 # All top-level entries of a report, in any version.
 REPORT_ENTRIES = {
-    *("report.html", "report.docx", "findings.jsonl", MANIFEST),
+    *("report.html", "report.docx", "report.pptx", "report.pdf", "findings.jsonl", MANIFEST),
     *("charts", "tables", "texts", "codebook"),
 }
 

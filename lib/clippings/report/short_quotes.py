@@ -46,7 +46,8 @@ _UNSPACED = (
 # The shortest possible definition of a word, so that no other way of counting finds a longer run.
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
-_WORD_PARAGRAPH = "w:p"  # in a Word file; other elements there may divide a word
+# In a Word or PowerPoint file; other elements there may divide a word.
+_OFFICE_PARAGRAPHS = ("w:p", "a:p")
 
 
 class Excerpts:
@@ -199,6 +200,11 @@ class Excerpts:
         ------
         OSError
             If a file cannot be read or written.
+
+        Notes
+        -----
+        PDF files cannot be shortened. If the SVG file of a chart quotes too much, the PDF file of
+        the same chart is deleted.
         """
         for path in sorted(Path(folder).rglob("*")):
             if not path.is_file():
@@ -208,8 +214,11 @@ class Excerpts:
             elif path.suffix == ".csv":
                 path.write_bytes(csv_bytes(self._shorten_table(read_table(path))))
             elif path.suffix in _SHORTEN_TEXT:
-                shortened = _SHORTEN_TEXT[path.suffix](self, path.read_bytes().decode("utf-8"))
+                text = path.read_bytes().decode("utf-8")
+                shortened = _SHORTEN_TEXT[path.suffix](self, text)
                 path.write_bytes(shortened.encode("utf-8", "backslashreplace"))
+                if path.suffix == ".svg" and shortened != text:
+                    path.with_suffix(".pdf").unlink(missing_ok=True)
 
     def _shorten_table(self, table: pd.DataFrame) -> pd.DataFrame:
         """Shorten the cells of a table, read row by row."""
@@ -304,7 +313,8 @@ class Excerpts:
 
         Notes
         -----
-        Text in PNG images cannot be checked, but charts shorten names to 34 characters.
+        Text in pictures (PNG and PDF) cannot be checked, but charts shorten names to about 40
+        characters.
         """
         for path in sorted(Path(folder).rglob("*")):
             if not path.is_file():
@@ -389,7 +399,7 @@ def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[in
 def _texts_of_file(path: Path) -> Iterator[str]:
     """Yield the text of a file in reading order, and its hidden text."""
     data = path.read_bytes()
-    if path.suffix == ".docx":
+    if path.suffix in (".docx", ".pptx"):
         with zipfile.ZipFile(path) as parts:
             for name in parts.namelist():
                 if name.endswith((".xml", ".rels")):
@@ -409,8 +419,8 @@ def _texts_of_file(path: Path) -> Iterator[str]:
         yield data.decode()
 
 
-def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
-    """Yield the text, the comments and the attributes of HTML, SVG or a part of a Word file."""
+def _texts_of_tokens(tokens: list[Token], is_office_file: bool) -> Iterator[str]:
+    """Yield the text, the comments and the attributes of HTML, SVG or a part of an office file."""
     text = ""
     hidden: list[str] = []
     for token in tokens:
@@ -419,15 +429,15 @@ def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
         elif token.kind == OTHER:
             hidden.append(token.source)
         else:
-            text += "\n" if _separates(token, is_word_file) else ""
+            text += "\n" if _separates(token, is_office_file) else ""
             map_attributes(token, lambda value: hidden.append(value) or value)
     yield text
     yield from hidden
 
 
-def _separates(tag: Token, is_word_file: bool) -> bool:
+def _separates(tag: Token, is_office_file: bool) -> bool:
     """Return whether a tag ends a word."""
-    return tag.element == _WORD_PARAGRAPH if is_word_file else tag.ends_word
+    return tag.element in _OFFICE_PARAGRAPHS if is_office_file else tag.ends_word
 
 
 def _strings_of_json(value) -> Iterator[str]:

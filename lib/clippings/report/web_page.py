@@ -14,7 +14,9 @@ from clippings.report.chapters import is_shown, markdown_html, part_of_output, r
 from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_pages, read_charts
 from clippings.report.page_script import read_page_script
+from clippings.report.report_slides import write_report_slides
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
+from clippings.report.slides_file import can_write_slides
 from clippings.report.templates import render
 from clippings.report.word_file import Picture, can_write, write_document
 
@@ -90,6 +92,15 @@ def write_report(
             captions,
             title,
             folder / "report.docx",
+            shorten_texts=excerpts.shorten_texts if excerpts else None,
+        )
+    if can_write_slides():
+        write_report_slides(
+            folder,
+            title,
+            _scope(articles),
+            _brief_first(notebooks),
+            charts,
             shorten_texts=excerpts.shorten_texts if excerpts else None,
         )
     if excerpts:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from clippings.show.figure import COLUMN_WIDTH
+from clippings.show.figure import CHART_WIDTH
 
 MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
@@ -17,6 +17,7 @@ MOST_PASSAGES = 3  # below a sentence of the brief
 MOST_BOLD = 80
 PAGE_WIDTH = 8.27  # inches, A4
 PAGE_HEIGHT = 11.69
+MAX_PICTURE_HEIGHT = 9  # inches; with its caption, it fits on a page
 TEXT_SIZE = 10.5  # points
 PASSAGE_SIZE = 9
 TABLE_SIZE = 8
@@ -112,36 +113,52 @@ def write_document(
     document = docx.Document()
     properties = document.core_properties
     properties.author = "clippings"
-    properties.title = _clean(title)[:LONGEST_PROPERTY]
+    properties.title = clean_text(title)[:LONGEST_PROPERTY]
     properties.created = FIXED_DATE
     properties.modified = FIXED_DATE
     page = document.sections[0]
     page.page_width = Inches(PAGE_WIDTH)
     page.page_height = Inches(PAGE_HEIGHT)
-    margin = Inches((PAGE_WIDTH - COLUMN_WIDTH) / 2)
+    margin = Inches((PAGE_WIDTH - CHART_WIDTH) / 2)
     page.left_margin = margin
     page.right_margin = margin
     document.styles["Normal"].font.size = Pt(TEXT_SIZE)
 
-    document.add_heading(_clean(title), 0)
+    document.add_heading(clean_text(title), 0)
     writer = _Writer(document, captions)
     for part in parts:
         if isinstance(part, Picture):
             writer.add_picture(part)
         else:
-            for node in fragments_fromstring(_clean(part)):
+            for node in fragments_fromstring(clean_text(part)):
                 writer.add(node)
 
     if shorten_texts:
         _shorten(document, shorten_texts)
     file = io.BytesIO()
     document.save(file)
-    Path(path).write_bytes(_without_times(file.getvalue()))
+    Path(path).write_bytes(without_times(file.getvalue()))
     return Path(path)
 
 
-def _clean(text: str) -> str:
-    """Replace characters that XML does not allow."""
+def clean_text(text: str) -> str:
+    """Replace characters that XML does not allow.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    str
+        The text for a Word or PowerPoint file.
+
+    Examples
+    --------
+    >>> clean_text("a\\0b") == "a\ufffdb"
+    True
+    """
     return NO_XML.sub("\ufffd", str(text))
 
 
@@ -166,8 +183,27 @@ def _shorten(document, shorten_texts: Callable) -> None:
         description.set("descr", shorten_texts([description.get("descr", "")], [""])[0])
 
 
-def _without_times(data: bytes) -> bytes:
-    """Return the same archive with all entries dated 1980."""
+def without_times(data: bytes) -> bytes:
+    """Return the same archive with all entries dated 1980.
+
+    Parameters
+    ----------
+    data : bytes
+        A Word or PowerPoint file.
+
+    Returns
+    -------
+    bytes
+        The file, which no longer depends on when it was written.
+
+    Examples
+    --------
+    >>> file = io.BytesIO()
+    >>> with zipfile.ZipFile(file, "w") as archive:
+    ...     archive.writestr("a.txt", "a")
+    >>> zipfile.ZipFile(io.BytesIO(without_times(file.getvalue()))).infolist()[0].date_time
+    (1980, 1, 1, 0, 0, 0)
+    """
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -227,8 +263,11 @@ class _Writer:
         from docx.shared import Inches
 
         self.figure_count += 1
-        shape = self.document.add_picture(io.BytesIO(picture.png), width=Inches(COLUMN_WIDTH))
-        shape._inline.docPr.set("descr", _clean(picture.alt))
+        shape = self.document.add_picture(io.BytesIO(picture.png))
+        scale = min(1, Inches(CHART_WIDTH) / shape.width, Inches(MAX_PICTURE_HEIGHT) / shape.height)
+        shape.width = round(shape.width * scale)
+        shape.height = round(shape.height * scale)
+        shape._inline.docPr.set("descr", clean_text(picture.alt))
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         caption = self.captions.get(picture.alt, picture.alt)
         self._add_caption(f"Figure {self.figure_count}. {caption}")
@@ -264,7 +303,7 @@ class _Writer:
 
     def _add_caption(self, text: str) -> None:
         """Add the caption of a chart or table."""
-        self.document.add_paragraph(_clean(text), style="Caption")
+        self.document.add_paragraph(clean_text(text), style="Caption")
 
 
 def _text_of(node) -> str:

@@ -9,7 +9,6 @@ from collections import Counter
 from itertools import chain
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -19,21 +18,23 @@ from matplotlib.ticker import MaxNLocator
 from clippings.core.tables import STORY
 from clippings.core.wording import count_noun, join_and
 from clippings.show import wording
+from clippings.show.chart_labels import short_label
+from clippings.show.chart_style import ChartStyle, current_style, drawn_in, points
 from clippings.show.figure import (
-    INK,
-    MAX_ROWS,
-    STORY_COLOUR,
-    STYLE,
-    article_labels,
+    add_legend,
+    article_names,
+    count_on_x_axis,
     fit_rows,
     give_title,
+    join_notes,
     largest_groups,
     link_marks_to,
     link_of,
     new_chart,
     no_chart,
-    not_shown,
-    short_label,
+    redrawable,
+    row_labels,
+    shown_of,
 )
 
 
@@ -42,41 +43,30 @@ class PagePart(NamedTuple):
 
     code: str
     zones: tuple[str, ...]
-    colour: str
     hatch: str
 
 
 PAGE_PARTS = (
-    PagePart("story", STORY, STORY_COLOUR, ""),
-    PagePart("caption", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
-    PagePart("furniture", ("furniture", "form"), "#BBBBBB", r"\\\\"),
-    PagePart("comment", ("comment",), "#EE8866", "xxxx"),
+    PagePart("story", STORY, ""),
+    PagePart("caption", ("caption", "byline", "sign-off"), "////"),
+    PagePart("furniture", ("furniture", "form"), r"\\\\"),
+    PagePart("comment", ("comment",), "xxxx"),
 )
 # The maximum number of numbers of groups on an axis.
 MAX_GROUP_TICKS = 8
 PART_OF_ZONE = {zone: part.code for part in PAGE_PARTS for zone in part.zones}
 PART_OF_OTHER_ZONES = "furniture"
 
-SOURCE_COLOURS = {
-    "activist": "#228833",
-    "insider": "#CCBB44",
-    "official": "#4477AA",
-    "military": "#AA3377",
-    "analyst": "#66CCEE",
-    "outlet": "#999999",
-    "agency": "#555555",
-    "resident": "#EE6677",
-}
-OTHER_SOURCE_COLOUR = "#DDDDDD"
 UNNAMED_HATCH = "////"
 UNIDENTIFIED_HATCH = "xxxx"
 
 KEY_WORDS_IN_TITLE = 3
 
-SUBTOPIC_COLOUR = "#BBCCEE"
 TOPICS_IN_ALT = 5
+ROWS_PER_BAR = 0.8  # of charts with narrow bars
 
 
+@redrawable
 def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw the amount of article text on each page.
 
@@ -100,7 +90,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
     Notes
     -----
-    The 30 articles with the most words are drawn.
+    The 30 articles with the most words are drawn (12 on slides).
 
     Examples
     --------
@@ -118,15 +108,16 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         index="article", columns=part_codes, values="words", aggfunc="sum", fill_value=0
     )
     words = words.reindex(columns=[part.code for part in PAGE_PARTS], fill_value=0)
+    style = current_style()
     largest = largest_groups(counts, "article", "words")
-    drawn = sorted(largest[:MAX_ROWS], reverse=True)  # the first article is at the top
+    # The first article is at the top.
+    drawn = sorted(largest[: style.chart_size.max_rows], reverse=True)
 
     total = int(words.to_numpy().sum())
     share = wording.percent(words["story"].sum() / max(total, 1))
     finding = wording.ZONES_FINDING.format(share=share)
     alt = wording.ZONES_ALT.format(share=share, words=count_noun(total, "word"))
-    names = article_labels(counts)
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         figure, axes = new_chart(len(drawn), alt)
         left = np.zeros(len(drawn))
         for part in PAGE_PARTS:
@@ -136,23 +127,25 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 values,
                 left=left,
                 label=wording.PAGE_PARTS[part.code],
-                color=part.colour,
+                color=style.palette.page_parts[part.code],
                 hatch=part.hatch,
-                edgecolor="white",
+                edgecolor=style.palette.paper,
                 lw=0,
             )
             # A part without words also gets a link, which matches no row of the evidence.
             zones = sorted(set(counts.label[part_codes == part.code])) or list(part.zones)
             link_marks_to(bars, [link_of(article=article, label=zones) for article in drawn])
             left += values
-        axes.set_yticks(range(len(drawn)), [names[article] for article in drawn])
+        axes.set_yticks(range(len(drawn)), row_labels(article_names(counts, drawn)))
         fit_rows(axes, len(drawn))
-        axes.set_xlabel(wording.ZONES_X_AXIS)
-        figure.legend(loc="outside lower right", ncols=4)
-        give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
+        count_on_x_axis(axes, wording.ZONES_X_AXIS)
+        add_legend(figure, "outside lower right", columns=4)
+        note = shown_of(len(drawn), len(largest), wording.ZONES_NOTE)
+        give_title(figure, title or finding, note)
     return figure
 
 
+@redrawable
 def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw the number of articles of each topic and its sub-topics.
 
@@ -176,8 +169,8 @@ def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
     Notes
     -----
-    The first 30 topics are drawn, without sub-topics if these would make more than 30 bars. An
-    article with several topics counts for each of them.
+    The first 30 topics are drawn (12 on slides), without sub-topics if these would make more bars.
+    An article with several topics counts for each of them.
 
     Examples
     --------
@@ -200,14 +193,16 @@ def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     names = join_and(topics.label.head(TOPICS_IN_ALT).to_list())
     alt = wording.TOPICS_ALT.format(finding=finding, topics=names)
 
-    shown = counts if len(counts) <= MAX_ROWS else topics
-    rows = shown.head(MAX_ROWS).iloc[::-1].reset_index(drop=True)  # the first row is at the top
+    style = current_style()
+    max_rows = style.chart_size.max_rows
+    shown = counts if len(counts) <= max_rows else topics
+    rows = shown.head(max_rows).iloc[::-1].reset_index(drop=True)  # the first row is at the top
     is_subtopic = rows.parent != ""
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = new_chart(len(rows) * 0.8, alt)
+    with drawn_in(style):
+        figure, axes = new_chart(len(rows) * ROWS_PER_BAR, alt)
         for is_drawn, colour, legend in (
-            (~is_subtopic, STORY_COLOUR, wording.TOPIC_LEGEND),
-            (is_subtopic, SUBTOPIC_COLOUR, wording.SUBTOPIC_LEGEND),
+            (~is_subtopic, style.palette.main, wording.TOPIC_LEGEND),
+            (is_subtopic, style.palette.secondary, wording.SUBTOPIC_LEGEND),
         ):
             drawn = rows[is_drawn]
             if drawn.empty:
@@ -218,13 +213,17 @@ def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
             wording.SUBTOPIC_NAME.format(subtopic=row.label) if row.parent else row.label
             for row in rows.itertuples()
         ]
-        axes.set_yticks(range(len(rows)), [short_label(label) for label in labels])
+        axes.set_yticks(range(len(rows)), row_labels(labels))
         fit_rows(axes, len(rows))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_xlabel(wording.TOPICS_X_AXIS)
+        count_on_x_axis(axes, wording.TOPICS_X_AXIS)
         if is_subtopic.any():
-            figure.legend(loc="outside lower right", ncols=2)
-        give_title(figure, title or finding + not_shown(len(shown) - len(rows)))
+            add_legend(figure, "outside lower right", columns=2)
+        omits_subtopics = len(shown) < len(counts)
+        notes = (
+            shown_of(len(rows), len(shown), wording.TOPICS_NOTE),
+            wording.TOPICS_NOTE_SUBTOPICS if omits_subtopics else "",
+        )
+        give_title(figure, title or finding, join_notes(notes))
     return figure
 
 
@@ -235,6 +234,7 @@ def _link_of_topic(row) -> str:
     return link_of(label=row.label)
 
 
+@redrawable
 def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15) -> Figure:
     """Draw the words that are more frequent in one set of texts than in another.
 
@@ -245,7 +245,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     title : str, optional
         Title; by default the finding.
     n : int, default 15
-        The number of words to draw, starting with the most distinctive.
+        The number of words to draw (at most 12 on slides), starting with the most distinctive.
 
     Returns
     -------
@@ -270,7 +270,8 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     >>> cl.chart_keyness(cl.count_keyness(passages[is_first], passages[~is_first])).finding
     'Key words: river and as.'
     """
-    rows = counts[counts.log_ratio > 0].head(n)
+    style = current_style()
+    rows = counts[counts.log_ratio > 0].head(style.chart_size.limit_rows(n))
     if rows.empty:
         return no_chart(wording.KEYNESS_EMPTY)
 
@@ -282,13 +283,14 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
 
     rows = rows.iloc[::-1]  # the first word is at the top
     places = range(len(rows))
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         alt = wording.KEYNESS_ALT.format(finding=finding)
-        figure, axes = new_chart(len(rows) * 0.8, alt)
-        axes.hlines(places, rows.low, rows.high, color=STORY_COLOUR, lw=1.5)
-        axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
-        axes.axvline(0, color=INK, lw=0.8)
-        axes.set_yticks(places, [short_label(word) for word in rows.word])
+        figure, axes = new_chart(len(rows) * ROWS_PER_BAR, alt)
+        colour = style.palette.main
+        axes.hlines(places, rows.low, rows.high, color=colour, lw=points(1.5))
+        axes.plot(rows.log_ratio, places, "o", color=colour, ms=points(4))
+        axes.axvline(0, color=style.palette.ink, lw=points(0.8))
+        axes.set_yticks(places, row_labels(rows.word.tolist()))
         fit_rows(axes, len(rows))
         link_marks_to(axes.get_yticklabels(), [link_of(word=word) for word in rows.word])
         axes.set_xlabel(wording.KEYNESS_X_AXIS)
@@ -296,6 +298,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     return figure
 
 
+@redrawable
 def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw how good different numbers of groups of articles are.
 
@@ -346,27 +349,32 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
         finding += wording.STABILITY_SAMPLE.format(
             tried=f"{int(best.tried):,}", articles=count_noun(int(best.articles), "article")
         )
-    with mpl.rc_context(fname=STYLE):
+    style = current_style()
+    colour = style.palette.main
+    ink = style.palette.ink
+    with drawn_in(style):
         alt = wording.STABILITY_ALT.format(finding=finding)
         figure, (left, right) = new_chart(5, alt, ncols=2, sharey=True)
-        left.vlines(counts.k, counts.lowest, counts.stability, color=STORY_COLOUR, lw=1.5)
+        left.vlines(counts.k, counts.lowest, counts.stability, color=colour, lw=points(1.5))
         left.plot(
             counts.k,
             counts.stability,
             "o-",
-            color=STORY_COLOUR,
-            ms=4,
+            color=colour,
+            ms=points(4),
             label=wording.STABILITY_LEGEND,
         )
-        right.plot(counts.k, counts.fit, "s-", color=INK, ms=4, label=wording.FIT_LEGEND)
-        right.plot(counts.k, counts.score, "^--", color=INK, ms=4, label=wording.SCORE_LEGEND)
+        right.plot(counts.k, counts.fit, "s-", color=ink, ms=points(4), label=wording.FIT_LEGEND)
+        right.plot(
+            counts.k, counts.score, "^--", color=ink, ms=points(4), label=wording.SCORE_LEGEND
+        )
         lowest = counts[["lowest", "fit"]].min().min()  # both may be negative
         for axes in (left, right):
             axes.xaxis.set_major_locator(MaxNLocator(MAX_GROUP_TICKS, integer=True))
             axes.set_ylim(min(0, lowest) - 0.05, 1.05)
             axes.set_xlabel(wording.STABILITY_X_AXIS)
-            axes.axhline(0, color=INK, lw=0.6)
-        figure.legend(loc="outside lower left", ncols=1)
+            axes.axhline(0, color=ink, lw=points(0.6))
+        add_legend(figure, "outside lower left", columns=1)
         give_title(figure, title or finding)
     return figure
 
@@ -409,6 +417,7 @@ def _speaker_bar(row: Any) -> SpeakerBar:
     return SpeakerBar("", source_type="", is_unnamed=False)
 
 
+@redrawable
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw the number of words quoted from each speaker.
 
@@ -434,7 +443,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
     Notes
     -----
-    The 30 speakers with the most words are drawn.
+    The 30 speakers with the most words are drawn (12 on slides).
 
     Examples
     --------
@@ -453,11 +462,12 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     for row in counts.sort_values("source_type", kind="stable").itertuples():
         rows_of.setdefault(_speaker_bar(row), []).append(row)
     words = {speaker: sum(row.words for row in rows) for speaker, rows in rows_of.items()}
+    style = current_style()
     largest = sorted(words, key=lambda speaker: (-words[speaker], speaker.name))
-    drawn = largest[:MAX_ROWS][::-1]  # the first speaker is at the top
+    drawn = largest[: style.chart_size.max_rows][::-1]  # the first speaker is at the top
 
     finding = _finding_about_speakers(largest, words)
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         figure, axes = new_chart(len(drawn), wording.SPEAKERS_ALT.format(finding=finding))
         for place, speaker in enumerate(drawn):
             left = 0
@@ -466,9 +476,9 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                     place,
                     row.words,
                     left=left,
-                    color=_source_colour(row.source_type),
+                    color=_source_colour(row.source_type, style),
                     hatch=speaker.hatch,
-                    edgecolor="white",
+                    edgecolor=style.palette.paper,
                     lw=0,
                 )
                 link = link_of(
@@ -476,18 +486,21 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 )
                 link_marks_to(bars, [link])
                 left += row.words
-        axes.set_yticks(range(len(drawn)), [short_label(speaker.name) for speaker in drawn])
+        axes.set_yticks(range(len(drawn)), row_labels([speaker.name for speaker in drawn]))
         fit_rows(axes, len(drawn))
-        axes.set_xlabel(wording.SPEAKERS_X_AXIS)
+        count_on_x_axis(axes, wording.SPEAKERS_X_AXIS)
         drawn_rows = chain.from_iterable(rows_of[speaker] for speaker in drawn)
         source_types = sorted({row.source_type for row in drawn_rows})
-        figure.legend(
-            handles=[_source_patch(source_type) for source_type in source_types],
+        add_legend(
+            figure,
+            "outside lower right",
+            columns=5,
+            handles=[_source_patch(source_type, style) for source_type in source_types],
             title=wording.SPEAKERS_LEGEND_TITLE,
-            loc="outside lower right",
-            ncols=5,
+            title_fontsize=points(8),
         )
-        give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
+        note = shown_of(len(drawn), len(largest), wording.SPEAKERS_NOTE)
+        give_title(figure, title or finding, note)
     return figure
 
 
@@ -506,17 +519,18 @@ def _finding_about_speakers(largest: list[SpeakerBar], words: dict[SpeakerBar, i
     )
 
 
-def _source_colour(source_type: str) -> str:
+def _source_colour(source_type: str, style: ChartStyle) -> str:
     """Return the colour of a type of source."""
-    return SOURCE_COLOURS.get(source_type, OTHER_SOURCE_COLOUR)
+    return style.palette.source_types.get(source_type, style.palette.other_source)
 
 
-def _source_patch(source_type: str) -> Patch:
+def _source_patch(source_type: str, style: ChartStyle) -> Patch:
     """Return the entry of a type of source in the legend."""
     label = short_label(source_type or wording.UNKNOWN_SOURCE_TYPE)
-    return Patch(color=_source_colour(source_type), lw=0, label=label)
+    return Patch(color=_source_colour(source_type, style), lw=0, label=label)
 
 
+@redrawable
 def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20) -> Figure:
     """Draw how many independent sources each claim has.
 
@@ -527,8 +541,8 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     title : str, optional
         Title; by default the finding.
     n : int, default 20
-        Number of claims to draw: those with the most sources first, then those with the most
-        mentions.
+        Number of claims to draw (at most 12 on slides): those with the most sources first, then
+        those with the most mentions.
 
     Returns
     -------
@@ -548,7 +562,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     >>> quotes, repeats = tables["quotes"], tables["repeats"]
     >>> origins = cl.count_origins(tables["claims"], quotes, repeats, articles)
     >>> cl.chart_origins(origins).finding
-    '20 of 21 claims have no more than one independent source (1 more not shown).'
+    '20 of 21 claims have no more than one independent source.'
     """
     if counts.empty:
         return no_chart(wording.ORIGINS_EMPTY)
@@ -558,20 +572,22 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     totals = independent.groupby("claim").origin.nunique().reindex(claims, fill_value=0)
     mentions = counts.groupby("claim")["mentions"].sum()
     order = sorted(totals.index, key=lambda claim: (-totals[claim], -mentions[claim], claim))
-    drawn = order[:n][::-1]  # the first claim is at the top
+    style = current_style()
+    drawn = order[: style.chart_size.limit_rows(n)][::-1]  # the first claim is at the top
 
     finding = _finding_about_origins(totals)
     names = _claim_names(counts)
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         figure, axes = new_chart(len(drawn), wording.ORIGINS_ALT.format(finding=finding))
-        axes.barh(range(len(drawn)), [totals[claim] for claim in drawn], color=STORY_COLOUR)
-        axes.set_yticks(range(len(drawn)), [short_label(names[claim]) for claim in drawn])
+        widths = [totals[claim] for claim in drawn]
+        axes.barh(range(len(drawn)), widths, color=style.palette.main)
+        axes.set_yticks(range(len(drawn)), row_labels([names[claim] for claim in drawn]))
         fit_rows(axes, len(drawn))
         # The names are the links, because bars may have no length.
         link_marks_to(axes.get_yticklabels(), [link_of(label=claim) for claim in drawn])
-        axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.set_xlabel(wording.ORIGINS_X_AXIS)
-        give_title(figure, title or finding + not_shown(len(order) - len(drawn)))
+        count_on_x_axis(axes, wording.ORIGINS_X_AXIS)
+        note = shown_of(len(drawn), len(order), wording.ORIGINS_NOTE)
+        give_title(figure, title or finding, note)
     return figure
 
 

@@ -3,44 +3,76 @@
 import hashlib
 import io
 import re
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial, wraps
 from html import escape
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-import matplotlib as mpl
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.text import Annotation
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from clippings.show import wording
+from clippings.show.chart_labels import (
+    POINTS_PER_INCH,
+    distinct_labels,
+    one_line,
+    text_width,
+    without_mathematics,
+    wrap_evenly,
+)
+from clippings.show.chart_style import (
+    LIGHT,
+    PAGE_FONT_SIZE,
+    SIZES,
+    ChartStyle,
+    current_style,
+    drawn_in,
+    points,
+)
 from clippings.show.html import FORBIDDEN, REPLACEMENT
 
-STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
-
-INK = "#222222"  # text colour; replaced by the colour of the page when a chart is embedded
-PAPER_FILL = "fill: #ffffff"  # the background of a chart, as matplotlib writes it
+INK = LIGHT.ink  # text colour; replaced by the colour of the page when a chart is embedded
+PAPER_FILL = f"fill: {LIGHT.paper}"  # the background of a chart, as matplotlib writes it
 # The background of the report, of JupyterLab or of any other page.
 PAPER = "var(--paper, var(--jp-layout-color0, Canvas))"
-STORY_COLOUR = "#4477AA"  # the first of Paul Tol's "bright" scheme
 
-COLUMN_WIDTH = 6.3  # inches: the text of an A4 page with margins of 2.5 cm
-ROW_HEIGHT = 0.3  # inches
+CHART_WIDTH = SIZES["page"].width  # inches, of a chart on a page
+
+# Measures of charts on a page, in inches; other sizes are in proportion to their text.
+ROW_HEIGHT = 0.3
+AXIS_HEIGHT = 1.1  # for title, axis and legend
+MIN_HEIGHT = 1.9
+LEGEND_LINE_HEIGHT = 0.2
+NO_CHART_HEIGHT = 0.5
+
 ROW_MARGIN = 0.7  # of a row, above the first and below the last
-AXIS_HEIGHT = 1.1  # inches for title, axis and legend
-MIN_HEIGHT = 1.9  # inches
 PICTURE_DPI = 160
 CSS_PIXELS_PER_INCH = 96
 MIN_MARK_PIXELS = 20  # smaller marks are hard to hit (WCAG 2.2 requires 24, or spacing)
-MAX_ROWS = 30  # chart rows that fit on a page
-MAX_TITLE_CHARACTERS = 74  # in one line of a title
-MIN_TITLE_CHARACTERS = 26  # number of the widest letters that fit into one line
+
+TITLE_SIZE = 10  # points
+NOTE_SIZE = 8
 # Share of the figure's width: at other resolutions, hinting makes lines up to 3% longer.
 MAX_TITLE_WIDTH = 0.96
+TITLE_LEFT = 0.01  # of the figure's width
+MAX_LABEL_WIDTH = 0.4  # of the figure's width: the names of the rows
+# Labels that are wider than this share of an axis may be wider than the axis after the layout.
+MAX_SAFE_AXIS_LABEL = 0.5
+
+MAX_COUNT_TICKS = 7  # numbers on an axis that counts something
+
+SVG_WIDTH = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt"')
+NARROW_CHART = 0.9  # of the width of a chart on a page
 
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
 SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
@@ -49,11 +81,24 @@ SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
 class Chart(Figure):
     """A figure that displays itself with its alternative text, without pyplot's global state."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.style: ChartStyle = current_style()
+        self.title = ""
+        self.note = ""
+        self.draw_again: Callable[[], Chart] | None = None
+
     @property
     def finding(self) -> str:
         """Return the title as a sentence."""
-        title = self.get_suptitle().replace("\n", " ").replace(r"\$", "$")
-        return f"{title}."
+        return f"{self.title}."
+
+    def as_slide_picture(self) -> "Chart":
+        """Return the same chart for a slide, in the same colours and without its title."""
+        if self.draw_again is None:
+            return self
+        with drawn_in(replace(self.style, is_slide_picture=True)):
+            return self.draw_again()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data = {
@@ -74,6 +119,35 @@ class ChartMark(NamedTuple):
     height: float
 
 
+def redrawable(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Let a function that draws a chart record how to draw the same chart in another style.
+
+    Parameters
+    ----------
+    draw : callable
+        A function that returns a chart.
+
+    Returns
+    -------
+    callable
+        The same function.
+
+    Examples
+    --------
+    >>> chart = redrawable(no_chart)("Nothing to draw")
+    >>> chart.as_slide_picture().get_suptitle()
+    ''
+    """
+
+    @wraps(draw)
+    def draw_and_record(*args, **kwargs) -> Chart:
+        figure = draw(*args, **kwargs)
+        figure.draw_again = partial(draw, *args, **kwargs)
+        return figure
+
+    return draw_and_record
+
+
 def draw_picture(figure: Figure, kind: str) -> bytes:
     """Draw a figure, and return the bytes of an image file.
 
@@ -81,7 +155,7 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     ----------
     figure : matplotlib.figure.Figure
         A chart.
-    kind : {"png", "svg"}
+    kind : {"png", "svg", "pdf"}
         The format.
 
     Returns
@@ -94,6 +168,10 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     KeyError
         If the format is not supported.
 
+    Notes
+    -----
+    The marks of a PDF file have no links, because they would lead nowhere.
+
     Examples
     --------
     >>> draw_picture(no_chart("Nothing to draw"), "png")[1:4]
@@ -103,17 +181,29 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     canvases = {
         "png": (FigureCanvasAgg, {"Software": None}),
         "svg": (FigureCanvasSVG, {"Date": None}),
+        "pdf": (FigureCanvasPdf, {"CreationDate": None, "Creator": None, "Producer": None}),
     }
     canvas, metadata = canvases[kind]
     figure.set_canvas(canvas(figure))
+    links = _remove_links(figure) if kind == "pdf" else []
     file = io.BytesIO()
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(figure.style if isinstance(figure, Chart) else None):
         figure.savefig(file, format=kind, metadata=metadata, dpi=PICTURE_DPI)
+    for artist, link in links:
+        artist.set_url(link)
     if kind == "svg":
         # Ids and links do not pass through `one_line`; a control character in one of them would
         # make the file malformed.
         return FORBIDDEN.sub(REPLACEMENT, file.getvalue().decode()).encode()
     return file.getvalue()
+
+
+def _remove_links(figure: Figure) -> list[tuple[Artist, str]]:
+    """Remove the links of all marks, and return the marks with their links."""
+    links = [(artist, artist.get_url()) for artist in figure.findobj(lambda a: a.get_url())]
+    for artist, _ in links:
+        artist.set_url(None)
+    return links
 
 
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
@@ -147,7 +237,12 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
     svg = svg.replace(INK, "currentColor").replace(PAPER_FILL, f"fill: {PAPER}")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+    attributes = f'role="img" aria-label="{escape(alt)}"'
+    width = SVG_WIDTH.search(svg)
+    if width and float(width[1]) < NARROW_CHART * CHART_WIDTH * POINTS_PER_INCH:
+        # A page would enlarge a chart for a column, and its letters, to the width of the text.
+        attributes += f' style="max-width:{width[1]}pt"'
+    return svg.replace("<svg", f"<svg {attributes}", 1)
 
 
 def anchor_of(name: str, link: str) -> str:
@@ -244,7 +339,7 @@ def marks_of(figure: Figure) -> list[ChartMark]:
 
 
 def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
-    """Create a figure as wide as a column of a report and as high as its rows require.
+    """Create a figure of the current style that is as high as its rows require.
 
     Parameters
     ----------
@@ -260,8 +355,14 @@ def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
     tuple of Chart and matplotlib.axes.Axes
         The figure, and its axes as `Figure.subplots` returns them.
     """
-    height = max(MIN_HEIGHT, AXIS_HEIGHT + ROW_HEIGHT * rows)
-    figure = Chart(figsize=(COLUMN_WIDTH, height), layout="constrained", label=one_line(alt))
+    size = current_style().chart_size
+    scale = size.font_size / PAGE_FONT_SIZE
+    height = scale * max(MIN_HEIGHT, AXIS_HEIGHT + ROW_HEIGHT * rows)
+    figure = Chart(
+        figsize=(size.width, min(height, size.max_height)),
+        layout="constrained",
+        label=one_line(alt),
+    )
     return figure, figure.subplots(**layout)
 
 
@@ -270,64 +371,175 @@ def fit_rows(axes: Axes, rows: int) -> None:
     axes.set_ylim(-ROW_MARGIN, rows - 1 + ROW_MARGIN)
 
 
-def give_title(figure: Figure, title: str) -> None:
-    """Write the finding above a chart, in lines of its width.
+def give_title(figure: Chart, title: str, note: str = "") -> None:
+    """Write the finding above a chart, and below it a note on what is not shown.
+
+    The lines of the title have about the same length. The note is added to the alternative text.
 
     Examples
     --------
     >>> figure, _ = new_chart(1, "x")
-    >>> give_title(figure, "River levels rose")
-    >>> figure.finding
-    'River levels rose.'
+    >>> give_title(figure, "River levels rose", "30 of 50 rivers are shown")
+    >>> figure.finding, figure.note
+    ('River levels rose.', '30 of 50 rivers are shown.')
     """
-    text = without_mathematics(title)
+    with drawn_in(figure.style):
+        widest = figure.get_figwidth() * MAX_TITLE_WIDTH
+        title_size = points(TITLE_SIZE)
+        note_size = points(NOTE_SIZE)
+        figure.title = one_line(title)
+        lines = wrap_evenly(figure.title, widest, title_size, "bold")
+        note_lines = wrap_evenly(one_line(note), widest, note_size) if note else []
+        # Empty lines, so that the layout leaves space for the note.
+        empty_lines = [" "] * len(note_lines)
+        if figure.style.is_slide_picture:
+            lines = []
+        suptitle = figure.suptitle(
+            "\n".join([*map(without_mathematics, lines), *empty_lines]),
+            x=TITLE_LEFT,
+            ha="left",
+            fontsize=title_size,
+            fontweight="bold",
+        )
+        if note:
+            figure.note = f"{one_line(note)}."
+            figure.set_label(f"{figure.get_label()} {figure.note}")
+            note_text = Annotation(
+                "\n".join(map(without_mathematics, note_lines)),
+                xy=(0, 0),
+                xycoords=suptitle,
+                xytext=(0, points(1)),
+                textcoords="offset points",
+                ha="left",
+                va="bottom",
+                fontsize=note_size,
+                annotation_clip=False,
+            )
+            figure.add_artist(note_text)
+        extra_lines = max(0, len(lines) - 1) + len(note_lines)
+        _make_higher(figure, extra_lines * LEGEND_LINE_HEIGHT)
+        _wrap_axis_labels(figure)
+
+
+def _make_higher(figure: Figure, inches: float) -> None:
+    """Add height to a figure, measured on a page, up to the greatest height of its size."""
+    size = current_style().chart_size
+    higher = figure.get_figheight() + inches * size.font_size / PAGE_FONT_SIZE
+    figure.set_figheight(min(higher, size.max_height))
+
+
+def _wrap_axis_labels(figure: Figure) -> None:
+    """Write the labels of axes in lines that are no longer than the axis."""
+    for axes in figure.axes:
+        label = axes.get_xlabel()
+        width = text_width(label, axes.xaxis.label.get_size())
+        axis_width = axes.get_position().width * figure.get_figwidth()
+        if width > MAX_SAFE_AXIS_LABEL * axis_width:
+            label_x_axis(axes, label)
+
+
+def count_on_x_axis(axes: Axes, label: str) -> None:
+    """Label an axis that counts something, with commas between thousands.
+
+    Examples
+    --------
+    >>> _, axes = new_chart(1, "x")
+    >>> count_on_x_axis(axes, "words")
+    >>> axes.xaxis.get_major_formatter()(5000)
+    '5,000'
+    """
+    axes.xaxis.set_major_locator(MaxNLocator(MAX_COUNT_TICKS, integer=True))
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    axes.set_xlabel(label)
+
+
+def label_x_axis(axes: Axes, text: str) -> None:
+    """Write the label of an axis in lines that are no longer than the axis.
+
+    Examples
+    --------
+    >>> _, axes = new_chart(1, "x")
+    >>> label_x_axis(axes, "words quoted or reported")
+    >>> axes.get_xlabel()
+    'words quoted or reported'
+    """
+    # The width of the axis is known only after the layout.
+    axes.set_xlabel("")
+    axes.figure.draw_without_rendering()
+    width = axes.bbox.width / axes.figure.dpi
+    lines = wrap_evenly(text, width, axes.xaxis.label.get_size())
+    axes.set_xlabel("\n".join(lines))
+    _make_higher(axes.figure, (len(lines) - 1) * LEGEND_LINE_HEIGHT)
+
+
+def add_legend(figure: Figure, place: str, columns: int, **options) -> Legend:
+    """Add a legend below a chart, in as many columns as fit.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A chart.
+    place : str
+        The place of the legend, such as "outside lower right".
+    columns : int
+        The greatest number of columns.
+    **options
+        For `Figure.legend`.
+
+    Returns
+    -------
+    matplotlib.legend.Legend
+        The legend.
+    """
     renderer = FigureCanvasAgg(figure).get_renderer()
     widest = figure.bbox.width * MAX_TITLE_WIDTH
-    # Letters differ in width, so a line of wide letters is wrapped earlier.
-    for characters in range(MAX_TITLE_CHARACTERS, MIN_TITLE_CHARACTERS, -4):
-        lines = "\n".join(textwrap.wrap(text, characters))
-        suptitle = figure.suptitle(lines, x=0.01, ha="left", fontsize=10, fontweight="bold")
-        if suptitle.get_window_extent(renderer).x1 <= widest:
+    for number in range(columns, 0, -1):
+        legend = figure.legend(loc=place, ncols=number, **options)
+        if number == 1 or legend.get_window_extent(renderer).width <= widest:
             break
+        legend.remove()
+    entries = len(legend.get_texts())
+    extra_lines = -(-entries // number) - 1
+    _make_higher(figure, extra_lines * LEGEND_LINE_HEIGHT)
+    return legend
 
 
-def one_line(text: str) -> str:
-    """Write a text on one line, without characters that SVG or the font does not support."""
-    return " ".join(FORBIDDEN.sub(" ", str(text)).split())
+def row_labels(
+    texts: Sequence[str],
+    *,
+    size: float = PAGE_FONT_SIZE,
+    share: float = MAX_LABEL_WIDTH,
+    details: Sequence[Sequence[str]] = (),
+) -> list[str]:
+    """Return labels of rows that fit next to the axis, no two of which are equal.
 
+    Parameters
+    ----------
+    texts : sequence of str
+        Texts from articles.
+    size : float
+        The size of the text on a page, in points.
+    share : float
+        The share of the figure's width that labels may have.
+    details : sequence of sequence of str
+        For each text, what distinguishes it from an equal one.
 
-def without_mathematics(text: str) -> str:
-    r"""Write a text on one line for matplotlib, which treats words between two $ as a formula.
-
-    Examples
-    --------
-    >>> without_mathematics("costs\n$5")
-    'costs \\$5'
+    Returns
+    -------
+    list of str
+        Labels in the order of the texts.
     """
-    return one_line(text).replace("$", r"\$")
+    style = current_style()
+    with drawn_in(style):
+        return distinct_labels(texts, share * style.chart_size.width, points(size), details)
 
 
-def short_label(text: str, max_characters: int = 34) -> str:
-    """Write a text from an article as a label on one line.
-
-    Examples
-    --------
-    >>> short_label("the  river rose", 9)
-    'the rive…'
-    """
-    label = one_line(text)
-    if len(label) > max_characters:
-        label = f"{label[: max_characters - 1]}…"
-    return without_mathematics(label)
-
-
-def article_labels(counts: pd.DataFrame) -> dict[str, str]:
-    """Label each article with its title, if the counts have titles, or otherwise with its id."""
-    titles = counts["title"] if "title" in counts.columns else counts.article
-    return {
-        article: short_label(title or article)
-        for article, title in zip(counts.article, titles, strict=True)
-    }
+def article_names(counts: pd.DataFrame, articles: Sequence[str]) -> list[str]:
+    """Return the title of each article, or its id if the counts have no titles."""
+    if "title" not in counts.columns:
+        return list(articles)
+    titles = dict(zip(counts.article, counts["title"], strict=True))
+    return [titles[article] or article for article in articles]
 
 
 def largest_groups(counts: pd.DataFrame, column: str, size: str) -> list:
@@ -336,16 +548,21 @@ def largest_groups(counts: pd.DataFrame, column: str, size: str) -> list:
     return sorted(totals.index, key=lambda group: (-totals[group], group))
 
 
-def not_shown(number: int, words: wording.Plural = wording.OTHERS_NOT_SHOWN) -> str:
-    """Return the part of a title that states how many rows are omitted, if any."""
-    return words.fill(number) if number else ""
+def shown_of(shown: int, available: int, words: wording.Plural) -> str:
+    """Return the note on how many rows of a table are drawn, if it is not all of them."""
+    return words.fill(shown, all=f"{available:,}") if shown < available else ""
+
+
+def join_notes(notes: Iterable[str]) -> str:
+    """Join notes, the last of which gets no full stop."""
+    return ". ".join(filter(None, notes))
 
 
 def no_chart(reason: str) -> Chart:
     """Create a chart that consists of a message why there is nothing to draw."""
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in():
         figure, axes = new_chart(0, wording.NO_CHART_ALT.format(reason=reason))
         axes.remove()
-        figure.set_figheight(0.5)
+        figure.set_figheight(points(NO_CHART_HEIGHT))
         give_title(figure, reason)
     return figure

@@ -1,41 +1,56 @@
 """Draw matrices of articles and of themes, with cells that link to passages."""
 
-import textwrap
 from collections.abc import Callable
 from typing import NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.ticker import MaxNLocator
 
 from clippings.core.wording import count_noun
 from clippings.show import wording
+from clippings.show.chart_labels import distinct_labels, text_width, wrap_evenly
+from clippings.show.chart_style import ChartStyle, current_style, drawn_in, points
 from clippings.show.figure import (
-    MAX_ROWS,
-    STYLE,
-    article_labels,
+    add_legend,
+    article_names,
+    count_on_x_axis,
     give_title,
+    join_notes,
+    label_x_axis,
     largest_groups,
     link_marks_to,
     link_of,
     new_chart,
     no_chart,
-    not_shown,
-    short_label,
+    redrawable,
+    row_labels,
+    shown_of,
 )
 
-# Text colours on coloured cells, which do not change on dark pages. They differ slightly from the
-# INK and white of other charts, because those colours adapt to the page.
-DARK_CELL_INK = "#1a1a1a"
-PALE_CELL_INK = "#fafafa"
-PALE_INK_FROM = 0.6  # share of the largest value above which cells are dark blue
+# Text colours on coloured cells: on every background, one of them has a contrast of at least 4.5.
+# They do not change on dark pages, and therefore differ slightly from white, the colour of the
+# paper, which adapts to the page.
+DARK_CELL_INK = "#010101"
+PALE_CELL_INK = "#fefefe"
 
 MAX_NUMBERED_COLUMNS = 12  # with more, numbers would not fit the cells
-MAX_NUMBERED_TICKS = 15  # with more articles, every fifth column has its number
+NUMBERING_STEPS = (1, 2, 5, 10)  # every column has its number, or every second one and so on
+SPACE_OF_NUMBER = 1.5  # the width of the number of a column with the space after it
 MAX_WRAPPED_COLUMNS = 6  # with more columns, names are vertical
+COLUMN_NAME_LINES = 3
+VERTICAL_NAME_WIDTH = 2.2  # inches of a page
+NAME_SIZE = 7  # points, of the names of columns
+CELL_SIZE = 9  # points, of the numbers in cells
+MIN_CELL_SIZE = 5.5  # smaller numbers are not readable in print; they are left out
+CELL_PADDING = 0.85  # share of a cell that its number may take up
+ARTICLE_LABEL_SHARE = 0.3  # of the width of the figure
+THEME_LABEL_SHARE = 0.32
+MAX_STRIP_TICKS = 3  # numbers that fit below the strips even in a column
 STRIP_HEIGHT = 0.6  # of a row
 SMALLEST_GAP = 1 / 500  # share of the longest article; strips that are closer touch in print
 
@@ -44,18 +59,18 @@ class RelationLook(NamedTuple):
     """The look of repeated passages of one relation."""
 
     code: str
-    colour: str
     hatch: str
 
 
 RELATION_LOOKS = (
-    RelationLook("first", "#CCCCCC", ""),
-    RelationLook("shared", "#66CCEE", r"\\\\"),
-    RelationLook("boilerplate", "#CCBB44", "xxxx"),
-    RelationLook("within", "#AA3377", "////"),
+    RelationLook("first", ""),
+    RelationLook("shared", r"\\\\"),
+    RelationLook("boilerplate", "xxxx"),
+    RelationLook("within", "////"),
 )
 
 
+@redrawable
 def chart_shared(
     counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None
 ) -> Figure:
@@ -83,8 +98,9 @@ def chart_shared(
 
     Notes
     -----
-    The 30 articles with the most repeated words are drawn; articles without repeated words are
-    omitted.
+    The 30 articles with the most repeated words are drawn (12 on slides); articles without repeated
+    words are omitted. If there is no space for numbers in the cells, a scale shows what their
+    colours mean.
 
     Examples
     --------
@@ -98,9 +114,9 @@ def chart_shared(
         return no_chart(wording.SHARED_EMPTY)
 
     both_sides = pd.concat([_one_side(counts, "_a"), _one_side(counts, "_b")])
+    style = current_style()
     largest = largest_groups(both_sides, "article", "words")
-    articles = sorted(largest[:MAX_ROWS])
-    names = article_labels(both_sides)
+    articles = sorted(largest[: style.chart_size.max_rows])
     lengths = dict(zip(both_sides.article, both_sides.length, strict=True))
     words = counts.pivot_table(
         index="article_b", columns="article_a", values="words", aggfunc="sum", fill_value=0
@@ -117,7 +133,7 @@ def chart_shared(
         )
 
     finding = _finding_about_shared(counts)
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         figure, (matrix, strips) = new_chart(
             max(len(articles), 2) + 2,
             wording.SHARED_ALT.format(finding=finding),
@@ -125,12 +141,18 @@ def chart_shared(
             sharey=True,
             width_ratios=[min(1 + 0.35 * len(articles), 3.5), 4],
         )
-        _draw_matrix(matrix, words.to_numpy(dtype=float), link_of_cell)
-        _number_articles(matrix, [names[article] for article in articles])
+        values = words.to_numpy(dtype=float)
+        cells = _draw_cells(matrix, values, style)
+        _number_articles(matrix, article_names(both_sides, articles))
         matrix.set_xlabel(wording.SHARED_MATRIX_X_AXIS)
-        _draw_strips(strips, articles, lengths, repeats)
-        figure.legend(*strips.get_legend_handles_labels(), loc="outside lower right", ncols=4)
-        give_title(figure, title or finding + not_shown(len(largest) - len(articles)))
+        _draw_strips(strips, articles, lengths, repeats, style)
+        handles, labels = strips.get_legend_handles_labels()
+        add_legend(figure, "outside lower right", columns=4, handles=handles, labels=labels)
+        note = shown_of(len(articles), len(largest), wording.SHARED_NOTE)
+        give_title(figure, title or finding, note)
+        if not _write_numbers(matrix, values, link_of_cell, cells):
+            _add_scale(matrix, cells, wording.SHARED_CELLS)
+        _number_columns(matrix, len(articles))
     return figure
 
 
@@ -156,19 +178,36 @@ def _finding_about_shared(counts: pd.DataFrame) -> str:
 
 
 def _number_articles(axes: Axes, names: list[str]) -> None:
-    """Label the rows of a matrix with names and numbers, and its columns with the same numbers."""
+    """Label the rows of a matrix with names and numbers."""
     labels = [
-        wording.ARTICLE_WITH_NUMBER.format(article=short_label(name, 27), number=number)
-        for number, name in enumerate(names, 1)
+        wording.ARTICLE_WITH_NUMBER.format(article=label, number=number)
+        for number, label in enumerate(row_labels(names, size=8, share=ARTICLE_LABEL_SHARE), 1)
     ]
-    axes.set_yticks(range(len(names)), labels, fontsize=8)
-    step = 1 if len(names) <= MAX_NUMBERED_TICKS else 5
-    places = range(step - 1, len(names), step)
-    axes.set_xticks(places, [place + 1 for place in places])
+    axes.set_yticks(range(len(names)), labels, fontsize=points(8))
+    axes.set_xticks([])
+
+
+def _number_columns(axes: Axes, columns: int) -> None:
+    """Number as many columns as there is space for."""
+    # The width of a column is known only after the layout.
+    axes.figure.draw_without_rendering()
+    size = points(8)
+    column_width = axes.bbox.width / axes.figure.dpi / columns
+    number_width = SPACE_OF_NUMBER * text_width(str(columns), size)
+    step = next(
+        (step for step in NUMBERING_STEPS if step * column_width >= number_width),
+        NUMBERING_STEPS[-1],
+    )
+    places = range(step - 1, columns, step) if step <= columns else []
+    axes.set_xticks(places, [place + 1 for place in places], fontsize=size)
 
 
 def _draw_strips(
-    axes: Axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame
+    axes: Axes,
+    articles: list[str],
+    lengths: dict[str, int],
+    repeats: pd.DataFrame,
+    style: ChartStyle,
 ) -> None:
     """Draw a bar for each article, as long as the article, with its repeated passages."""
     axes.barh(
@@ -176,8 +215,8 @@ def _draw_strips(
         [lengths[article] for article in articles],
         STRIP_HEIGHT,
         color="none",
-        edgecolor="#999999",
-        lw=0.6,
+        edgecolor=style.palette.neutral,
+        lw=points(0.6),
     )
     repeats = repeats[repeats.article.isin(articles)].sort_values(["article", "start"])
     smallest_gap = max(lengths.values()) * SMALLEST_GAP
@@ -185,6 +224,7 @@ def _draw_strips(
         passages = _joined(repeats[repeats.relation == look.code], smallest_gap)
         if passages.empty:
             continue
+        colour = style.palette.relations[look.code]
         rows = np.array([articles.index(article) for article in passages.article])
         bars = axes.barh(
             rows,
@@ -192,21 +232,21 @@ def _draw_strips(
             STRIP_HEIGHT,
             left=passages.start,
             label=wording.RELATIONS[look.code],
-            color=look.colour,
+            color=colour,
             hatch=look.hatch,
-            hatch_linewidth=0.8,
-            edgecolor="white",
+            hatch_linewidth=points(0.8),
+            edgecolor=style.palette.paper,
             lw=0,
         )
         links = [link_of(article=article, relation=look.code) for article in passages.article]
         link_marks_to(bars, links)
         # A line at the start, so that short passages can be seen too.
         half = STRIP_HEIGHT / 2
-        axes.vlines(passages.start, rows - half, rows + half, color=look.colour, lw=1)
+        axes.vlines(passages.start, rows - half, rows + half, color=colour, lw=points(1))
     axes.tick_params(axis="y", length=0, labelleft=False)
-    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    count_on_x_axis(axes, wording.SHARED_STRIPS_X_AXIS)
+    axes.xaxis.set_major_locator(MaxNLocator(MAX_STRIP_TICKS, integer=True))
     axes.set_xlim(0)
-    axes.set_xlabel(wording.SHARED_STRIPS_X_AXIS)
 
 
 def _joined(passages: pd.DataFrame, smallest_gap: float) -> pd.DataFrame:
@@ -220,43 +260,102 @@ def _joined(passages: pd.DataFrame, smallest_gap: float) -> pd.DataFrame:
     )
 
 
-def _draw_matrix(
+def _draw_cells(axes: Axes, values: np.ndarray, style: ChartStyle) -> AxesImage:
+    """Draw cells in shades of one colour; cells without a value are empty."""
+    axes.tick_params(length=0)
+    shown = np.where(values > 0, values, np.nan)
+    return axes.imshow(shown, cmap=style.palette.cells, vmin=0, aspect="auto")
+
+
+def _write_numbers(
     axes: Axes,
     values: np.ndarray,
     link_of_cell: Callable[[int, int], str],
+    cells: AxesImage,
     shared: np.ndarray | None = None,
-) -> None:
-    """Draw cells in shades of blue, with numbers if there is space (shared ones in brackets)."""
-    axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
-    axes.tick_params(length=0)
+) -> bool:
+    """Write the numbers into the cells (shared ones in brackets), and return whether they fit."""
     if values.shape[1] > MAX_NUMBERED_COLUMNS:
-        return
+        return False
+    numbers = {}
     for row, column in np.argwhere(values):
-        value = values[row, column]
-        number = f"{value:.0f}"
+        number = f"{values[row, column]:.0f}"
         if shared is not None and shared[row, column]:
             number += f" ({shared[row, column]:.0f})"
-        is_dark = value > values.max() * PALE_INK_FROM
+        numbers[row, column] = number
+
+    # The width of a cell is known only after the layout.
+    axes.figure.draw_without_rendering()
+    cell_width = CELL_PADDING * axes.bbox.width / axes.figure.dpi / values.shape[1]
+    size = points(CELL_SIZE)
+    widest = max(text_width(number, size) for number in numbers.values())
+    size *= min(1, cell_width / widest)
+    if size < MIN_CELL_SIZE:
+        return False
+    for (row, column), number in numbers.items():
         axes.text(
             column,
             row,
             number,
             ha="center",
             va="center",
-            color=PALE_CELL_INK if is_dark else DARK_CELL_INK,
+            fontsize=size,
+            color=_readable_ink(cells.cmap(cells.norm(values[row, column]))),
             url=link_of_cell(row, column),
         )
+    return True
+
+
+def _readable_ink(background) -> str:
+    """Return the colour of text that has the higher contrast with a background (as in WCAG 2)."""
+    luminance = _luminance(background)
+
+    def contrast(ink: str) -> float:
+        lighter, darker = sorted([luminance, _luminance(ink)], reverse=True)
+        return (lighter + 0.05) / (darker + 0.05)
+
+    return max((DARK_CELL_INK, PALE_CELL_INK), key=contrast)
+
+
+def _luminance(colour) -> float:
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in to_rgb(colour[:3] if isinstance(colour, tuple) else colour)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _add_scale(axes: Axes, cells: AxesImage, name: str) -> None:
+    """Add a scale that shows which numbers the colours of the cells stand for."""
+    scale = axes.figure.colorbar(
+        cells, ax=axes, location="top", aspect=30, shrink=0.9, label=name, pad=0.02
+    )
+    scale.outline.set_visible(False)
+    scale.ax.tick_params(labelsize=points(NAME_SIZE), length=points(2))
+    scale.ax.xaxis.label.set_size(points(NAME_SIZE))
+    scale.ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
 
 
 def _name_columns(axes: Axes, names: list[str]) -> None:
     """Write names below the columns: in up to three lines, or vertically if there are many."""
-    if len(names) <= MAX_WRAPPED_COLUMNS:
-        wrapped = ["\n".join(textwrap.wrap(name, 14)[:3]) for name in names]
-        axes.set_xticks(range(len(names)), wrapped, fontsize=7)
-    else:
-        axes.set_xticks(range(len(names)), names, fontsize=7, rotation=90)
+    figure = axes.figure
+    size = points(NAME_SIZE)
+    if len(names) > MAX_WRAPPED_COLUMNS:
+        labels = distinct_labels(names, VERTICAL_NAME_WIDTH * points(1), size)
+        axes.set_xticks(range(len(names)), labels, fontsize=size, rotation=90)
+        return
+    column_width = (
+        CELL_PADDING * (1 - THEME_LABEL_SHARE) * figure.get_figwidth() / max(len(names), 2)
+    )
+    # Lines are not filled completely, so fewer words fit than into one long line.
+    lines_filled = COLUMN_NAME_LINES - 0.7
+    labels = distinct_labels(names, lines_filled * column_width, size)
+    wrapped = ["\n".join(wrap_evenly(label, column_width, size)) for label in labels]
+    axes.set_xticks(range(len(names)), wrapped, fontsize=size)
 
 
+@redrawable
 def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw a matrix of themes and articles, with the number of sentences in each cell.
 
@@ -280,7 +379,8 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
     Notes
     -----
-    The 30 themes and the 30 articles with the most sentences are drawn.
+    The 30 themes and the 30 articles with the most sentences are drawn (12 on slides). If there is
+    no space for numbers in the cells, a scale shows what their colours mean.
 
     Examples
     --------
@@ -294,9 +394,12 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     if counts.empty:
         return no_chart(wording.THEMES_EMPTY)
 
+    style = current_style()
+    max_rows = style.chart_size.max_rows
     largest = largest_groups(counts, "label", "size")
-    themes = largest[:MAX_ROWS]
-    articles = sorted(largest_groups(counts, "article", "size")[:MAX_ROWS])
+    themes = largest[:max_rows]
+    largest_articles = largest_groups(counts, "article", "size")
+    articles = sorted(largest_articles[:max_rows])
     sizes = _themes_by_articles(counts, themes, articles)
     has_status = "duplicate_status" in counts.columns
     shared_counts = counts[counts.duplicate_status == "shared"] if has_status else counts[:0]
@@ -311,19 +414,28 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         sentences=count_noun(int(leading["size"].sum()), "sentence"),
         articles=count_noun(leading.article.nunique(), "article"),
     )
-    names = article_labels(counts)
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         # Vertical names of articles need more space than wrapped ones.
         rows_for_names = 2.5 if len(articles) <= MAX_WRAPPED_COLUMNS else 6
         alt = wording.THEMES_ALT.format(finding=finding)
         figure, axes = new_chart(len(themes) + rows_for_names, alt)
-        _draw_matrix(axes, sizes, link_of_cell, shared)
-        theme_labels = [short_label(wording.label_words(theme), 28) for theme in themes]
-        axes.set_yticks(range(len(themes)), theme_labels)
-        _name_columns(axes, [names[article] for article in articles])
-        has_shared = len(shared_counts) > 0
-        axes.set_xlabel(wording.THEMES_X_AXIS_SHARED if has_shared else wording.THEMES_X_AXIS)
-        give_title(figure, title or finding + not_shown(len(largest) - len(themes)))
+        cells = _draw_cells(axes, sizes, style)
+        theme_names = [wording.label_words(theme) for theme in themes]
+        axes.set_yticks(range(len(themes)), row_labels(theme_names, share=THEME_LABEL_SHARE))
+        _name_columns(axes, article_names(counts, articles))
+        notes = (
+            shown_of(len(themes), len(largest), wording.THEMES_NOTE),
+            shown_of(len(articles), len(largest_articles), wording.THEMES_NOTE_ARTICLES),
+        )
+        axes.set_xlabel(wording.THEMES_X_AXIS_COLOURS)
+        give_title(figure, title or finding, join_notes(notes))
+        if _write_numbers(axes, sizes, link_of_cell, cells, shared):
+            has_shared = len(shared_counts) > 0
+            label_x_axis(
+                axes, wording.THEMES_X_AXIS_SHARED if has_shared else wording.THEMES_X_AXIS
+            )
+        else:
+            _add_scale(axes, cells, wording.THEMES_CELLS)
     return figure
 
 

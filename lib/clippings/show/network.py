@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,21 +11,42 @@ from matplotlib.transforms import Bbox
 from threadpoolctl import threadpool_limits
 
 from clippings.show import wording
+from clippings.show.chart_labels import distinct_labels
+from clippings.show.chart_style import current_palette, current_style, drawn_in, points
 from clippings.show.figure import (
-    STORY_COLOUR,
-    STYLE,
     give_title,
     link_of,
     new_chart,
     no_chart,
-    not_shown,
-    short_label,
+    redrawable,
+    shown_of,
 )
 
-HEIGHT = 14  # rows: about as high as wide
+HEIGHT = 14  # rows of a chart: about as high as wide
+ACTORS_IN_HEIGHT = 30  # with more actors, the chart is higher
+ROWS_PER_ACTOR = 0.2
 POINTS_PER_INCH = 72
 THINNEST_LINE = 0.6  # points
 LINE_RANGE = 3  # points from the rarest to the most frequent pair
+NAME_SIZE = 7  # points
+NAME_WIDTH = 1.7  # inches on a page
+NAME_ALPHA = 0.75  # of the background of a name
+
+# Margins around a connected part of the network, for the names.
+MAX_MARGIN = 0.2  # of the width or height of its box
+MARGIN_X = 0.55  # inches on a page
+MARGIN_Y = 0.25
+SPACE_OF_PART = 1.5  # of a connected part, in addition to its actors
+# Boxes are rather wide than high, because names are.
+PREFERRED_SHAPE = 1.3
+
+# The place of the two actors of a pair in its box: their names do not collide on a diagonal.
+PAIR_PLACES = ((0.1, 0.8), (0.9, 0.2))
+
+SMALLEST_EXTENT = 1e-6  # smaller differences come from rounding
+
+# Distances of a name from its mark, in points: at the first one that is free of other names.
+NAME_DISTANCES = (1, 5, 10)
 
 
 class Direction(NamedTuple):
@@ -57,7 +77,19 @@ VERTICAL = {-1: "top", 0: "center", 1: "bottom"}
 Point = tuple[float, float]
 
 
-def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
+class Box(NamedTuple):
+    """A part of the chart, in inches."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@redrawable
+def chart_network(
+    counts: pd.DataFrame, *, title: str | None = None, n: int | None = None
+) -> Figure:
     """Draw a network of actors who are named together.
 
     Parameters
@@ -66,8 +98,9 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         The result of `count_cooccurrence`.
     title : str, optional
         Title; by default the finding.
-    n : int, default 40
-        The number of pairs to draw, starting with the most frequent.
+    n : int, optional
+        The number of pairs to draw, starting with the most frequent; by default, as many as can be
+        read: 40 on a page, 30 on a slide and 16 in a column.
 
     Returns
     -------
@@ -81,7 +114,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
     Notes
     -----
-    Being named together does not prove a relationship. In a dense network, some names overlap.
+    Being named together does not prove a relationship. Actors who are not connected with each other
+    by any pairs are drawn in separate parts of the chart. In a dense network, some names overlap.
 
     References
     ----------
@@ -95,14 +129,15 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
     >>> tables = cl.find_all(articles, codebook)
     >>> together = cl.count_cooccurrence(tables["mentions"], tables["passages"])
     >>> cl.chart_network(together).finding
-    'Ostrand and Tolmere are named together most often, 5 times (10 rarer pairs not shown).'
+    'Ostrand and Tolmere are named together most often, 5 times.'
     """
     if counts.empty:
         return no_chart(wording.NETWORK_EMPTY)
 
     import networkx as nx  # slow to load, and only needed here
 
-    pairs = counts.head(n)
+    style = current_style()
+    pairs = counts.head(style.chart_size.max_pairs if n is None else n)
     graph = nx.Graph()
     graph.add_weighted_edges_from(
         zip(pairs["actor_a"], pairs["actor_b"], pairs["count"], strict=True)
@@ -111,29 +146,42 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
     finding = wording.NETWORK_FINDING.fill(
         int(top["count"]), first=top["actor_a"], second=top["actor_b"]
     )
-    places = _layout(graph)
-    radii = {name: 2 + degree**0.5 for name, degree in graph.degree}  # points
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = new_chart(HEIGHT, wording.NETWORK_ALT.format(finding=finding))
+    further_actors = max(0, len(graph) - ACTORS_IN_HEIGHT)
+    rows = HEIGHT + ROWS_PER_ACTOR * further_actors
+    with drawn_in(style):
+        figure, axes = new_chart(rows, wording.NETWORK_ALT.format(finding=finding))
+        # Nothing surrounds the axes, and their position is fixed, so names can be placed before
+        # drawing.
+        figure.set_layout_engine("none")
+        axes.axis("off")
+        give_title(
+            figure, title or finding, shown_of(len(pairs), len(counts), wording.NETWORK_NOTE)
+        )
+        canvas = _fill_below_title(figure, axes)
+        places = _layout(graph, canvas)
+        radii = {name: points(2 + degree**0.5) for name, degree in graph.degree}
         _draw_lines(axes, graph, places)
         axes.scatter(
             *zip(*places.values(), strict=True),
             s=[(2 * radii[name]) ** 2 for name in places],
-            color=STORY_COLOUR,
+            color=style.palette.main,
             zorder=2,
             urls=[link_of(label=name) for name in places],
         )
-        axes.axis("off")
-        axes.margins(0.12)
-        axes.autoscale_view()
-        # Nothing surrounds the axes, and their position is fixed, so names can be placed before
-        # drawing.
-        figure.set_layout_engine("none")
-        axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, radii)
-        left_out = not_shown(len(counts) - len(pairs), wording.PAIRS_NOT_SHOWN)
-        give_title(figure, title or finding + left_out)
     return figure
+
+
+def _fill_below_title(figure: Figure, axes: Axes) -> Box:
+    """Enlarge the axes to the figure below its title, with inches as their unit."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    title_box = figure._suptitle.get_window_extent(renderer)
+    width = figure.get_figwidth()
+    height = title_box.y0 / figure.dpi
+    axes.set_position((0, 0, 1, height / figure.get_figheight()))
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    return Box(0, 0, width, height)
 
 
 def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
@@ -142,8 +190,8 @@ def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
     heaviest = max(weights)
     lines = LineCollection(
         [(places[first], places[second]) for first, second in graph.edges],
-        colors="#BBBBBB",
-        linewidths=[THINNEST_LINE + LINE_RANGE * weight / heaviest for weight in weights],
+        colors=current_palette().outline,
+        linewidths=[points(THINNEST_LINE + LINE_RANGE * weight / heaviest) for weight in weights],
         zorder=1,
     )
     axes.add_collection(lines)
@@ -159,51 +207,105 @@ def _write_names(
         Bbox([axes.transData.transform(place)] * 2).padded(radii[name] * pixels_per_point)
         for name, place in places.items()
     ]
-    for name in sorted(places, key=lambda name: (-radii[name], name)):
+    names = sorted(places, key=lambda name: (-radii[name], name))
+    size = points(NAME_SIZE)
+    labels = distinct_labels(names, NAME_WIDTH * points(1), size)
+    for name, label_text in zip(names, labels, strict=True):
         label = axes.annotate(
-            short_label(name, 26),
+            label_text,
             places[name],
             (0, 0),
             textcoords="offset points",
-            fontsize=7,
+            fontsize=size,
             zorder=3,
-            bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5},
+            bbox={
+                "facecolor": current_palette().paper,
+                "alpha": NAME_ALPHA,
+                "lw": 0,
+                "pad": points(0.5),
+            },
             url=link_of(label=name),
         )
+        taken.append(_place_name(label, radii[name], axes.bbox, taken, renderer))
+
+
+def _place_name(label, radius: float, canvas: Bbox, taken: list[Bbox], renderer) -> Bbox:
+    """Move a name to the first free place around its mark, or to where it covers least."""
+    least_covered = float("inf")
+    best = (DIRECTIONS[0], radius)
+    for distance in NAME_DISTANCES:
         for direction in DIRECTIONS:
-            box = _move_name(label, direction, radii[name], renderer)
-            if _is_free(box, figure, taken):
-                break
-        else:  # no direction is free, so the name is above the mark
-            box = _move_name(label, DIRECTIONS[0], radii[name], renderer)
-        taken.append(box)
+            offset = radius + points(distance)
+            box = _move_name(label, direction, offset, renderer)
+            covered = _covered_area(box, canvas, taken)
+            if covered == 0:
+                return box
+            if covered < least_covered:
+                least_covered = covered
+                best = (direction, offset)
+    return _move_name(label, *best, renderer)
 
 
-def _move_name(label, direction: Direction, radius: float, renderer) -> Bbox:
+def _move_name(label, direction: Direction, offset: float, renderer) -> Bbox:
     """Place a name in a direction from its mark, and return its bounding box."""
-    distance = radius + 1
     label.set(
-        position=(direction.right * distance, direction.up * distance),
+        position=(direction.right * offset, direction.up * offset),
         ha=HORIZONTAL[direction.right],
         va=VERTICAL[direction.up],
     )
     return label.get_window_extent(renderer)
 
 
-def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
-    """Return whether a box is inside the figure and covers nothing."""
-    is_inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
-    return is_inside and not any(box.overlaps(other) for other in taken)
+def _covered_area(box: Bbox, canvas: Bbox, taken: list[Bbox]) -> float:
+    """Return how much of a name covers other names or marks, or leaves the chart."""
+    inside = Bbox.intersection(box, canvas)
+    area = box.width * box.height
+    covered = area - (inside.width * inside.height if inside else 0)
+    for other in taken:
+        overlap = Bbox.intersection(box, other) if box.overlaps(other) else None
+        if overlap:
+            covered += overlap.width * overlap.height
+    return covered
 
 
-def _layout(graph) -> dict[str, Point]:
-    """Return positions for the names: the largest connected part, and the others next to it."""
+def _layout(graph, canvas: Box) -> dict[str, Point]:
+    """Return positions for the names, with a box for each connected part."""
     import networkx as nx
 
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    weights = [len(part) + SPACE_OF_PART for part in parts]
     places = {}
-    for number, part in enumerate(parts):
-        names = sorted(part)
+    for part, box in zip(parts, _divide(canvas, weights), strict=True):
+        places |= _layout_of_part(graph, sorted(part), box)
+    return places
+
+
+def _divide(box: Box, weights: list[float]) -> list[Box]:
+    """Divide a box into boxes whose areas are proportional to weights."""
+    if len(weights) == 1:
+        return [box]
+    half = sum(weights) / 2
+    # Divide where both sides are most similar; the first side has at least one part.
+    split = min(
+        range(1, len(weights)), key=lambda number: (abs(sum(weights[:number]) - half), number)
+    )
+    share = sum(weights[:split]) / sum(weights)
+    if box.width > PREFERRED_SHAPE * box.height:
+        first = box._replace(width=share * box.width)
+        second = box._replace(left=box.left + first.width, width=box.width - first.width)
+    else:
+        second = box._replace(height=(1 - share) * box.height)
+        first = box._replace(bottom=box.bottom + second.height, height=box.height - second.height)
+    return _divide(first, weights[:split]) + _divide(second, weights[split:])
+
+
+def _layout_of_part(graph, names: list[str], box: Box) -> dict[str, Point]:
+    """Return positions of the actors of a connected part that fill its box."""
+    import networkx as nx
+
+    if len(names) == len(PAIR_PLACES):
+        layout = dict(zip(names, PAIR_PLACES, strict=True))
+    else:
         # A view of the graph lists the names in an order that changes from run to run.
         ordered = nx.Graph()
         ordered.add_nodes_from(names)
@@ -211,10 +313,22 @@ def _layout(graph) -> dict[str, Point]:
         # With so few numbers, several threads would only wait for each other.
         with threadpool_limits(1):
             layout = nx.kamada_kawai_layout(ordered, pos=nx.circular_layout(names), weight=None)
-        for name in names:
-            x, y = layout[name]
-            if number == 0:
-                places[name] = (float(x), float(y))
-            else:
-                places[name] = (1.5 + 0.15 * x, 1 - 0.4 * number + 0.15 * y)
-    return places
+    xs = _between_0_and_1([float(layout[name][0]) for name in names])
+    ys = _between_0_and_1([float(layout[name][1]) for name in names])
+    margin_x = min(MAX_MARGIN * box.width, points(MARGIN_X))
+    margin_y = min(MAX_MARGIN * box.height, points(MARGIN_Y))
+    width = box.width - 2 * margin_x
+    height = box.height - 2 * margin_y
+    return {
+        name: (box.left + margin_x + x * width, box.bottom + margin_y + y * height)
+        for name, x, y in zip(names, xs, ys, strict=True)
+    }
+
+
+def _between_0_and_1(values: list[float]) -> list[float]:
+    """Scale values to the range from 0 to 1; values that are all equal are in the middle."""
+    lowest = min(values)
+    extent = max(values) - lowest
+    if extent < SMALLEST_EXTENT:
+        return [0.5] * len(values)
+    return [(value - lowest) / extent for value in values]

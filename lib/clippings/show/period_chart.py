@@ -1,15 +1,13 @@
 """Draw themes, topics, actors or words over time, as small multiples with a common time axis."""
 
-import textwrap
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -18,16 +16,16 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from clippings.core.errors import BadInput
 from clippings.core.wording import count_noun, join_and
 from clippings.show import wording
+from clippings.show.chart_labels import distinct_labels, wrap_evenly
+from clippings.show.chart_style import ChartSize, current_palette, current_style, drawn_in, points
 from clippings.show.figure import (
-    INK,
-    STORY_COLOUR,
-    STYLE,
+    add_legend,
     give_title,
     link_of,
     new_chart,
     no_chart,
-    not_shown,
-    short_label,
+    redrawable,
+    shown_of,
 )
 from clippings.timeline.article_periods import (
     MAX_EMPTY_PERIODS,
@@ -37,7 +35,6 @@ from clippings.timeline.article_periods import (
 )
 from clippings.timeline.trends import FALLS, NEW, RISES, TOO_FEW, count_trends
 
-ALL_COLOUR = "#999999"
 GAP_ALPHA = 0.18
 BAR_WIDTH = 0.86  # of a period
 BAR_WIDTH_PER_PERIOD = 0.15  # limits the width of bars if there are only a few periods
@@ -46,10 +43,12 @@ LEGEND_ROWS = 2.5
 # With more periods, bars of possible articles have no links of their own, because hundreds of lists
 # of passages would make the page slow.
 MAX_PERIODS_WITH_RANGE_LINKS = 31
-MAX_TICKS = 8  # that fit side by side: "16 Mar" takes half an inch
-LABEL_CHARACTERS = 150  # two lines of a panel; longer labels are cut
-LABEL_SIZE = 8.5
-CAPTION_CHARACTERS = 100  # in one line below the chart
+TICK_WIDTH = 0.75  # inches on a page that a date takes up together with the space after it
+LABEL_LINES = 1.7  # of a panel, filled with words; longer labels are cut
+LABEL_WIDTH = 0.8  # of the figure's width
+LABEL_SIZE = 8.5  # points
+CAPTION_SIZE = 8
+CAPTION_WIDTH = 0.95  # of the figure's width
 # The strip of undated articles, as a share of the width of the time axis: as wide as its name.
 UNDATED_WIDTH = 0.16
 # Above the largest share, so that its mark does not touch the edge.
@@ -92,6 +91,7 @@ class _Panel(NamedTuple):
     undated: pd.DataFrame  # its row without one, or none
 
 
+@redrawable
 def chart_periods(
     counts: pd.DataFrame,
     *,
@@ -113,7 +113,7 @@ def chart_periods(
         Which labels come first: those in most articles, or those with the clearest trend (see
         `count_trends`).
     n : int, default 6
-        The number of labels to draw.
+        The number of labels to draw (at most three on slides).
     title : str, optional
         Title; by default the finding.
 
@@ -144,7 +144,7 @@ def chart_periods(
     >>> themes = cl.drop_duplicates(tables["themes"]).query("side == 'for'")
     >>> counts = cl.count_periods(themes, articles, period="month", dates=tables["dates"])
     >>> cl.chart_periods(counts).finding
-    'Only one article can be assigned to a single month with certainty (1 more not shown).'
+    'Only one article can be assigned to a single month with certainty.'
     """
     _check_options(counts, measure, order)
     if counts.empty:
@@ -158,11 +158,13 @@ def chart_periods(
 
     trends = count_trends(counts)
     labels = _labels_in_order(counts, trends, order)
-    panels = _panels(counts, labels[:n], trends)
+    style = current_style()
+    drawn = labels[: _number_of_panels(n, style.chart_size)]
     unit = counts.unit.iloc[0]
-    finding = _finding(trends, labels[:n], every_period, unit)
+    finding = _finding(trends, drawn, every_period, unit)
     has_undated = len(every_period) < len(first_label)
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
+        panels = _panels(counts, drawn, trends)
         template = wording.PERIODS_ALT if len(panels) > 1 else wording.PERIODS_ALT_ONE_LABEL
         alt = template.format(
             charts=wording.PERIODS_MEASURES[measure],
@@ -188,17 +190,24 @@ def chart_periods(
         for row in grid:
             _shade_empty_periods(row[0], every_period)
             for place in _places_after_gaps(every_period):
-                row[0].axvline(place - 0.5, color=INK, lw=0.8, ls=":")
+                row[0].axvline(place - 0.5, color=style.palette.ink, lw=points(0.8), ls=":")
         _label_time_axis(grid[-1], every_period, unit)
-        figure.legend(
-            handles=_legend(every_period, measure, unit),
-            title=_caption(first_label, measure, unit),
-            loc="outside lower left",
-            ncols=4,
-            alignment="left",
-            title_fontsize=8,
+        caption = wrap_evenly(
+            _caption(first_label, measure, unit),
+            CAPTION_WIDTH * figure.get_figwidth(),
+            points(CAPTION_SIZE),
         )
-        give_title(figure, title or finding + not_shown(len(labels) - len(panels)))
+        add_legend(
+            figure,
+            "outside lower left",
+            columns=4,
+            handles=_legend(every_period, measure, unit),
+            title="\n".join(caption),
+            alignment="left",
+            title_fontsize=points(CAPTION_SIZE),
+        )
+        words = wording.PERIODS_NOTE_TREND if order == TREND else wording.PERIODS_NOTE
+        give_title(figure, title or finding, shown_of(len(panels), len(labels), words))
     return figure
 
 
@@ -210,6 +219,12 @@ def _check_options(counts: pd.DataFrame, measure: str, order: str) -> None:
         raise BadInput(f"order is {order!r}: use 'frequent' or 'trend'")
     if measure == RATE and "rate" not in counts.columns:
         raise BadInput("the counts have no rates: pass passages= to count_periods")
+
+
+def _number_of_panels(number: int, size: ChartSize) -> int:
+    """Return the number of labels to draw, next to the panel of all articles; at least 1."""
+    rows = size.limit_rows(ceil(PANEL_ROWS * (number + 1) + LEGEND_ROWS))
+    return max(1, int((rows - LEGEND_ROWS) / PANEL_ROWS) - 1)
 
 
 def _labels_in_order(counts: pd.DataFrame, trends: pd.DataFrame, order: str) -> list[str]:
@@ -226,10 +241,11 @@ def _panels(counts: pd.DataFrame, labels: list[str], trends: pd.DataFrame) -> li
     """Return the panels of some labels."""
     by = counts.columns[0]
     trend_of = dict(zip(trends[by], trends.trend, strict=True))
+    width = LABEL_LINES * LABEL_WIDTH * current_style().chart_size.width
+    names = distinct_labels([_name_of(label) for label in labels], width, points(LABEL_SIZE))
     panels = []
-    for label in labels:
+    for label, name in zip(labels, names, strict=True):
         rows = counts[counts[by] == label]
-        name = short_label(_name_of(label), LABEL_CHARACTERS)
         if trend := wording.PERIODS_TRENDS.get(trend_of[label]):
             name = wording.PERIODS_PANEL.format(label=name, trend=trend)
         is_undated = rows.period == UNDATED
@@ -248,12 +264,13 @@ def _draw_all_articles(row: np.ndarray, counts: pd.DataFrame) -> None:
     certain = counts.all_articles.to_numpy()
     possible = counts.all_possible.to_numpy()
     width = _bar_width(int((~is_undated).sum()))
-    _draw_bars(row[0], certain[~is_undated], possible[~is_undated], ALL_COLOUR, width=width)
+    colour = current_palette().neutral
+    _draw_bars(row[0], certain[~is_undated], possible[~is_undated], colour, width=width)
     _scale_counts(row[0], possible[~is_undated].max())
     _name_panel(row[0], wording.PERIODS_ALL_ARTICLES)
     if len(row) > 1:
         number = int(certain[is_undated].sum())
-        _draw_undated(row[1], number, number, ALL_COLOUR)
+        _draw_undated(row[1], number, number, colour)
 
 
 def _draw_panel(
@@ -274,7 +291,7 @@ def _draw_panel(
             axes,
             panel.dated.articles.to_numpy(),
             panel.dated.articles_possible.to_numpy(),
-            STORY_COLOUR,
+            current_palette().main,
             width=_bar_width(len(panel.dated)),
             links=links,
             possible_links=possible_links,
@@ -292,7 +309,8 @@ def _draw_panel(
     undated_link = [link_of(**{by: panel.label, "period": UNDATED})]
     if measure == ARTICLES:
         number = int(panel.undated.articles.sum())
-        _draw_undated(row[1], number, top_of_undated, STORY_COLOUR, undated_link)
+        colour = current_palette().main
+        _draw_undated(row[1], number, top_of_undated, colour, undated_link)
     else:
         _draw_dots(row[1], panel.undated, INTERVAL_MEASURES[measure], undated_link)
         row[1].set_ylim(0, top)
@@ -332,7 +350,7 @@ def _draw_bars(
         width=width,
         facecolor="none",
         edgecolor=colour,
-        lw=0.8,
+        lw=points(0.8),
         ls=(0, (2, 1)),
     )
     for bars, bar_links in ((solid, links), (outlined, possible_links)):
@@ -351,7 +369,8 @@ def _draw_undated(
     On the scale of the periods, many undated articles would make all other bars invisible.
     """
     _draw_bars(axes, np.array([number]), np.array([number]), colour, links=links)
-    axes.text(0, number, f"{number:,}", ha="center", va="bottom", fontsize=NUMBER_SIZE)
+    size = points(NUMBER_SIZE)
+    axes.text(0, number, f"{number:,}", ha="center", va="bottom", fontsize=size)
     axes.set_ylim(0, max(top, 1) * HEADROOM_OF_NUMBER)
 
 
@@ -362,13 +381,14 @@ def _bar_width(number_of_periods: int) -> float:
 
 def _draw_dots(axes: Axes, rows: pd.DataFrame, measure: Measure, links: list[str]) -> None:
     """Draw dots with their intervals; periods without articles have none."""
+    colour = current_palette().main
     for place, row in enumerate(rows.to_dict("records")):
         if pd.isna(row[measure.value]):
             continue
-        axes.vlines(place, row[measure.low], row[measure.high], color=STORY_COLOUR, lw=1.2)
+        axes.vlines(place, row[measure.low], row[measure.high], color=colour, lw=points(1.2))
         # A dot at 0 or 100 % extends over the edge of the panel.
         (dot,) = axes.plot(
-            place, row[measure.value], "o", color=STORY_COLOUR, ms=4, clip_on=False, zorder=3
+            place, row[measure.value], "o", color=colour, ms=points(4), clip_on=False, zorder=3
         )
         dot.set_url(links[place])
 
@@ -380,6 +400,8 @@ def _top_of_scale(panels: list[_Panel], measure: str) -> float:
         return float(dated.articles_possible.max())
     rows = pd.concat([dated, *(panel.undated for panel in panels)])
     columns = INTERVAL_MEASURES[measure]
+    if rows[columns.value].isna().all():
+        return 1.0  # no period has an article that certainly belongs to it
     # Intervals of single articles reach far beyond all values; they may leave the panel.
     highest = np.nanmax([rows[columns.value].max() * HEADROOM, rows[columns.high].median()])
     if measure == SHARE:
@@ -395,17 +417,9 @@ def _scale_counts(axes: Axes, top: float) -> None:
 
 def _name_panel(axes: Axes, name: str, link: str = "") -> None:
     """Write the name above a panel, in as many lines as it needs."""
-    renderer = FigureCanvasAgg(axes.figure).get_renderer()
-    widest = axes.figure.bbox.width * 0.8
-    for characters in range(90, 20, -5):  # letters differ in width
-        heading = axes.set_title(
-            "\n".join(textwrap.wrap(name, characters)),
-            loc="left",
-            fontsize=LABEL_SIZE,
-            fontweight="normal",
-        )
-        if heading.get_window_extent(renderer).width <= widest:
-            break
+    size = points(LABEL_SIZE)
+    lines = wrap_evenly(name, LABEL_WIDTH * axes.figure.get_figwidth(), size)
+    heading = axes.set_title("\n".join(lines), loc="left", fontsize=size, fontweight="normal")
     if link:
         heading.set_url(link)
 
@@ -420,8 +434,9 @@ def _places_after_gaps(every_period: pd.DataFrame) -> list[int]:
 def _shade_empty_periods(axes: Axes, every_period: pd.DataFrame) -> None:
     """Shade the periods without articles, which say nothing about any label."""
     is_gap = (every_period.all_possible == 0).to_numpy()
+    colour = current_palette().neutral
     for place in np.flatnonzero(is_gap):
-        axes.axvspan(place - 0.5, place + 0.5, color=ALL_COLOUR, alpha=GAP_ALPHA, lw=0, zorder=0)
+        axes.axvspan(place - 0.5, place + 0.5, color=colour, alpha=GAP_ALPHA, lw=0, zorder=0)
 
 
 def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> None:
@@ -438,7 +453,7 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
     axes.set_xlim(-0.6, len(days) - 0.4)
     axes.set_xlabel(wording.PERIODS_X_AXES[unit])
     if len(row) > 1:
-        row[1].set_xticks([0], [wording.PERIODS_UNDATED], fontsize=LABEL_SIZE)
+        row[1].set_xticks([0], [wording.PERIODS_UNDATED], fontsize=points(LABEL_SIZE))
         row[1].set_xlim(-0.6, 0.6)
         for strip in row[1].figure.axes[1::2]:
             strip.tick_params(left=False, labelleft=False)
@@ -448,7 +463,8 @@ def _label_time_axis(row: np.ndarray, every_period: pd.DataFrame, unit: str) -> 
 def _tick_places(every_period: pd.DataFrame) -> list[int]:
     """Return the places of the dates on the axis: if possible, one after each gap."""
     number = len(every_period)
-    step = -(-number // MAX_TICKS)
+    max_ticks = int(current_style().chart_size.width / (points(1) * TICK_WIDTH))
+    step = -(-number // max_ticks)
     after_gaps = _places_after_gaps(every_period)
     longest_first = sorted(pairwise([0, *after_gaps, number]), key=lambda ends: ends[0] - ends[1])
     starts = [first for first, _ in longest_first]
@@ -471,20 +487,22 @@ def _tick(day: pd.Timestamp, unit: str, *, is_first_of_year: bool) -> str:
 
 def _legend(every_period: pd.DataFrame, measure: str, unit: str) -> list[Artist]:
     """Return the legend of the marks that are drawn."""
+    palette = current_palette()
     entries: list[Artist] = []
     if measure == ARTICLES:
         solid = wording.PERIODS_SOLID.format(unit=unit)
-        entries.append(Patch(color=STORY_COLOUR, lw=0, label=solid))
+        entries.append(Patch(color=palette.main, lw=0, label=solid))
     else:
-        entries.append(
-            Line2D([], [], color=STORY_COLOUR, marker="o", ms=4, label=wording.PERIODS_INTERVAL)
-        )
+        interval = wording.PERIODS_INTERVAL
+        entries.append(Line2D([], [], color=palette.main, marker="o", ms=points(4), label=interval))
     if (every_period.all_possible > every_period.all_articles).any():
         outlined = wording.PERIODS_OUTLINED.format(unit=unit)
-        colour = STORY_COLOUR if measure == ARTICLES else ALL_COLOUR
+        colour = palette.main if measure == ARTICLES else palette.neutral
         entries.append(Patch(facecolor="none", edgecolor=colour, ls=(0, (2, 1)), label=outlined))
     if (every_period.all_possible == 0).any():
-        entries.append(Patch(color=ALL_COLOUR, alpha=GAP_ALPHA, lw=0, label=wording.PERIODS_GAP))
+        entries.append(
+            Patch(color=palette.neutral, alpha=GAP_ALPHA, lw=0, label=wording.PERIODS_GAP)
+        )
     return entries
 
 
@@ -518,7 +536,7 @@ def _caption(first_label: pd.DataFrame, measure: str, unit: str) -> str:
         if measure == ARTICLES:
             words = wording.PERIODS_CAPTION_UNDATED_SCALE
         sentences.append(words.fill(undated))
-    return "\n".join(textwrap.wrap(" ".join(sentences), CAPTION_CHARACTERS))
+    return " ".join(sentences)
 
 
 def _finding(trends: pd.DataFrame, labels: list[str], every_period: pd.DataFrame, unit: str) -> str:

@@ -4,10 +4,10 @@ import datetime
 from itertools import chain
 from typing import NamedTuple
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -17,23 +17,21 @@ from clippings.core.tables import make_table
 from clippings.core.wording import count_noun, date_range, place_phrase
 from clippings.repeats.copies import is_counted
 from clippings.show import wording
+from clippings.show.chart_style import current_palette, current_style, drawn_in, points
 from clippings.show.figure import (
-    INK,
-    MAX_ROWS,
-    STORY_COLOUR,
-    STYLE,
+    add_legend,
     fit_rows,
     give_title,
     link_marks_to,
     link_of,
     new_chart,
     no_chart,
-    not_shown,
-    short_label,
+    redrawable,
+    row_labels,
+    shown_of,
 )
 from clippings.timeline.default_events import is_particular
 
-EVENT_COLOUR = "#AA3377"
 MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter; events dated less precisely are not drawn
 BAR_HEIGHT = 0.55  # of a row
 CERTAIN_ALPHA = 0.85
@@ -43,6 +41,10 @@ NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it is visible
 # Up to this number, each article has a row. With more articles, those dated to the day share one
 # row, and undated articles another, because separate rows would leave no room for the events.
 MAX_ARTICLE_ROWS = 12
+MAX_ARTICLE_SHARE = 0.4  # of the rows, if there are fewer than on a page
+TICK_WIDTH = 0.7  # inches on a page that a date takes up together with the space after it
+
+DAY_LEVEL = 2  # of the formats of dates, after years and months
 
 ARTICLE = "article"  # the modality of a row that is an article
 
@@ -88,6 +90,7 @@ class Row(NamedTuple):
     claim: str = ""  # of an event
     reporting_articles: int = 1
     is_specific: bool = False  # says more than the kind of an event: who, where or how many
+    details: tuple[str, ...] = ()  # what distinguishes it from a row with the same name
 
 
 class Report(NamedTuple):
@@ -105,6 +108,7 @@ class View(NamedTuple):
     last: float
 
 
+@redrawable
 def chart_timeline(
     dates: pd.DataFrame,
     events: pd.DataFrame,
@@ -148,7 +152,8 @@ def chart_timeline(
     they state a number for an event that another report dates with that precision.
 
     Up to 12 articles have a row each. If there are more, those dated to the day share one row, and
-    those without any date share another. At most 30 rows are drawn. Events reported by most
+    those without any date share another; of the others, those with the shortest ranges are drawn.
+    At most 30 rows are drawn (12 on slides, with up to 4 articles). Events reported by most
     articles come first, followed by events with a participant, a place or a number.
 
     Examples
@@ -161,11 +166,16 @@ def chart_timeline(
     """
     if claims is None:
         claims = make_table("claims")
-    article_rows = _article_rows(dates)
+    style = current_style()
+    max_rows = style.chart_size.max_rows
+    max_article_rows = min(MAX_ARTICLE_ROWS, int(MAX_ARTICLE_SHARE * max_rows))
+    article_rows = _article_rows(dates, max_article_rows)
     event_rows = _event_rows(dates, events, amounts, claims)
-    left_for_events = max(0, MAX_ROWS - len(article_rows))
-    drawn = article_rows[:MAX_ROWS] + _most_reported(event_rows, left_for_events)
-    left_out = len(article_rows) + len(event_rows) - len(drawn)
+    # Articles take up no more than their share, unless there are too few events to fill the rest.
+    left_for_articles = max(max_article_rows, max_rows - len(event_rows))
+    drawn = _most_precise(article_rows, left_for_articles)
+    drawn += _most_reported(event_rows, max_rows - len(drawn))
+    all_rows = len(article_rows) + len(event_rows)
     known_dates = _known_dates(drawn)
     if not known_dates:
         return no_chart(wording.TIMELINE_EMPTY)
@@ -180,21 +190,25 @@ def chart_timeline(
 
     finding = _finding(dates)
     from_below = drawn[::-1]  # the first row is at the top
-    with mpl.rc_context(fname=STYLE):
+    with drawn_in(style):
         figure, axes = new_chart(len(drawn) + 1, wording.TIMELINE_ALT.format(finding=finding))
         for place, row in enumerate(from_below):
             for limits in row.limits:
                 on_axis = Limits(*(place_of.get(date) for date in limits))
                 _draw_row(axes, place, row.modality, on_axis, view)
         _join_reports(axes, from_below, place_of)
-        axes.set_yticks(range(len(drawn)), [row.name for row in from_below])
+        labels = row_labels(
+            [row.name for row in from_below], details=[row.details for row in from_below]
+        )
+        axes.set_yticks(range(len(drawn)), labels)
         link_marks_to(axes.get_yticklabels(), [row.link for row in from_below])
         axes.set_xlim(*view)
         fit_rows(axes, len(drawn))
         _label_axis(axes, known_dates, order_only)
         legend = _legend({row.modality for row in drawn})
-        figure.legend(handles=legend, loc="outside lower left", ncols=4)
-        give_title(figure, title or finding + not_shown(left_out, wording.ROWS_NOT_SHOWN))
+        add_legend(figure, "outside lower left", columns=4, handles=legend)
+        note = shown_of(len(drawn), all_rows, wording.TIMELINE_NOTE)
+        give_title(figure, title or finding, note)
     return figure
 
 
@@ -252,12 +266,12 @@ def _is_single_day(dates: pd.DataFrame) -> pd.Series:
     return dates.likely_earliest == dates.likely_latest
 
 
-def _article_rows(dates: pd.DataFrame) -> list[Row]:
+def _article_rows(dates: pd.DataFrame, max_rows: int) -> list[Row]:
     """Return the rows of the articles, in order of their dates; those without a date come last."""
     articles = dates[dates.label == "article"].sort_values(
         ["likely_earliest", "likely_latest"], kind="stable"
     )
-    if len(articles) <= MAX_ARTICLE_ROWS:
+    if len(articles) <= max_rows:
         return [_article_row(article) for article in articles.itertuples()]
 
     on_days = _is_single_day(articles)
@@ -271,9 +285,13 @@ def _article_rows(dates: pd.DataFrame) -> list[Row]:
 
 def _article_row(article) -> Row:
     """Return the row of one article."""
-    title = getattr(article, "title", "") or article.article
-    name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 28))
+    name = wording.TIMELINE_ARTICLE.format(article=_title_of(article))
     return Row(name, (_limits_of(article),), ARTICLE, _link_of_date(article), article.article)
+
+
+def _title_of(date) -> str:
+    """Return the title of the article of a row of the table `dates`, or its id."""
+    return getattr(date, "title", "") or date.article
 
 
 def _shared_row(articles: pd.DataFrame, name: wording.Plural) -> list[Row]:
@@ -336,9 +354,26 @@ def _event_rows(
             claim=claim,
             reporting_articles=articles_of_claim.get(claim, 1),
             is_specific=name != wording.label_words(event.label),
+            details=(wording.MODALITIES.get(event.modality, ""), _title_of(date)),
         )
         rows.append(row)
     return rows
+
+
+def _most_precise(rows: list[Row], number: int) -> list[Row]:
+    """Return the rows of articles with the shortest ranges, in their order.
+
+    Rows that several articles share always belong to them.
+    """
+
+    def days(row: Row) -> float:
+        if row.article == "":
+            return 0
+        first, last = row.limits[0].likely_earliest, row.limits[0].likely_latest
+        return float("inf") if first is None or last is None else (last - first).days
+
+    by_precision = sorted(range(len(rows)), key=lambda place: days(rows[place]))
+    return [rows[place] for place in sorted(by_precision[:number])]
 
 
 def _most_reported(rows: list[Row], number: int) -> list[Row]:
@@ -373,7 +408,7 @@ def _event_name(event, amount) -> str:
         name = wording.TIMELINE_EVENT_IN.format(event=name, place=place_phrase(event.place))
     if amount is not None:
         name += wording.TIMELINE_AMOUNT.format(amount=amount.text, counted=amount.label).rstrip()
-    return short_label(wording.label_words(name), 40)
+    return wording.label_words(name)
 
 
 def _link_of_date(date) -> str:
@@ -389,7 +424,8 @@ def _limits_of(date) -> Limits:
 
 def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View) -> None:
     """Draw the likely range as a bar, with whiskers or arrows to the certain limits."""
-    colour = STORY_COLOUR if modality == ARTICLE else EVENT_COLOUR
+    palette = current_palette()
+    colour = palette.main if modality == ARTICLE else palette.event
     if all(limit is None for limit in limits):
         axes.annotate(
             wording.TIMELINE_UNKNOWN,
@@ -397,7 +433,7 @@ def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View)
             (4, 0),
             textcoords="offset points",
             va="center",
-            fontsize=7,
+            fontsize=points(7),
         )
         return
 
@@ -407,7 +443,7 @@ def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View)
     first = outer_first if limits.likely_earliest is None else limits.likely_earliest
     last = outer_last if limits.likely_latest is None else limits.likely_latest
     if first == last:
-        axes.plot(first, place, "|", color=colour, ms=12, mew=2.5)
+        axes.plot(first, place, "|", color=colour, ms=points(12), mew=points(2.5))
         return
 
     missing_width = max(0, (view.last - view.first) * NARROWEST_BAR - (last - first))
@@ -432,7 +468,7 @@ def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str
     last = view.last if limits.latest is None else limits.latest
     has_limit = limits.earliest is not None or limits.latest is not None
     if has_limit:
-        axes.hlines(place, first, last, color=colour, lw=0.8)
+        axes.hlines(place, first, last, color=colour, lw=points(0.8))
 
     # At an open end without a line, a likely date has no arrow.
     needs_first = limits.likely_earliest is None or limits.latest is not None
@@ -444,7 +480,7 @@ def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str
     for end, is_certain, arrow, needs_arrow in ends:
         if is_certain or needs_arrow:
             sign = "|" if is_certain else arrow
-            axes.plot(end, place, sign, color=colour, ms=6, mfc="none", clip_on=False)
+            axes.plot(end, place, sign, color=colour, ms=points(6), mfc="none", clip_on=False)
 
 
 def _draw_bar(
@@ -484,7 +520,7 @@ def _draw_outline(
         edgecolor=colour,
         hatch=look.hatch,
         ls=look.line,
-        lw=0 if is_plain else 0.8,
+        lw=0 if is_plain else points(0.8),
     )
 
 
@@ -502,38 +538,54 @@ def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, floa
                 [report.x for report in same_event],
                 [report.y for report in same_event],
                 "o-",
-                color=INK,
-                lw=0.9,
-                ms=2.5,
+                color=current_palette().ink,
+                lw=points(0.9),
+                ms=points(2.5),
             )
 
 
 def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -> None:
     """Label the axis with dates, or only with the first and the last if it shows the order."""
     if order_only:
-        ends = (0, len(known_dates) - 1)
+        ends = sorted({0, len(known_dates) - 1})
         axes.set_xticks(ends, [f"{known_dates[end]:%Y-%m-%d}" for end in ends])
         axes.set_xlabel(wording.TIMELINE_ORDER_AXIS)
         return
-    locator = AutoDateLocator(minticks=3, maxticks=9)
+    max_ticks = int(current_style().chart_size.width / (points(1) * TICK_WIDTH))
+    locator = AutoDateLocator(minticks=min(3, max_ticks), maxticks=max_ticks)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    formatter = ConciseDateFormatter(locator)
+    # Otherwise, a day would be "08" in every month.
+    formatter.formats[DAY_LEVEL] = "%d %b"
+    formatter.zero_formats[DAY_LEVEL] = "%d %b"
+    formatter.offset_formats[DAY_LEVEL] = "%Y"
+    axes.xaxis.set_major_formatter(formatter)
 
 
 def _legend(modalities: set[str]) -> list[Artist]:
     """Return the legend of the marks, and of the modalities that are drawn."""
-    colour = EVENT_COLOUR
+    colour = current_palette().event
+    thin = points(0.8)
     entries: list[Artist] = [
         Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),
         Patch(color=colour, alpha=0.35, lw=0, label=wording.LIKELY_BAR),
-        Line2D([], [], color=colour, lw=0.8, marker="|", label=wording.CERTAIN_LIMITS),
-        Line2D([], [], color=colour, lw=0.8, marker=">", mfc="none", label=wording.OPEN_END),
-        Line2D([], [], color=colour, lw=0, marker="|", ms=10, mew=2.5, label=wording.SINGLE_DAY),
+        Line2D([], [], color=colour, lw=thin, marker="|", label=wording.CERTAIN_LIMITS),
+        Line2D([], [], color=colour, lw=thin, marker=">", mfc="none", label=wording.OPEN_END),
+        Line2D(
+            [],
+            [],
+            color=colour,
+            lw=0,
+            marker="|",
+            ms=points(10),
+            mew=points(2.5),
+            label=wording.SINGLE_DAY,
+        ),
     ]
     for modality, look in EVENT_LOOKS.items():
         if modality not in modalities or look == PLAIN_LOOK:
             continue
-        face = (*mpl.colors.to_rgb(colour), 0.35 if look.is_filled else 0)
+        face = (*to_rgb(colour), 0.35 if look.is_filled else 0)
         entries.append(
             Patch(
                 facecolor=face,

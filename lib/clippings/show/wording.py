@@ -54,11 +54,6 @@ NO_LABEL = "unnamed"  # a quotation whose speaker the article does not name
 UNKNOWN_SOURCE_TYPE = "unknown"
 UNNAMED_SPEAKER = "unnamed: {source_type}"
 UNIDENTIFIED_SPEAKER = "speaker not identified"
-# After the title of a chart.
-OTHERS_NOT_SHOWN = Plural(one=" ({number} more not shown)", other=" ({number} more not shown)")
-ROWS_NOT_SHOWN = Plural(
-    one=" ({number} more row not shown)", other=" ({number} more rows not shown)"
-)
 NO_CHART_ALT = "No chart: {reason}."
 
 # The relation of a repeated passage to its first occurrence, by the code in `repeats.relation`.
@@ -78,6 +73,10 @@ ZONES_ALT = (
     "Bar chart of words per article, by part of the page: {share} of {words} are article text."
 )
 ZONES_X_AXIS = "words"
+ZONES_NOTE = Plural(
+    one="{number} of {all} articles is shown, the one with the most words",
+    other="{number} of {all} articles are shown, those with the most words",
+)
 PAGE_PARTS = {
     "story": "article text",
     "caption": "captions and credits",
@@ -102,8 +101,9 @@ KEY_TERMS_FINDING = "Most distinctive terms: {terms}"
 KEY_TERM_OF_GROUP = "“{term}” ({group})"
 KEY_TERMS_ALT = "Dot charts of the key terms of each group with 95% intervals. {finding}."
 KEY_TERMS_X_AXIS = "log ratio (1: twice as frequent, 2: four times), with 95% interval"
-GROUPS_NOT_SHOWN = Plural(
-    one=" ({number} more group not shown)", other=" ({number} more groups not shown)"
+KEY_TERMS_NOTE = Plural(
+    one="{number} of {all} groups is shown, the one with the most articles",
+    other="{number} of {all} groups are shown, those with the most articles",
 )
 
 
@@ -137,6 +137,10 @@ SPEAKERS_NONE_NAMED = "None of the quoted speakers is named"
 SPEAKERS_ALT = "Bar chart of quoted words per speaker: {finding}."
 SPEAKERS_X_AXIS = "words quoted or reported (hatched: no named speaker)"
 SPEAKERS_LEGEND_TITLE = "type of source"
+SPEAKERS_NOTE = Plural(
+    one="{number} of {all} bars is shown, the one with the most words",
+    other="{number} of {all} bars are shown, those with the most words",
+)
 
 
 # --- Chart of independent sources -----------------------------------------------------------------
@@ -152,6 +156,10 @@ ORIGINS_NONE_SEVERAL = Plural(
 )
 ORIGINS_ALT = "Bar chart of independent sources per claim: {finding}."
 ORIGINS_X_AXIS = "independent sources"
+ORIGINS_NOTE = Plural(
+    one="{number} of {all} claims is shown, the one with the most sources",
+    other="{number} of {all} claims are shown, those with the most sources",
+)
 CLAIM_NAME = "{kind}"
 CLAIM_NAME_WITH_PLACE = "{kind} in {place}"
 
@@ -173,6 +181,11 @@ SHARED_ALT = (
 )
 SHARED_MATRIX_X_AXIS = "words shared with article …"
 SHARED_STRIPS_X_AXIS = "position on the page (characters)"
+SHARED_CELLS = "words"
+SHARED_NOTE = Plural(
+    one="{number} of {all} articles is shown, the one that shares the most words",
+    other="{number} of {all} articles are shown, those that share the most words",
+)
 ARTICLE_WITH_NUMBER = "{article}  {number}"
 
 
@@ -185,6 +198,16 @@ THEMES_X_AXIS = "articles (numbers: sentences with the theme)"
 THEMES_X_AXIS_SHARED = (
     "articles (numbers: sentences with the theme; in brackets: also in another article)"
 )
+THEMES_X_AXIS_COLOURS = "articles"
+THEMES_CELLS = "sentences"
+THEMES_NOTE = Plural(
+    one="{number} of {all} themes is shown, the most frequent",
+    other="{number} of {all} themes are shown, the most frequent ones",
+)
+THEMES_NOTE_ARTICLES = Plural(
+    one="{number} of {all} articles is shown, the one with the most sentences",
+    other="{number} of {all} articles are shown, those with the most sentences",
+)
 
 
 # --- Chart of topics ------------------------------------------------------------------------------
@@ -196,6 +219,11 @@ TOPICS_X_AXIS = "articles"
 TOPIC_LEGEND = "topic"
 SUBTOPIC_LEGEND = "sub-topic"
 SUBTOPIC_NAME = "– {subtopic}"
+TOPICS_NOTE = Plural(
+    one="{number} of {all} topics is shown, the most widespread",
+    other="{number} of {all} topics are shown, the most widespread ones",
+)
+TOPICS_NOTE_SUBTOPICS = "Sub-topics are not shown"
 
 
 # --- Chart of actors named together ---------------------------------------------------------------
@@ -206,8 +234,9 @@ NETWORK_FINDING = Plural(
     other="{first} and {second} are named together most often, {number} times",
 )
 NETWORK_ALT = "Network of actors who are named together: {finding}."
-PAIRS_NOT_SHOWN = Plural(
-    one=" ({number} rarer pair not shown)", other=" ({number} rarer pairs not shown)"
+NETWORK_NOTE = Plural(
+    one="{number} of {all} pairs is shown, the most frequent",
+    other="{number} of {all} pairs are shown, the most frequent ones",
 )
 
 
@@ -251,6 +280,10 @@ TIMELINE_EVENT_OF = "{kind} ({participant})"
 TIMELINE_EVENT_IN = "{event} {place}"
 TIMELINE_AMOUNT = ": {amount} {counted}"
 TIMELINE_UNKNOWN = "unknown"
+TIMELINE_NOTE = Plural(
+    one="{number} of {all} rows is shown",
+    other="{number} of {all} rows are shown; events that most articles report come first",
+)
 CERTAIN_BAR = "certain range"
 LIKELY_BAR = "likely range (fading)"
 CERTAIN_LIMITS = "certain limits"
@@ -302,8 +335,16 @@ PERIODS_TOO_FEW = "“{label}” appears in {number} of {articles}, too few to s
 PERIODS_ALT = "{charts} per {unit}, one for each of the labels {labels}: {finding}."
 PERIODS_ALT_ONE_LABEL = "{charts} per {unit} for the label {labels}: {finding}."
 PERIODS_ALL_ARTICLES = "all articles"
-PERIODS_PANEL = "{label} ({trend})"
+PERIODS_PANEL = "{label}: {trend}"
 PERIODS_TRENDS = {"new": "new", "rises": "more frequent", "falls": "less frequent"}
+PERIODS_NOTE = Plural(
+    one="{number} of {all} labels is shown, the most frequent",
+    other="{number} of {all} labels are shown, the most frequent ones",
+)
+PERIODS_NOTE_TREND = Plural(
+    one="{number} of {all} labels is shown, the one with the clearest trend",
+    other="{number} of {all} labels are shown, those with the clearest trends",
+)
 PERIODS_UNDATED = "undated"
 PERIODS_SOLID = "date lies within the {unit}"
 PERIODS_OUTLINED = "date may lie within the {unit}"
