@@ -12,7 +12,7 @@ from clippings.report.reader_tables import rewrite_tables
 from clippings.report.templates import render
 
 # Tags of cells: of use in JupyterLab only; the beginning of the answer, which is shown below the
-# title of its chapter without a heading of its own; the beginning of a section that is not collapsed
+# title of its chapter without a heading of its own; the beginning of a section that stays open.
 LAB_ONLY = {"interactive", "lab-only"}
 ANSWER = "answer"
 OPEN = "open"
