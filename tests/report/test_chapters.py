@@ -27,7 +27,8 @@ def message_output():
 
 def chapter_of(*sections, tags: dict | None = None):
     """The chapter of a notebook with an answer and these sections, each a list of outputs."""
-    cells = [new_markdown_cell("# 2. The rain"), new_markdown_cell("## The answer\nIt rained.")]
+    answer = new_markdown_cell("## The answer\nIt rained.", metadata={"tags": ["answer"]})
+    cells = [new_markdown_cell("# 2. The rain"), answer]
     for number, outputs in enumerate(sections):
         metadata = {"tags": (tags or {}).get(number, [])}
         cells.append(new_markdown_cell(f"## Question {number}", metadata=metadata))
@@ -44,6 +45,8 @@ def is_open(chapter) -> list[bool]:
 def test_the_answer_is_shown_and_the_first_section_with_a_chart_is_open():
     chapter = chapter_of([table_output(2)], [chart_output()], [chart_output()])
     assert chapter.title.html == "The rain"
+    assert [section.heading for section in chapter.sections[:2]] == [None, None]
+    assert "It rained." in chapter.sections[1].parts[0].html
     assert [section.is_foldable for section in chapter.sections] == [False, False, True, True, True]
     assert is_open(chapter) == [False, True, False]
     assert chapter.sections[4].findings == [FINDING]

@@ -11,8 +11,10 @@ from clippings.report.page_links import SavedChart, alt_key, link_marks
 from clippings.report.reader_tables import rewrite_tables
 from clippings.report.templates import render
 
-# Tags of cells: of use in JupyterLab only; a section that is not collapsed in the report
+# Tags of cells: of use in JupyterLab only; the beginning of the answer, which is shown below the
+# title of its chapter without a heading of its own; the beginning of a section that stays open.
 LAB_ONLY = {"interactive", "lab-only"}
+ANSWER = "answer"
 OPEN = "open"
 
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
@@ -103,7 +105,8 @@ def read_chapter(
 
     Notes
     -----
-    A section begins with a cell that contains a heading of level 2.
+    A section begins with a cell that contains a heading of level 2. The answer is the section whose
+    cell has the tag "answer".
 
     Examples
     --------
@@ -121,26 +124,23 @@ def read_chapter(
         parts = _parts_of_cell(cell, prefix, headings, charts, titles, articles)
         questions = [heading for heading in headings[known:] if heading.level == 2]
         if questions:
-            is_open = OPEN in cell.metadata.get("tags", [])
-            sections.append(Section(heading=questions[0], is_open=is_open))
+            sections.append(_begin_section(questions[0], cell.metadata.get("tags", [])))
         sections[-1].parts += parts
 
-    empty = [section.heading for section in sections[1:] if section.is_empty]
+    empty = [section.heading for section in sections if section.heading and section.is_empty]
     sections = [section for section in sections if not (section.heading and section.is_empty)]
-    if len(sections) > 1:
-        sections[1].heading = None  # "The answer": it follows the title of the chapter
-    _fold(sections)
+    for section in sections:
+        if section.is_foldable and section.findings:
+            section.is_open = True  # the first chart of the chapter
+            break
     return Chapter(headings[0], sections, empty)
 
 
-def _fold(sections: list[Section]) -> None:
-    """Mark the sections after the answer that can be collapsed; the first with a chart is open."""
-    is_chart_open = False
-    for section in sections[2:]:
-        section.is_foldable = True
-        if section.findings and not is_chart_open:
-            section.is_open = True
-            is_chart_open = True
+def _begin_section(question: Heading, tags: list[str]) -> Section:
+    """Return a new section; the answer has no heading and cannot be collapsed."""
+    if ANSWER in tags:
+        return Section(heading=None)
+    return Section(heading=question, is_foldable=True, is_open=OPEN in tags)
 
 
 def is_shown(cell) -> bool:
