@@ -111,10 +111,9 @@ def read_chapter(
     Examples
     --------
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> texts = ["# 2. The flood", "## The answer", "## Where did it rain?"]
-    >>> cells = [new_markdown_cell(text) for text in texts]
+    >>> cells = [new_markdown_cell("# 2. The flood"), new_markdown_cell("## Where did it rain?")]
     >>> chapter = read_chapter(new_notebook(cells=cells), "n1", {}, {}, pd.DataFrame())
-    >>> chapter.title.html, [str(section.heading.html) for section in chapter.sections[2:]]
+    >>> chapter.title.html, [str(section.heading.html) for section in chapter.sections[1:]]
     (Markup('The flood'), ['Where did it rain?'])
     """
     headings: list[Heading] = []
