@@ -225,7 +225,10 @@ def _add_report(commands) -> None:
         "--pdf",
         action="store_true",
         help="also print the brief and the chapters to report.pdf, with an installed Chromium, "
-        "Chrome or Edge",
+        "Chrome or Edge, and save each chart as PDF",
+    )
+    report.add_argument(
+        "--slides", action="store_true", help="also write the summary and the charts as slides"
     )
     report.add_argument(
         "--chart-size",
@@ -277,6 +280,7 @@ def _report(options: argparse.Namespace) -> int:
         quotes=options.quotes,
         title=options.title,
         pdf=options.pdf,
+        slides=options.slides,
         chart_style=make_style(options.chart_size, options.chart_colours, options.chart_style),
         jobs=options.jobs,
         scheduler=options.scheduler,
@@ -291,7 +295,7 @@ def _report(options: argparse.Namespace) -> int:
     missing_files = []
     if not can_write():
         missing_files.append("report.docx")
-    if not can_write_slides():
+    if options.slides and not can_write_slides():
         missing_files.append("report.pptx")
     if missing_files:
         _say(

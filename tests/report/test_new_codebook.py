@@ -109,7 +109,8 @@ def test_a_new_codebook_decides_nothing(pages):
 def test_the_notebooks_run_on_a_new_codebook_at_once(pages, tmp_path, monkeypatch):
     monkeypatch.setattr(build, "run_notebooks", one_by_one(run_notebook_in_process))
     cl.write_new_codebook(pages)
-    target, unusable, _ = make_report(pages, tmp_path / "out", progress=False)
+    report = make_report(pages, tmp_path / "out", progress=False)
+    target, unusable = report.folder, report.unusable
     assert unusable == []
     assert "Ostrand" in (target / "report.html").read_text(encoding="utf-8")
     assert len(list((target / "texts").iterdir())) == len(list(pages.glob("0*.txt")))

@@ -64,9 +64,9 @@ def count_highlights(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     >>> highlights = cl.count_highlights(cl.find_all(*cl.load_example()))
     >>> highlights[highlights.chart == "themes"][["label", "number"]].head(3)
               label  number
-    6   river level       6
-    7    evacuation       5
-    8  levee breach       5
+    6    evacuation       5
+    7   river level       5
+    8  levee breach       4
     """
     findings = Findings(tables)
     if findings.articles.empty:
@@ -97,7 +97,7 @@ def _actors(findings: Findings) -> list[dict]:
 def _themes(findings: Findings) -> list[dict]:
     """Count the articles on each of the most widespread themes or, without any, topics."""
     themes = findings["themes"]
-    themes = themes[is_counted(themes)]
+    themes = themes[is_counted(themes) & (themes.side != "against")]
     if themes.empty:
         topics = findings["topics"]
         articles = articles_of_topics(topics)

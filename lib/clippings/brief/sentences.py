@@ -72,16 +72,13 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     >>> import clippings as cl
     >>> tables = cl.find_all(*cl.load_example())
     >>> brief = cl.compose_brief(tables)
-    >>> for row in brief.iloc[[0, 3, 5]].itertuples():
-    ...     print(row.sentence)  # doctest: +ELLIPSIS
+    >>> brief = brief.set_index("template")
+    >>> print(brief.sentence["overview.scope"])
     The corpus contains six articles with about 1,600 words of article text.
-    The most widespread themes are “evacuation” and “river level” (each ...
-    In these two articles, reports of the breach in Ostrand can be traced to ...
-    >>> brief[["template", "table", "rows"]].iloc[4:7]
-                      template   table           rows
-    4    events.proposed_dated  claims  3 15 18 19 23
-    5  events.origins_at_least  claims  3 15 18 19 23
-    6    events.proposed_dated  claims          16 43
+    >>> print(brief.sentence["overview.shared_events"])  # doctest: +ELLIPSIS
+    Two events appear to be reported by more than one article: the breach and ...
+    >>> brief.loc["overview.shared_events", ["table", "rows"]].to_list()
+    ['claims', '3 15 16 18 19 23 43']
     """
     findings = Findings(tables)
     sections = SECTIONS_WITHOUT_ARTICLES if findings.articles.empty else tuple(WRITERS)

@@ -30,7 +30,12 @@ from clippings.corpus.snapshot import (
     write_snapshot,
 )
 from clippings.pipeline import find_all
-from clippings.report.export import write_texts
+from clippings.report.export import (
+    EXTRA_FILES_VARIABLE,
+    PDF_FILES,
+    SLIDE_FILES,
+    write_texts,
+)
 from clippings.report.folders import (
     MANIFEST,
     ReportFolders,
@@ -87,6 +92,7 @@ def make_report(
     title: str = "",
     chart_style: ChartStyle | None = None,
     pdf: bool = False,
+    slides: bool = False,
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
@@ -105,8 +111,12 @@ def make_report(
         The title of the report; by default, it is made from the articles (see `title_of_corpus`).
     chart_style : ChartStyle, optional
         The size and the colours of the charts (see `set_chart_style`).
+    slides : bool
+        Whether to write the summary and the charts as slides, too, if the extra ``report`` is
+        installed.
     pdf : bool
-        Whether to print the report to `report.pdf` as well. If this is not possible, all other
+        Whether to print the report to `report.pdf` and to save the charts as PDF files, too. If
+        the report cannot be printed, all other
         files are created nevertheless.
     jobs : int
         The number of processes that read and search the articles.
@@ -161,7 +171,7 @@ def make_report(
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
         style = chart_style or ChartStyle()
         pdf_problem = _write_all(
-            work, folders, articles, cache, quotes, title, style, pdf, progress
+            work, folders, articles, cache, quotes, title, style, pdf, slides, progress
         )
         replace_report(work, folders)
         if cache:
@@ -218,6 +228,7 @@ def _write_all(
     title: str,
     style: ChartStyle,
     pdf: bool,
+    slides: bool,
     progress: bool,
 ) -> str:
     """Write all files of the report into `report/` of the work folder.
@@ -227,7 +238,9 @@ def _write_all(
     report = work / "report"
     snapshot = work / "corpus"
     report.mkdir()
-    notebooks = _run_notebooks(work, articles, cache, style, progress)
+    requested = {PDF_FILES: pdf, SLIDE_FILES: slides}
+    extra_files = [kind for kind, is_requested in requested.items() if is_requested]
+    notebooks = _run_notebooks(work, articles, cache, style, extra_files, progress)
     if quotes != "short":
         write_texts(articles, report)
     # The codebook is part of the report, so that two reports can be compared.
@@ -235,7 +248,9 @@ def _write_all(
     given_title = " ".join(title.split())
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
     with drawn_in(style):
-        write_report(report, report_title, notebooks, articles, short=quotes == "short")
+        write_report(
+            report, report_title, notebooks, articles, short=quotes == "short", slides=slides
+        )
     pdf_problem = _print_pdf(report) if pdf else ""
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
@@ -275,7 +290,12 @@ def _count_code_cells(notebook: nbformat.NotebookNode) -> int:
 
 
 def _run_notebooks(
-    work: Path, articles: pd.DataFrame, cache: Path | None, style: ChartStyle, progress: bool
+    work: Path,
+    articles: pd.DataFrame,
+    cache: Path | None,
+    style: ChartStyle,
+    extra_files: list[str],
+    progress: bool,
 ) -> list:
     """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
     scratch = work / "scratch"
@@ -292,6 +312,7 @@ def _run_notebooks(
     environment = {
         SNAPSHOT_VARIABLE: places["CORPUS"],
         STYLE_VARIABLE: json.dumps(describe_style(style)),
+        EXTRA_FILES_VARIABLE: " ".join(extra_files),
     }
     for notebook in notebooks:
         with_parameters(notebook, **places)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -19,6 +20,12 @@ from clippings.report.slides_file import can_write_slides
 from clippings.show.figure import SVG_LINK, Chart, anchor_of, draw_picture
 
 SLIDE_PICTURE_SUFFIX = ".slide.png"
+
+# Files of charts that take time to draw. A report names those that it needs, separated by spaces,
+# in this variable; if it is not set, as in JupyterLab, all are written.
+EXTRA_FILES_VARIABLE = "CLIPPINGS_CHART_FILES"
+PDF_FILES = "pdf"
+SLIDE_FILES = "slides"
 
 CONTEXT_LENGTH = 32  # number of characters before and after a quotation in findings.jsonl
 ANNOTATION_CONTEXT = [
@@ -88,8 +95,10 @@ def write_chart(
     # Alt texts contain names from articles; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
-    _write(charts / f"{name}.pdf", draw_picture(figure, "pdf"))
-    if can_write_slides() and figure.axes:
+    extra_files = _extra_files()
+    if PDF_FILES in extra_files:
+        _write(charts / f"{name}.pdf", draw_picture(figure, "pdf"))
+    if SLIDE_FILES in extra_files and can_write_slides() and figure.axes:
         slide_picture = draw_picture(figure.as_slide_picture(), "png")
         _write(charts / f"{name}{SLIDE_PICTURE_SUFFIX}", slide_picture)
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
@@ -97,6 +106,11 @@ def write_chart(
     _write(charts / f"{name}.evidence.csv", csv_bytes(evidence))
     _write(charts / f"{name}.txt", _encoded("".join(f"{line}\n" for line in lines)))
     return charts / f"{name}.svg"
+
+
+def _extra_files() -> set[str]:
+    """Return which files are written that take time to draw."""
+    return set(os.environ.get(EXTRA_FILES_VARIABLE, f"{PDF_FILES} {SLIDE_FILES}").split())
 
 
 def _svg_with_links_to_report(figure, name: str) -> bytes:

@@ -35,7 +35,13 @@ MAX_OUTLETS = 3
 
 
 def write_report(
-    folder: Path, title: str, notebooks: list, articles: pd.DataFrame, *, short: bool = False
+    folder: Path,
+    title: str,
+    notebooks: list,
+    articles: pd.DataFrame,
+    *,
+    short: bool = False,
+    slides: bool = False,
 ) -> Path:
     """Write a report as a web page and, if the extra ``report`` is installed, as a Word file.
 
@@ -51,6 +57,8 @@ def write_report(
         Articles of `read_articles`.
     short : bool, default False
         Shorten long quotations in all files of the folder, and omit the pages of articles.
+    slides : bool, default False
+        Also write slides, if the extra ``report`` is installed.
 
     Returns
     -------
@@ -94,7 +102,7 @@ def write_report(
             folder / "report.docx",
             shorten_texts=excerpts.shorten_texts if excerpts else None,
         )
-    if can_write_slides():
+    if slides and can_write_slides():
         write_report_slides(
             folder,
             title,

@@ -555,7 +555,7 @@ def sentence_with_passages(
     >>> articles, codebook = cl.load_example()
     >>> tables = {"passages": cl.find_passages(articles), "articles": articles}
     >>> sentence_with_passages("The river rose.", "passages", "0 1 2", tables, n=2).count
-    '3 passages, 2 shown'
+    '2 of 3 passages'
     """
     numbers = cited(rows)
     if not numbers:
