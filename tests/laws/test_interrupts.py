@@ -14,6 +14,7 @@ import pytest
 
 import clippings as cl
 from clippings.report.build import make_report
+from clippings.report.export import EXTRA_FILES_VARIABLE
 from clippings.report.notebooks import save_baseline
 from helpers import FLOOD, ROOT, files_below
 from in_process import make_reports_small
@@ -95,7 +96,8 @@ def test_a_bar_is_shown_of_every_step_only_where_it_takes_long(capsys, monkeypat
     assert perarticle | together <= said
 
 
-def test_charts_and_tables_are_old_or_new_and_whole(tmp_path, flood):
+def test_charts_and_tables_are_old_or_new_and_whole(tmp_path, flood, monkeypatch):
+    monkeypatch.setenv(EXTRA_FILES_VARIABLE, "")  # all files are written in the same way
     tables, out = flood[2], tmp_path / "out"
     few = {name: tables[name] for name in ("repeats", "themes", "claims")}
 

@@ -26,7 +26,7 @@ from clippings.corpus.codebook import TABLES
 from clippings.report import build as report
 from clippings.report import notebooks
 from clippings.report.build import Report, make_report
-from clippings.report.export import SLIDE_PICTURE_SUFFIX
+from clippings.report.export import EXTRA_FILES_VARIABLE, SLIDE_FILES, SLIDE_PICTURE_SUFFIX
 from clippings.report.notebooks import save_baseline
 from clippings.report.page_script import read_page_script
 from clippings.report.short_quotes import MOST_WORDS
@@ -326,8 +326,10 @@ def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_thei
     assert all(page.find("section", id=anchor).find("table") for anchor in links)
 
 
-def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
+def test_a_chart_written_again_is_the_same_bytes(made, tmp_path, monkeypatch):
     target, articles, _, tables = made
+    has_slides = (target / "report.pptx").is_file()
+    monkeypatch.setenv(EXTRA_FILES_VARIABLE, SLIDE_FILES if has_slides else "")
     titles = articles[["article", "title"]]
     zones = cl.count_words(tables["passages"], by=["article", "label"]).merge(titles)
     themes = speaking_for(tables["themes"])
