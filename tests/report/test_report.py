@@ -26,11 +26,10 @@ from clippings.corpus.codebook import TABLES
 from clippings.report import build as report
 from clippings.report import notebooks
 from clippings.report.build import Report, make_report
-from clippings.report.export import EXTRA_FILES_VARIABLE, SLIDE_FILES, SLIDE_PICTURE_SUFFIX
+from clippings.report.export import EXTRA_FILES_VARIABLE
 from clippings.report.notebooks import save_baseline
 from clippings.report.page_script import read_page_script
 from clippings.report.short_quotes import MOST_WORDS
-from clippings.report.slides_file import can_write_slides
 from clippings.report.web_page import _scope
 from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
@@ -88,7 +87,7 @@ def report_in_process(folder: Path, out: Path, **options) -> Report:
 
 @pytest.fixture(scope="module")
 def seeds_report(tmp_path_factory):
-    made = report_in_process(SEEDS, tmp_path_factory.mktemp("out"), slides=True)
+    made = report_in_process(SEEDS, tmp_path_factory.mktemp("out"))
     assert (made.unusable, made.changed) == ([], [])
     return made.folder
 
@@ -276,14 +275,9 @@ def test_the_page_names_no_place_on_the_machine(made):
 def test_every_chart_has_its_files_and_its_words(made, page):
     charts = made[0] / "charts"
     kinds = ("svg", "png", "csv", "evidence.csv", "txt")
-    slide_pictures = {path.name for path in charts.glob(f"*{SLIDE_PICTURE_SUFFIX}")}
-    assert {path.name for path in charts.iterdir()} - slide_pictures == {
+    assert {path.name for path in charts.iterdir()} == {
         f"{name}.{kind}" for name in CHARTS for kind in kinds
     }
-    assert slide_pictures <= {f"{name}{SLIDE_PICTURE_SUFFIX}" for name in CHARTS}
-    has_slides = (made[0] / "report.pptx").is_file()
-    assert bool(slide_pictures) == has_slides
-    assert has_slides == (can_write_slides() and made[0].name == SEEDS.name)
     said = set()
     for name in CHARTS:
         title, alt, *copies = lines_of((charts / f"{name}.txt").read_text(encoding="utf-8"))
@@ -328,8 +322,7 @@ def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_thei
 
 def test_a_chart_written_again_is_the_same_bytes(made, tmp_path, monkeypatch):
     target, articles, _, tables = made
-    has_slides = (target / "report.pptx").is_file()
-    monkeypatch.setenv(EXTRA_FILES_VARIABLE, SLIDE_FILES if has_slides else "")
+    monkeypatch.setenv(EXTRA_FILES_VARIABLE, "")
     titles = articles[["article", "title"]]
     zones = cl.count_words(tables["passages"], by=["article", "label"]).merge(titles)
     themes = speaking_for(tables["themes"])

@@ -1,5 +1,6 @@
 """The slides of a report: what they contain, and that they are the same every time."""
 
+import shutil
 import zipfile
 
 import nbformat.v4 as nb
@@ -8,7 +9,13 @@ import pytest
 
 import clippings as cl
 from clippings.core.tables import make_table
-from clippings.report.export import SLIDE_PICTURE_SUFFIX
+from clippings.report.build import make_report
+from clippings.report.export import (
+    EXTRA_FILES_VARIABLE,
+    PDF_FILES,
+    SLIDE_FILES,
+    SLIDE_PICTURE_SUFFIX,
+)
 from clippings.report.page_links import read_charts
 from clippings.report.report_slides import write_report_slides
 from clippings.report.short_quotes import Excerpts
@@ -21,6 +28,7 @@ from clippings.report.slides_file import (
     write_slides,
 )
 from clippings.show.chart_style import drawn_in, make_style
+from in_process import make_reports_small
 
 pptx = pytest.importorskip("pptx")
 
@@ -174,3 +182,28 @@ def test_charts_without_axes_have_no_picture_for_slides(report):
     folder, _ = report
     pictures = {path.name for path in (folder / "charts").glob(f"*{SLIDE_PICTURE_SUFFIX}")}
     assert pictures == {"zones.slide.png", "other.slide.png"}
+
+
+def test_slides_and_pdf_files_are_written_only_on_request(tmp_path, monkeypatch):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("The river rose.\n", encoding="utf-8")
+    requested = []
+
+    def remember(notebook, folder, name, on_cell=None, environment=None):
+        requested.append(environment[EXTRA_FILES_VARIABLE])
+
+    make_reports_small(monkeypatch, tmp_path, remember)
+    for slides in (False, True):
+        folder = make_report(
+            tmp_path / "news", tmp_path / "out", slides=slides, progress=False
+        ).folder
+        assert (folder / "report.pptx").is_file() == slides
+    assert requested == ["", SLIDE_FILES]
+
+    charts = tmp_path / "charts"
+    counts = pd.DataFrame({"article": ["a"], "label": ["body"], "words": [30]})
+    for value, kinds in (("", 0), (PDF_FILES, 1), (f"{PDF_FILES} {SLIDE_FILES}", 2)):
+        monkeypatch.setenv(EXTRA_FILES_VARIABLE, value)
+        shutil.rmtree(charts, ignore_errors=True)
+        cl.write_chart(cl.chart_zones(counts), counts, counts, tmp_path, "zones")
+        assert len(list(charts.iterdir())) == 5 + kinds
