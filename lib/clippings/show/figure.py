@@ -77,6 +77,8 @@ NARROW_CHART = 0.9  # of the width of a chart on a page
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
 SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
 
+_CLIP_PATH = re.compile(r'(?<=<clipPath id=")p[0-9a-f]{10}(?=")')
+
 
 class Chart(Figure):
     """A figure that displays itself with its alternative text, without pyplot's global state."""
@@ -194,8 +196,21 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     if kind == "svg":
         # Ids and links do not pass through `one_line`; a control character in one of them would
         # make the file malformed.
-        return FORBIDDEN.sub(REPLACEMENT, file.getvalue().decode()).encode()
+        svg = FORBIDDEN.sub(REPLACEMENT, file.getvalue().decode())
+        return _with_stable_ids(svg).encode()
     return file.getvalue()
+
+
+def _with_stable_ids(svg: str) -> str:
+    """Number the clip paths of an SVG picture.
+
+    Matplotlib names them after exact positions, which depend on how often a chart was drawn before:
+    each layout starts from the previous one.
+    """
+    names = dict.fromkeys(_CLIP_PATH.findall(svg))
+    for number, name in enumerate(names):
+        svg = svg.replace(name, f"clip{number}")
+    return svg
 
 
 def _remove_links(figure: Figure) -> list[tuple[Artist, str]]:
