@@ -1,6 +1,7 @@
 """Draw the timeline: when articles were written, when events happened, and how certain this is."""
 
 import datetime
+import math
 from itertools import chain
 from typing import NamedTuple
 
@@ -369,8 +370,11 @@ def _most_precise(rows: list[Row], number: int) -> list[Row]:
     def days(row: Row) -> float:
         if row.article == "":
             return 0
-        first, last = row.limits[0].likely_earliest, row.limits[0].likely_latest
-        return float("inf") if first is None or last is None else (last - first).days
+        first = row.limits[0].likely_earliest
+        last = row.limits[0].likely_latest
+        if first is None or last is None:
+            return math.inf
+        return (last - first).days
 
     by_precision = sorted(range(len(rows)), key=lambda place: days(rows[place]))
     return [rows[place] for place in sorted(by_precision[:number])]
