@@ -9,10 +9,9 @@ from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import fill, list_first
 from clippings.brief.prominence import count_prominence, without_parts
 from clippings.brief.sections.themes import (
-    articles_of_topics,
     extent_in_words,
+    name_topics,
     theme_in_words,
-    topic_in_words,
 )
 from clippings.brief.templates import PHRASES
 from clippings.core.languages import has_finders, language_name
@@ -45,7 +44,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
         *_headlines(findings),
         *_shared_events(findings),
         *_most_mentioned(findings),
-        *(_widest_themes(findings) or _widest_topics(findings)),
+        *(_widest_themes(findings) or name_topics(findings, "overview.widest_topics", MAX_TOPICS)),
         *_conflicting_numbers(findings),
     ]
 
@@ -199,26 +198,6 @@ def _without_cut_ties(counts: pd.DataFrame, n: int) -> pd.DataFrame:
         return first
     above = first[first.articles > first.articles.min()]
     return first if above.empty else above
-
-
-def _widest_topics(findings: Findings) -> list[Sentence]:
-    """Name the topics that most articles share, if there are no themes."""
-    topics = findings["topics"]
-    articles = articles_of_topics(topics)
-    listed = articles.index[:MAX_TOPICS]
-    if not len(listed):
-        return []
-    names = [topic_in_words(topic, int(articles[topic])) for topic in listed]
-    return [
-        write_sentence(
-            "overview.widest_topics",
-            "topics",
-            topics.index[topics.label.isin(listed)],
-            number=len(listed),
-            topics=join_and(names),
-            whole=len(findings.articles),
-        )
-    ]
 
 
 def _widest_themes(findings: Findings) -> list[Sentence]:

@@ -24,7 +24,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
     themes = findings["themes"]
     themes = themes[is_counted(themes)]
     if themes.empty:
-        written = [*_topics(findings), *_groups(findings)]
+        written = [*name_topics(findings, "themes.topics", MAX_TOPICS), *_groups(findings)]
         return written or findings.nothing_found("themes.none")
 
     by_theme = themes.groupby("label")
@@ -47,21 +47,22 @@ def write_themes(findings: Findings) -> list[Sentence]:
     return written
 
 
-def _topics(findings: Findings) -> list[Sentence]:
-    """Name the topics of the passages that most articles share."""
+def name_topics(findings: Findings, template: str, n: int) -> list[Sentence]:
+    """Name the topics of the passages that most articles share; nothing if there are none."""
     topics = findings["topics"]
     articles = articles_of_topics(topics)
-    listed = articles.index[:MAX_TOPICS]
+    listed = articles.index[:n]
     if not len(listed):
         return []
     names = [topic_in_words(topic, int(articles[topic])) for topic in listed]
     return [
         write_sentence(
-            "themes.topics",
+            template,
             "topics",
             topics.index[topics.label.isin(listed)],
             number=len(articles),
-            topics=list_first(names, MAX_TOPICS, len(articles)),
+            topics=list_first(names, n, len(articles)),
+            whole=len(findings.articles),
         )
     ]
 
