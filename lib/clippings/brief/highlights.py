@@ -1,6 +1,6 @@
 """The numbers for the small charts beside the summary of the brief."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,7 +25,15 @@ MAX_DAYS_BY_MONTH = 366
 MAX_PERIODS = 12
 PANDAS_UNITS = {"days": "D", "months": "M", "years": "Y"}
 
-COLUMNS = ("chart", "label", "number", "table", "rows")
+
+class Bar(NamedTuple):
+    """A row of the table: a bar of a small chart, and the rows of a table that it counts."""
+
+    chart: str
+    label: str
+    number: int
+    table: str
+    rows: str  # index values, separated by spaces
 
 
 def count_highlights(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -68,20 +76,21 @@ def count_highlights(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     7  river level       5
     """
     findings = Findings(tables)
-    if findings.articles.empty:
-        return pd.DataFrame(columns=list(COLUMNS)).astype({"number": "int64"})
-    counters: list[Callable[[Findings], list[dict]]] = [_actors, _themes, _speakers, _dates]
-    charts = [counter(findings) for counter in counters]
-    rows = [row for bars in charts if len(bars) >= MIN_BARS for row in bars]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"number": "int64"})
+    bars: list[Bar] = []
+    if not findings.articles.empty:
+        for count_bars in (_actors, _themes, _speakers, _dates):
+            bars_of_chart = count_bars(findings)
+            if len(bars_of_chart) >= MIN_BARS:
+                bars += bars_of_chart
+    return pd.DataFrame(bars, columns=list(Bar._fields)).astype({"number": "int64"})
 
 
-def _bar(chart: str, label: str, number: int, table: str, rows: pd.Index) -> dict:
-    """Return a row of the table."""
-    return {"chart": chart, "label": label, "number": number, "table": table, "rows": cite(rows)}
+def _bar(chart: str, label: str, number: int, table: str, rows: pd.Index) -> Bar:
+    """Return a bar that counts the rows of a table with this index."""
+    return Bar(chart, label, int(number), table, cite(rows))
 
 
-def _actors(findings: Findings) -> list[dict]:
+def _actors(findings: Findings) -> list[Bar]:
     """Count the articles that mention each of the most frequent actors."""
     mentions = findings["mentions"]
     is_actor = mentions.type.isin(ACTOR_TYPES) & mentions.article.isin(findings.articles.article)
@@ -93,7 +102,7 @@ def _actors(findings: Findings) -> list[dict]:
     ]
 
 
-def _themes(findings: Findings) -> list[dict]:
+def _themes(findings: Findings) -> list[Bar]:
     """Count the articles on each of the most widespread themes or, without any, topics."""
     themes = findings["themes"]
     themes = themes[is_counted(themes) & (themes.side != "against")]
@@ -113,7 +122,7 @@ def _themes(findings: Findings) -> list[dict]:
     ]
 
 
-def _speakers(findings: Findings) -> list[dict]:
+def _speakers(findings: Findings) -> list[Bar]:
     """Count the words of each of the named speakers who are quoted most."""
     quotes = findings["quotes"]
     named = quotes[is_counted(quotes) & ~quotes.article.isin(findings.near_copies)]
@@ -125,7 +134,7 @@ def _speakers(findings: Findings) -> list[dict]:
     ]
 
 
-def _dates(findings: Findings) -> list[dict]:
+def _dates(findings: Findings) -> list[Bar]:
     """Count the articles by day, month or year of publication."""
     articles = findings.articles
     dated = articles[articles.published_from.notna()]

@@ -1,6 +1,6 @@
 """The section on what the analyst should decide: matches, missing dates, themes."""
 
-from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.findings import Findings, Sentence, write_sentence
 from clippings.core.wording import join_and, join_or
 
 # Maximum number of questions about pairs of reports; the table `claims` contains all of them.
@@ -23,11 +23,11 @@ def write_decisions(findings: Findings) -> list[Sentence]:
 def _matches(findings: Findings) -> list[Sentence]:
     """Ask whether the articles that are counted together report the same event."""
     claims = findings.claims
-    of_shared = claims[claims.label.isin(findings.all_shared_claims)]
+    of_shared = claims[claims.label.isin(findings.shared_claims)]
     proposed = of_shared[of_shared.status == "proposed"]
     if proposed.empty:
         return []
-    labels = [label for label in findings.all_shared_claims if label in set(proposed.label)]
+    labels = [label for label in findings.shared_claims if label in set(proposed.label)]
     events = [claims[claims.label == label] for label in labels]
     return [
         write_sentence(
@@ -35,7 +35,7 @@ def _matches(findings: Findings) -> list[Sentence]:
             "claims",
             proposed.index,
             events=len(labels),
-            names=findings.list_events(events[:MAX_LISTED]),
+            names=findings.list_events(events),
         )
     ]
 
