@@ -61,8 +61,8 @@ SENTENCES = {
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
     # What needs your decision
     "decisions.matches": (
-        "Do the articles report the same {events:event|# events}? Compare their accounts of "
-        "{names}, and confirm or reject the matches."
+        "Do the articles report the same {events:event|# events}? Compare their accounts, and "
+        "confirm or reject {events:the match|the matches}."
     ),
     "decisions.possible_match": (
         "Do {articles} report the same {event}? Until you confirm it, the reports are counted "

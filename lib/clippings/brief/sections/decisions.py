@@ -27,17 +27,9 @@ def _matches(findings: Findings) -> list[Sentence]:
     proposed = of_shared[of_shared.status == "proposed"]
     if proposed.empty:
         return []
-    labels = [label for label in findings.shared_claims if label in set(proposed.label)]
-    events = [claims[claims.label == label] for label in labels]
-    return [
-        write_sentence(
-            "decisions.matches",
-            "claims",
-            proposed.index,
-            events=len(labels),
-            names=findings.list_events(events),
-        )
-    ]
+    # The summary, just above, has named the events.
+    events = proposed.label.nunique()
+    return [write_sentence("decisions.matches", "claims", proposed.index, events=events)]
 
 
 def _possible_matches(findings: Findings) -> list[Sentence]:
