@@ -36,7 +36,7 @@ test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest --nbval --nbval-cell-timeout 600 -n 2 -m "not browser"
 
 test-browser: $(VENV)/ready-dev
-	$(BIN)/python -m pytest -m browser tests
+	$(BIN)/python -m pytest -n 2 -m browser tests
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt

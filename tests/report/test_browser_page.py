@@ -394,7 +394,7 @@ def test_by_keyboard_from_a_mark_to_its_passages_to_the_page_and_back(page):
     assert link.is_visible()
 
     page.go_forward()
-    expect(place).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"#{place.get_attribute('id')}$"))
     page.locator(f".back[href='#{link.get_attribute('id')}']").press("Enter")
     expect(link).to_be_in_viewport()
     expect(link).to_be_focused()
