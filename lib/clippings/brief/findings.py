@@ -1,7 +1,6 @@
 """Code shared by the sections of the brief: sentences, and results derived from the tables."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from clippings.core.tokens import word_spans
 from clippings.core.wording import (
     MARKS_AROUND_OPENING,
     OPENING_WORDS,
+    distinguish_names,
     join_and,
     place_phrase,
 )
@@ -39,7 +39,10 @@ MAX_POSSIBLE = 3
 GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # Number of words from an article's title that identify the article in a list.
-SHORT_TITLE_WORDS = 4
+SHORT_TITLE_WORDS = 5
+
+# At the end of words that are cut from a title
+PUNCTUATION = " .,;:–—-"
 
 
 # A year from 1900 to 2099. Numbers with more digits, a decimal point or a per cent sign are not
@@ -271,16 +274,33 @@ class Findings:
 
     @cached_property
     def article_names(self) -> dict[str, str]:
-        """Return the name of each article in sentences: its title, or else its first words.
+        """Return the full name of each article: its title, or else the words it begins with.
 
-        The id follows a title that several articles have.
+        Sections that name many articles use `short_titles`.
         """
         articles = self["articles"]
-        names = {
-            row.article: _article_name(row, self.opening_words.get(row.article, ""))
+        names = [
+            _article_name(row, self.opening_words.get(row.article, ""))
             for row in articles.itertuples()
-        }
-        return _distinguished(names)
+        ]
+        return _distinguished(names, articles)
+
+    @cached_property
+    def short_titles(self) -> dict[str, str]:
+        """Return the first words of each article's title, or of the article if it has none."""
+        articles = self["articles"]
+        short = pd.Series(
+            [
+                _short_title(row, self.opening_words.get(row.article, ""))
+                for row in articles.itertuples()
+            ],
+            index=articles.index,
+            dtype="str",
+        )
+        # Different titles that begin with the same words are given in full.
+        full = articles.article.map(self.article_names)
+        titles_of_short = articles.title.groupby(short).transform("nunique")
+        return _distinguished(short.where(titles_of_short == 1, full).to_list(), articles)
 
     @cached_property
     def opening_words(self) -> dict[str, str]:
@@ -298,14 +318,20 @@ class Findings:
 
     @cached_property
     def outlet_names(self) -> dict[str, str]:
-        """Return the name for each article in lists of sources: its outlet or its own name."""
+        """Return the name for each article in lists of sources: its outlet or its short title."""
         articles = self["articles"]
         outlets = dict(zip(articles.article, articles.outlet, strict=True))
-        titles = {
-            row.article: _short_title(row, self.opening_words.get(row.article, ""))
-            for row in articles.itertuples()
+        return {
+            article: outlet or self.short_titles[article] for article, outlet in outlets.items()
         }
-        return {article: outlet or titles[article] for article, outlet in outlets.items()}
+
+    def names_of_sources(self, articles: Iterable[str]) -> dict[str, str]:
+        """Name articles by outlet where that distinguishes them, else by their short titles."""
+        named = self["articles"][self["articles"].article.isin(articles)]
+        articles_of_outlet = named.outlet.value_counts()
+        is_distinctive = named.outlet.map(articles_of_outlet).eq(1) & (named.outlet != "")
+        titles = named.article.map(self.short_titles)
+        return dict(zip(named.article, named.outlet.where(is_distinctive, titles), strict=True))
 
     def name_in_sentence(self, name: str) -> str:
         """Return a name with "the" if an office or the texts need it: "the Water Board"."""
@@ -333,8 +359,12 @@ class Findings:
         return with_article > 0 and with_article >= without_article
 
     def names_of(self, articles: Iterable[str]) -> list[str]:
-        """Return the names of articles."""
+        """Return the full names of articles."""
         return [self.article_names[article] for article in articles]
+
+    def short_names_of(self, articles: Iterable[str]) -> list[str]:
+        """Return the short titles of articles."""
+        return [self.short_titles[article] for article in articles]
 
     def event_of(self, rows: pd.DataFrame, *, definite: bool = True, is_quoted: bool = True) -> str:
         """Name the event of a claim, given rows of claims or of amounts that belong to a claim.
@@ -453,11 +483,12 @@ def _article_name(row, opening: str) -> str:
 
 def _short_title(row, opening: str) -> str:
     """Return the first words of an article's title in quotation marks, or of the article."""
-    words = row.title.split()
+    words = row.title.split() or opening.split()
     if not words:
-        return _untitled(row.article, opening)
-    ending = "…" if len(words) > SHORT_TITLE_WORDS else ""
-    return f"“{' '.join(words[:SHORT_TITLE_WORDS])}{ending}”"
+        return fill(PHRASES["article.without_words"], article=row.article)
+    is_cut = len(words) > SHORT_TITLE_WORDS or not row.title
+    ending = "…" if is_cut else ""
+    return f"“{' '.join(words[:SHORT_TITLE_WORDS]).rstrip(PUNCTUATION)}{ending}”"
 
 
 def _untitled(article: str, opening: str) -> str:
@@ -467,26 +498,10 @@ def _untitled(article: str, opening: str) -> str:
     return fill(PHRASES["article.untitled"], words=opening)
 
 
-def short_article_names(findings: Findings, articles: pd.DataFrame) -> dict[str, str]:
-    """Name articles by outlet where that distinguishes them, else by the first words of titles."""
-    articles_of_outlet = articles.outlet.value_counts()
-    names = {}
-    for row in articles.itertuples():
-        is_distinctive = row.outlet != "" and articles_of_outlet[row.outlet] == 1
-        title = _short_title(row, findings.opening_words.get(row.article, ""))
-        names[row.article] = row.outlet if is_distinctive else title
-    return _distinguished(names)
-
-
-def _distinguished(names: dict[str, str]) -> dict[str, str]:
-    """Add the id of the article to each name that several articles have."""
-    uses = Counter(names.values())
-    return {
-        article: name
-        if uses[name] == 1
-        else fill(PHRASES["article.same_title"], title=name, article=article)
-        for article, name in names.items()
-    }
+def _distinguished(names: list[str], articles: pd.DataFrame) -> dict[str, str]:
+    """Return the names by article, with what distinguishes articles of the same name."""
+    distinct = distinguish_names(pd.Series(names, index=articles.index, dtype="str"), articles)
+    return dict(zip(articles.article, distinct, strict=True))
 
 
 def rank(sizes: pd.Series) -> list[str]:

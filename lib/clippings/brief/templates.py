@@ -120,6 +120,7 @@ SENTENCES = {
     ),
     # Numbers and their sources
     "numbers.stated": "{event} ({articles:# article}): {statements}.",
+    "numbers.single": "For {number:# event}, there is only one number: {numbers}.",
     "numbers.compatible": "The numbers of {thing} are compatible.",
     "numbers.conflicting": "The numbers of {thing} cannot all be right.",
     "numbers.compatible_money": "The sums in {thing} are compatible.",
@@ -203,7 +204,6 @@ SENTENCES = {
     # What is not known
     "unknown.file": "The file {file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
-    "unknown.article_dates": "No complete publication date was found for {articles}.",
     "unknown.contradictory_dates": (
         "The page, its address or the file name gives a different date for {articles}."
     ),
@@ -215,6 +215,7 @@ SENTENCES = {
     "unknown.further_same_event": (
         "For the same reasons, it is unclear whether {articles} describe the same {event}."
     ),
+    "unknown.more_pairs": ("The same applies to {pairs:one other pair|# other pairs} of articles."),
     "unknown.event_dates": (
         "{mentions:# mention of an event|# mentions of events} reported by more than one article "
         "could not be dated."
@@ -243,23 +244,14 @@ SENTENCES = {
         "The words of near-duplicates are counted in both articles, but only once under "
         "“{section}”."
     ),
-    "repeats.outside_within": (
-        "Outside the article text, {cases:one article repeats|# articles each repeat up to} "
-        "{words:# word} of {cases:its|their} own."
-    ),
-    "repeats.outside_shared": (
-        "Outside the article text, {cases:one pair of articles shares|"
-        "# pairs of articles share up to} {words:# word}."
-    ),
-    "repeats.outside_boilerplate": (
-        "Outside the article text, {cases:one pair of articles shares|"
-        "# pairs of articles share up to} {words:# word} of boilerplate from an outlet."
-    ),
     "repeats.others": (
-        "The table of repeated text lists {cases:one more case of|# more cases of up to} "
-        "{words:# word}."
+        "{cases:One other repetition is|# other repetitions are} listed in the table of repeated "
+        "text, with up to {words:# word}."
     ),
-    "repeats.none": "No repeated text was found.",
+    "repeats.only_short": (
+        "Only short passages are repeated: {cases:one|#}, of up to {words:# word}."
+    ),
+    "repeats.none": "No repeated text was found in the articles.",
     # What else was left out, and why
     "left_out.page": ("Text that does not look like part of an article was left out: {zones}."),
     "left_out.events": (
@@ -290,7 +282,6 @@ PHRASES = {
     "name.with_article": "the {name}",
     "article.untitled": "the article that begins “{words} …”",
     "article.without_words": "the article {article}",
-    "article.same_title": "{title} ({article})",
     # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",
     # Names with the number of articles that mention them
@@ -332,6 +323,7 @@ PHRASES = {
     "folded.presupposed": "{source}, whose statement refers to the event without reporting it",
     "folded.same_sentence": "{source}, quoted in the same sentence but perhaps not about the event",
     "statement": "“{words}” ({source})",
+    "number.of_event": "{event}, {statement}",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker}, in {outlet}",
     "voice.unnamed": "an unnamed {kind}, in {outlet}",

@@ -121,13 +121,37 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     openings = articles.text.map(opening_words)
     openings = openings.where(openings != "", articles.article)
     titles = articles.title.where(articles.title != "", openings)
-    is_doubled = titles.duplicated(keep=False) & (titles != articles.article)
-    details = articles.article.copy()
-    for _, same_title in articles[is_doubled].groupby(titles[is_doubled]):
-        details.loc[same_title.index] = _distinguishing_details(same_title)
-    titles = titles.where(~is_doubled, titles + " (" + details + ")")
-    names = dict(zip(articles.article, titles, strict=True))
+    names = dict(zip(articles.article, distinguish_names(titles, articles), strict=True))
     return table.assign(title=table.article.map(names).astype("str"))
+
+
+def distinguish_names(names: pd.Series, articles: pd.DataFrame) -> pd.Series:
+    """Add to the names that several articles have what distinguishes these articles.
+
+    Parameters
+    ----------
+    names : pandas.Series
+        The name of each article, such as its title, in the order of `articles`.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    pandas.Series
+        The names. If articles have the same name, their outlets are added in brackets; if these do
+        not distinguish them, their dates of publication; or otherwise their ids.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article": ["a.txt", "b.txt"], "outlet": ["Post", "Courier"]})
+    >>> distinguish_names(pd.Series(["Flood", "Flood"]), articles).to_list()
+    ['Flood (Post)', 'Flood (Courier)']
+    """
+    is_doubled = names.duplicated(keep=False) & (names != articles.article)
+    details = articles.article.copy()
+    for _, same_name in articles[is_doubled].groupby(names[is_doubled]):
+        details.loc[same_name.index] = _distinguishing_details(same_name)
+    return names.where(~is_doubled, names + " (" + details + ")")
 
 
 def _distinguishing_details(articles: pd.DataFrame) -> pd.Series:

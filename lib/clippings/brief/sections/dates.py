@@ -9,7 +9,10 @@ from clippings.core.tables import cited
 from clippings.core.wording import join_and
 
 # Maximum number of articles whose inferred dates are listed; the timeline shows all of them.
-MAX_ARTICLES = 10
+MAX_ARTICLES = 5
+
+# Maximum number of kinds of evidence that are given for a date: entries of the calendar come first.
+MAX_KINDS_OF_EVIDENCE = 2
 
 # Wider intervals and those with an open end ("on or after 1989") are not informative.
 WIDEST_INTERVAL = pd.Timedelta(days=3 * 366)
@@ -52,7 +55,7 @@ def _stated_dates(stated: pd.DataFrame, findings: Findings) -> list[Sentence]:
         "sources": _sources_of_dates(stated, findings),
     }
     if len(stated) == 1:
-        fields["article"] = findings.article_names[stated.article.iloc[0]]
+        fields["article"] = findings.short_titles[stated.article.iloc[0]]
         return [write_sentence("dates.stated_once", "dates", stated.index, **fields)]
     is_whole = len(stated) == len(findings.articles)
     template = "dates.stated_by_all" if is_whole else "dates.stated"
@@ -71,7 +74,7 @@ def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence
     sentences = [_doubtful_date(row, findings) for row in doubtful.head(MAX_LISTED).itertuples()]
     rest = doubtful.iloc[MAX_LISTED:]
     if len(rest):
-        names = findings.names_of(rest.article.head(MAX_LISTED))
+        names = findings.short_names_of(rest.article.head(MAX_LISTED))
         sentences.append(
             write_sentence(
                 "dates.more_doubtful",
@@ -93,7 +96,7 @@ def _doubtful_date(row, findings: Findings) -> Sentence:
     if is_ambiguous:
         template = "dates.day_or_month"
         dates = either_day(first, last)
-    article = findings.article_names[row.article]
+    article = findings.short_titles[row.article]
     return write_sentence(template, "dates", [row.Index], article=article, dates=dates)
 
 
@@ -101,28 +104,30 @@ def _inferred_date(row, findings: Findings) -> Sentence:
     """Report when an article was probably written, and the reasons."""
     constraints = findings["constraints"]
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
-    reasons = join_and(_evidence_in_words(list(dict.fromkeys(constraints.rule[rows]))))
+    evidence = _evidence_in_words(list(dict.fromkeys(constraints.rule[rows])))
+    reasons = join_and(evidence[:MAX_KINDS_OF_EVIDENCE])
 
     template = "dates.likely" if reasons else "dates.likely_unexplained"
     return write_sentence(
         template,
         "constraints",
         rows,
-        article=findings.article_names[row.article],
+        article=findings.short_titles[row.article],
         dates=dates_in_words(row.likely_earliest, row.likely_latest),
         reasons=reasons,
     )
 
 
 def _evidence_in_words(rules: list[str]) -> list[str]:
-    """Describe the evidence for a date; entries of the same calendar are listed together."""
+    """Describe the evidence for a date, entries of a calendar first, which are listed together."""
     entries_by_code: dict[str, list[str]] = {}
     for rule in rules:
         code, _, entry = rule.partition(":")
         entries = entries_by_code.setdefault(code, [])
         if entry:
             entries.append(fill(PHRASES["account.quoted"], words=entry))
+    named_first = sorted(entries_by_code.items(), key=lambda item: not item[1])
     return [
         fill(DATE_EVIDENCE.get(code, code), number=len(entries), entries=join_and(entries))
-        for code, entries in entries_by_code.items()
+        for code, entries in named_first
     ]

@@ -15,7 +15,6 @@ from clippings.brief.findings import (
     Findings,
     Sentence,
     rank,
-    short_article_names,
     write_sentence,
 )
 from clippings.brief.origins import (
@@ -36,6 +35,11 @@ from clippings.core.lexicon import words_of
 from clippings.core.tables import cited
 from clippings.core.tokens import fold
 from clippings.core.wording import join_and, join_or
+
+# Maximum number of articles that are named in a sentence about an event, and of sources that are
+# not counted: the table of accounts below the brief contains all of them.
+MAX_NAMED = 3
+MAX_NOT_COUNTED = 2
 
 # Wider ranges are too imprecise to inform a reader.
 WIDEST_RANGE = pd.Timedelta(days=31)
@@ -135,12 +139,13 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     is_confirmed = (claim.status.iloc[1:] == "same").all()
     dates = common_dates(claim, findings["dates"], findings["constraints"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
-    names = findings.names_of(sorted(claim.article.unique()))
+    articles = sorted(claim.article.unique())
+    names = list(findings.names_of_sources(articles).values())
     sentence = write_sentence(
         f"{template}_dated" if dates else template,
         "claims",
         claim.index,
-        articles=list_first(names, MAX_LISTED, len(names)),
+        articles=list_first(names, MAX_NAMED, len(names)),
         event=findings.event_of(claim),
         dates=dates,
     )
@@ -261,7 +266,7 @@ def _independent_sources(
         return sentence
     # The descriptions of sources contain commas, so they are separated by semicolons.
     not_counted = _sources_in_words(folded, findings)
-    shown = not_counted[:MAX_LISTED]
+    shown = not_counted[:MAX_NOT_COUNTED]
     rest = len(not_counted) - len(shown)
     if rest > 0:
         shown.append(fill(PHRASES["others"], number=rest))
@@ -301,11 +306,15 @@ def _sources_in_words(origins: pd.DataFrame, findings: Findings) -> list[str]:
 def _source_in_words(rows: pd.DataFrame, findings: Findings) -> str:
     """Describe how a source reached the articles and, if it is not counted, why not."""
     first = rows.iloc[0]
-    outlets = [findings.article_names.get(name, name) for name in dict.fromkeys(rows.outlet)]
+    outlets = [findings.short_titles.get(name, name) for name in dict.fromkeys(rows.outlet)]
     if first.origin_type in (UNNAMED_SOURCE, REPORTS):
         is_pronoun = fold(first.speaker) in words_of("en/speech/function_words", kind="pronoun")
         template = "source.pronoun" if is_pronoun else f"source.{first.origin_type}"
-        name = fill(PHRASES[template], speaker=first.speaker, outlets=join_and(outlets))
+        name = fill(
+            PHRASES[template],
+            speaker=first.speaker,
+            outlets=list_first(outlets, MAX_NAMED, len(outlets)),
+        )
     elif first.speaker:
         relays_unnamed_source = first.reason == "relayed" and first.speaker != first.origin
         template = "source.relayed" if relays_unnamed_source else "source.chain"
@@ -321,14 +330,14 @@ def _source_in_words(rows: pd.DataFrame, findings: Findings) -> str:
         name = join_and(outlets)
     if not first.folded_because:
         return name
-    article = findings.article_names.get(first.folded_into)
+    article = findings.short_titles.get(first.folded_into)
     into = article or findings.name_in_sentence(first.folded_into)
     return fill(PHRASES[f"folded.{first.folded_because}"], source=name, origin=into)
 
 
 def _without_repetitions(origins: pd.DataFrame) -> pd.DataFrame:
     """Join unnamed sources with those whose words they repeat, which have the same description."""
-    unnamed = origins[origins.origin_type == UNNAMED_SOURCE]
+    unnamed = origins[origins.origin_type.isin([UNNAMED_SOURCE, REPORTS])]
     is_repetition = unnamed.folded_because.isin([SAME_WORDS]) & unnamed.folded_into.isin(
         unnamed.origin
     )
@@ -347,12 +356,12 @@ def _steps_in_words(rows: pd.DataFrame, findings: Findings) -> str:
     chains = list(dict.fromkeys(rows.chain))
     steps_of_chains = [chain.split(CHAIN_ARROW)[:-1] for chain in chains]
     steps_of_chains = [
-        [findings.article_names.get(step, step) for step in reversed(steps)]
+        [findings.short_titles.get(step, step) for step in reversed(steps)]
         for steps in steps_of_chains
     ]
     direct = [steps[0] for steps in steps_of_chains if len(steps) == 1]
     if direct:
-        return list_first(direct, MAX_LISTED, len(direct))
+        return list_first(direct, MAX_NAMED, len(direct))
     return ", ".join(steps_of_chains[0])
 
 
@@ -365,7 +374,7 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
         if difference.aspect == "planned" and _is_planned_afterwards(difference, articles):
             continue
         in_difference = [account.article for account in difference.accounts]
-        names = short_article_names(findings, articles[articles.article.isin(in_difference)])
+        names = findings.names_of_sources(in_difference)
         if difference.aspect == "planned":
             fields = _plans_and_reports(difference, names)
         else:

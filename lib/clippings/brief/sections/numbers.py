@@ -23,16 +23,18 @@ from clippings.brief.phrasing import choose_form, fill, list_first
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
 from clippings.core.tokens import fold
 
-# Maximum number of events whose numbers are listed: twice as many as themes or speakers, because
-# readers look for numbers.
-MAX_EVENTS = 10
+# Maximum number of events whose numbers are compared, each in a sentence of its own
+MAX_EVENTS = 5
 
-# Maximum number of events for which a single article gives a single number: there is nothing to
-# compare, and the table of numbers contains them.
+# Maximum number of events with a single number: there is nothing to compare, and the table of
+# numbers contains all of them.
 MAX_SINGLE_NUMBERS = 5
 
 # Maximum number of numbers quoted for one event; more would bury the sentence that follows.
 MAX_AMOUNTS = 12
+
+# Maximum number of sources that are named for one number
+MAX_SOURCES = 3
 
 # Reasons that make it likely that two different numbers are about the same event. A common place or
 # participant is not sufficient: an article on an earthquake also names the injured of earlier ones.
@@ -48,12 +50,41 @@ def write_numbers(findings: Findings) -> list[Sentence]:
         return claim not in findings.all_shared_claims, -number_of_amounts[claim], claim
 
     claims = sorted(number_of_amounts.index, key=importance)
+    compared = [claim for claim in claims if number_of_amounts[claim] > 1][:MAX_EVENTS]
     single = [claim for claim in claims if number_of_amounts[claim] == 1]
-    left_out = set(single[MAX_SINGLE_NUMBERS:])
-    claims = [claim for claim in claims if claim not in left_out][:MAX_EVENTS]
-    sentences = [_numbers_of_event(amounts[amounts.claim == claim], findings) for claim in claims]
-    sentences = sentences or findings.nothing_found("numbers.none")
-    return [*sentences, *_numbers_of_possible_events(findings)]
+    sentences = [
+        *[_numbers_of_event(amounts[amounts.claim == claim], findings) for claim in compared],
+        *_single_numbers(amounts[amounts.claim.isin(single)], findings),
+        *_numbers_of_possible_events(findings),
+    ]
+    if not sentences and findings.all_shared_claims:
+        return findings.nothing_found("numbers.none")
+    return sentences
+
+
+def _single_numbers(amounts: pd.DataFrame, findings: Findings) -> list[Sentence]:
+    """List, in one sentence, the events for which there is a single number."""
+    if amounts.empty:
+        return []
+    order = sorted(amounts.index, key=lambda row: (amounts.claim[row], row))
+    listed = amounts.loc[order[:MAX_SINGLE_NUMBERS]]
+    numbers = [
+        fill(
+            PHRASES["number.of_event"],
+            event=findings.event_of(listed.loc[[row.Index]], definite=False),
+            statement=_statements(listed.loc[[row.Index]], findings)[0],
+        )
+        for row in listed.itertuples()
+    ]
+    return [
+        write_sentence(
+            "numbers.single",
+            "amounts",
+            listed.index,
+            number=len(listed),
+            numbers="; ".join(numbers),
+        )
+    ]
 
 
 def _numbers_of_possible_events(findings: Findings) -> list[Sentence]:
@@ -115,7 +146,7 @@ def _different_numbers(amounts: pd.DataFrame, findings: Findings) -> Sentence:
 def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
     """List the numbers given for an event with their sources, and whether they agree."""
     quoted = amounts.head(MAX_AMOUNTS)
-    statements = list(dict.fromkeys(_statement(row, findings) for row in quoted.itertuples()))
+    statements = _statements(quoted, findings)
     rest = len(amounts) - len(quoted)
     if rest > 0:
         statements.append(fill(PHRASES["others"], number=rest))
@@ -153,21 +184,34 @@ def _are_same_words(amounts: pd.DataFrame, thing: str) -> bool:
     return len(words) <= 1
 
 
-def _statement(amount, findings: Findings) -> str:
-    """Quote a number and name its source."""
-    quote = quote_around(
-        amount.start, amount.end, findings.quotes_by_article.get(amount.article, [])
-    )
-    return fill(
-        PHRASES["statement"],
-        words=number_with_noun(amount, findings.texts[amount.article]),
-        source=_source_in_words(amount.article, quote, findings),
-    )
+def _statements(amounts: pd.DataFrame, findings: Findings) -> list[str]:
+    """Quote each number once, with all sources that give it in the same words."""
+    sources_of_words: dict[str, list[str]] = {}
+    for row in amounts.itertuples():
+        words = number_with_noun(row, findings.texts[row.article])
+        source = _source_of_number(row, findings)
+        sources = sources_of_words.setdefault(words, [])
+        if source not in sources:
+            sources.append(source)
+    return [
+        fill(PHRASES["statement"], words=words, source="; ".join(_with_rest(sources)))
+        for words, sources in sources_of_words.items()
+    ]
 
 
-def _source_in_words(article: str, quote, findings: Findings) -> str:
+def _with_rest(sources: list[str]) -> list[str]:
+    """Return the first sources of a number, and how many others there are."""
+    rest = len(sources) - MAX_SOURCES
+    if rest <= 0:
+        return sources
+    return [*sources[:MAX_SOURCES], fill(PHRASES["others"], number=rest)]
+
+
+def _source_of_number(amount, findings: Findings) -> str:
     """Name the source of a number: the quoted speaker and the outlet, or the outlet alone."""
-    outlet = findings.outlet_names[article]
+    quotes = findings.quotes_by_article.get(amount.article, [])
+    quote = quote_around(amount.start, amount.end, quotes)
+    outlet = findings.outlet_names[amount.article]
     if quote is None or quote.label == outlet:
         return fill(PHRASES["voice.outlet"], outlet=outlet)
     if quote.label:

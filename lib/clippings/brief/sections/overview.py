@@ -9,6 +9,7 @@ from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import fill, list_first
 from clippings.brief.prominence import count_prominence, without_parts
 from clippings.brief.sections.themes import (
+    MAX_TOPICS_IN_SUMMARY,
     extent_in_words,
     name_topics,
     theme_in_words,
@@ -21,10 +22,9 @@ from clippings.repeats.copies import is_counted
 # Types of names (column type of mentions) that act; places do not
 ACTOR_TYPES = ("person", "organisation", "group")
 
-# Maximum numbers of headlines, names and topics in the summary; the sections name more
+# Maximum numbers of headlines and names in the summary
 MAX_HEADLINES = 4
 MAX_ACTORS = 5
-MAX_TOPICS = 3
 
 # At the end of a headline that is quoted in a sentence
 PUNCTUATION = " .;:,"
@@ -44,7 +44,10 @@ def write_overview(findings: Findings) -> list[Sentence]:
         *_headlines(findings),
         *_shared_events(findings),
         *_most_mentioned(findings),
-        *(_widest_themes(findings) or name_topics(findings, "overview.widest_topics", MAX_TOPICS)),
+        *(
+            _widest_themes(findings)
+            or name_topics(findings, "overview.widest_topics", MAX_TOPICS_IN_SUMMARY)
+        ),
         *_conflicting_numbers(findings),
     ]
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from clippings.brief.findings import (
-    MAX_LISTED,
     NEAR_DUPLICATE,
     Findings,
     Sentence,
@@ -22,53 +21,63 @@ HOW_COUNTED = {
     "shared": "repeats.counted_twice",
 }
 
+# Maximum number of pairs of articles that are named for each kind
+MAX_PAIRS = 3
+
+# Minimum number of repeated words with which a pair of articles is named: a shorter passage may be
+# a common phrase or a name with its title.
+MIN_WORDS_LISTED = 25
+
 # Templates of near-duplicates
 NEAR_DUPLICATE_TEMPLATES = {"repeats.near_duplicate", "repeats.contained"}
 
 
 def write_repeats(findings: Findings) -> list[Sentence]:
-    """Write the section about repeated text."""
+    """Write the section about repeated text.
+
+    Repeated menus, credits and captions do not affect any result, and are not mentioned.
+    """
     sentences = []
+    other_pairs = []
     for relation in HOW_COUNTED:
-        sentences.extend(_repeats_of_kind(relation, findings))
+        repeats = findings["repeats"]
+        repeats = repeats[repeats.relation == relation]
+        pairs = _pairs_in_story(repeats, findings)
+        listed = pairs[pairs.words >= MIN_WORDS_LISTED].head(MAX_PAIRS)
+        rows_of_pair = _rows_of_pairs(repeats)
+        of_relation = [
+            _repeat(relation, pair, rows_of_pair[pair.article_a, pair.article_b], findings)
+            for pair in listed.itertuples()
+        ]
+        sentences.extend(_with_how_counted(relation, of_relation))
+        for pair in pairs.drop(listed.index).itertuples():
+            other_pairs.append((pair.words, rows_of_pair[pair.article_a, pair.article_b]))
+
+    if other_pairs:
+        sentences.append(
+            write_sentence(
+                "repeats.others" if sentences else "repeats.only_short",
+                "repeats",
+                sorted(row for _, rows in other_pairs for row in rows),
+                cases=len(other_pairs),
+                words=max(int(words) for words, _ in other_pairs),
+            )
+        )
     return sentences or findings.nothing_found("repeats.none")
 
 
-def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
-    """List the pairs of articles with the most repeated words of one kind; count the others.
-
-    Repeated menus, credits and captions do not affect any result: they are only counted.
-    """
-    repeats = findings["repeats"]
-    repeats = repeats[repeats.relation == relation]
+def _pairs_in_story(repeats: pd.DataFrame, findings: Findings) -> pd.DataFrame:
+    """Return the pairs of articles with repeated article text, those with most words first."""
     is_in_story = share_in(repeats, findings.story) > 0
-    rows_of_pair = _rows_of_pairs(repeats)
     rows_in_story = set(repeats.index[is_in_story])
+    rows_of_pair = _rows_of_pairs(repeats)
     pairs = count_shared(repeats, findings["articles"])
     pairs = pairs.sort_values("words", ascending=False, kind="stable")
     is_pair_in_story = [
         not rows_in_story.isdisjoint(rows_of_pair[pair.article_a, pair.article_b])
         for pair in pairs.itertuples()
     ]
-    in_story = pairs[np.array(is_pair_in_story, dtype=bool)]
-    outside = pairs.drop(in_story.index)
-
-    sentences = [
-        _repeat(relation, pair, rows_of_pair[pair.article_a, pair.article_b], findings)
-        for pair in in_story.head(MAX_LISTED).itertuples()
-    ]
-    sentences = _with_how_counted(relation, sentences)
-    others = in_story.iloc[MAX_LISTED:]
-    for template, rest in (("repeats.others", others), (f"repeats.outside_{relation}", outside)):
-        if rest.empty:
-            continue
-        rows = []
-        for pair in rest.itertuples():
-            rows.extend(rows_of_pair[pair.article_a, pair.article_b])
-        rows.sort()
-        words = int(rest.words.max())
-        sentences.append(write_sentence(template, "repeats", rows, cases=len(rest), words=words))
-    return sentences
+    return pairs[np.array(is_pair_in_story, dtype=bool)]
 
 
 def _rows_of_pairs(repeats: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
@@ -114,7 +123,7 @@ def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentenc
         template,
         "repeats",
         rows,
-        copy=findings.article_names[pair.article_b],
-        original=findings.article_names[pair.article_a],
+        copy=findings.short_titles[pair.article_b],
+        original=findings.short_titles[pair.article_a],
         words=_equal_words(pair.words, findings["repeats"].loc[rows]),
     )

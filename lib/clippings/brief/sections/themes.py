@@ -12,8 +12,12 @@ from clippings.repeats.copies import is_counted
 MIN_GROUPED_ARTICLES = 6
 MIN_GROUPS = 2
 
+# Maximum number of themes that are described, each in a sentence of its own
+MAX_THEMES = 3
+
 # Maximum number of topics that are named; more are hard to take in.
 MAX_TOPICS = 8
+MAX_TOPICS_IN_SUMMARY = 3
 
 # Key words that only two articles have in common say little about a folder.
 MIN_ARTICLES_IN_GROUP = 3
@@ -24,16 +28,15 @@ def write_themes(findings: Findings) -> list[Sentence]:
     themes = findings["themes"]
     themes = themes[is_counted(themes)]
     if themes.empty:
-        written = [*name_topics(findings, "themes.topics", MAX_TOPICS), *_groups(findings)]
-        return written or findings.nothing_found("themes.none")
+        return _topics_and_groups(findings)
 
     by_theme = themes.groupby("label")
     articles = by_theme.article.nunique()
     sentences = by_theme.size()
     order = sorted(articles.index, key=lambda theme: (-articles[theme], -sentences[theme], theme))
-    written = [_theme(themes[themes.label == theme], findings) for theme in order[:MAX_LISTED]]
+    written = [_theme(themes[themes.label == theme], findings) for theme in order[:MAX_THEMES]]
 
-    others = order[MAX_LISTED:]
+    others = order[MAX_THEMES:]
     if others:
         written.append(
             write_sentence(
@@ -45,6 +48,17 @@ def write_themes(findings: Findings) -> list[Sentence]:
             )
         )
     return written
+
+
+def _topics_and_groups(findings: Findings) -> list[Sentence]:
+    """Write the section for a corpus without themes; the summary has named the widest topics."""
+    number_of_topics = findings["topics"].label.nunique()
+    groups = _groups(findings)
+    if not number_of_topics and not groups:
+        return findings.nothing_found("themes.none")
+    if number_of_topics <= MAX_TOPICS_IN_SUMMARY:
+        return groups
+    return [*name_topics(findings, "themes.topics", MAX_TOPICS), *groups]
 
 
 def name_topics(findings: Findings, template: str, n: int) -> list[Sentence]:
@@ -121,7 +135,7 @@ def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
         theme=theme,
         extent=extent_in_words(supporting.article.nunique(), len(findings.articles)),
         sentences=len(supporting),
-        article=findings.article_names.get(article, ""),
+        article=findings.short_titles.get(article, ""),
     )
     return sentence.followed_by("themes.against", sentences=against) if against else sentence
 

@@ -7,6 +7,9 @@ from clippings.brief.phrasing import list_first
 from clippings.core.wording import join_and, join_or
 from clippings.repeats.copies import is_counted, mark_duplicates
 
+# Maximum number of pairs of articles whose unclear matches are described; the others are counted.
+MAX_PAIRS = 2
+
 # Maximum number of files whose problems are listed; the article table contains all of them.
 MAX_FILES = 10
 
@@ -15,7 +18,6 @@ def write_unknown(findings: Findings) -> list[Sentence]:
     """Write the section about what is not known."""
     return [
         *_unreadable_files(findings["articles"]),
-        *_undated_articles(findings),
         *_contradictory_dates(findings),
         *_unclear_matches(findings),
         *_undated_events(findings),
@@ -44,13 +46,6 @@ def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
     return dates[(dates.label == label) & is_open]
 
 
-def _undated_articles(findings: Findings) -> list[Sentence]:
-    """List the articles without a date."""
-    undated = _without_dates(findings["dates"], "article")
-    undated = undated[undated.article.isin(findings.articles.article)]
-    return _sentence_on_articles("unknown.article_dates", undated, findings)
-
-
 def _contradictory_dates(findings: Findings) -> list[Sentence]:
     """List the articles whose page, address and file name state different dates."""
     articles = findings.articles
@@ -64,7 +59,7 @@ def _sentence_on_articles(template: str, rows: pd.DataFrame, findings: Findings)
     """Write a sentence that names the articles of rows of dates; nothing if there are none."""
     if rows.empty:
         return []
-    names = findings.names_of(rows.article.head(MAX_LISTED))
+    names = findings.short_names_of(rows.article.head(MAX_LISTED))
     articles = list_first(names, MAX_LISTED, len(rows))
     return [write_sentence(template, "dates", rows.index, articles=articles, number=len(rows))]
 
@@ -78,7 +73,8 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
         rows_of_pair.setdefault((claim.match_article, claim.article), []).append(claim.Index)
 
     sentences = []
-    for pair, rows in list(rows_of_pair.items())[:MAX_LISTED]:
+    pairs = list(rows_of_pair.items())
+    for pair, rows in pairs[:MAX_PAIRS]:
         claims_of_pair = [claims.loc[[row]] for row in rows]
         # Two mentions of one article may be of an event with the same name.
         claims_by_name = {
@@ -90,10 +86,14 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
                 "unknown.further_same_event" if sentences else "unknown.same_event",
                 "claims",
                 rows,
-                articles=join_and(findings.names_of(list(pair))),
+                articles=join_and(findings.short_names_of(pair)),
                 event=findings.list_events(events, definite=False, join=join_or),
             )
         )
+    further = pairs[MAX_PAIRS:]
+    if further:
+        rows = [row for _, rows_of_further in further for row in rows_of_further]
+        sentences.append(write_sentence("unknown.more_pairs", "claims", rows, pairs=len(further)))
     return sentences
 
 
