@@ -295,6 +295,19 @@ def test_ranks_of_several_words_and_offices_of_other_fields():
     assert failures == []
 
 
+def test_the_county_of_an_office_is_named_and_the_rank_is_not():
+    sentences = {
+        "Lenn County Deputy Prosecuting Attorney Jacob Hale agreed.": ["Lenn County", "Jacob Hale"],
+        "He met Lenn County Sheriff Anna Bell.": ["Lenn County", "Anna Bell"],
+        "He met Ostrand District Attorney Anna Bell.": ["Ostrand", "Anna Bell"],
+        "Presiding Judge Anna Bell left.": ["Anna Bell"],
+        "Commanding Officer Anna Bell left.": ["Anna Bell"],
+        "Investigating Magistrate Anna Bell left.": ["Anna Bell"],
+    }
+    found = {text: [name for name, _ in mentions_in(text)[0]] for text in sentences}
+    assert found == sentences
+
+
 def test_owners_and_particles_inside_names():
     cases = [
         ("They went to St Thomas’ Hospital in Rome.", ["St Thomas’ Hospital", "Rome"]),

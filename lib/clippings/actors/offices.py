@@ -13,6 +13,8 @@ TITLES = words_of("en/names/titles")
 AFTER_ELECTION = words_of("en/names/syntax", kind="after an election")
 FIELDS = words_of("en/names/office_fields", kind="field")
 RANKS = words_of("en/names/office_fields", kind="rank")
+# Ranks that, after a name, belong to it: Lenn County Sheriff, but Lenn District Attorney
+TERRITORIES = frozenset({"city", "county"})
 
 HEAD_PREPOSITIONS = words_of("en/names/syntax", kind="between a head and its field")
 JOINTS_IN_OFFICES = HEAD_PREPOSITIONS | {"and"}  # Secretary *of* State, Health *and* Sport
@@ -139,4 +141,8 @@ def span_before_title(words: list[str], first: int, title: int) -> tuple[int, in
         end -= 1
     while first < end and (words[first] in RANKS or is_title(words[first])):
         first += 1
-    return (first, end) if first < end else None
+    if first >= end:
+        return None
+    # "Crawford County Sheriff": the office of a county is a rank, but here the county is the place.
+    is_territory = words[end] in TERRITORIES
+    return (first, end + 1) if is_territory else (first, end)
