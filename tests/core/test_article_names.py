@@ -3,7 +3,7 @@
 import pandas as pd
 
 import clippings as cl
-from clippings.core.wording import opening_words
+from clippings.core.wording import opening_words, shorten
 from helpers import articles_of
 
 
@@ -28,8 +28,15 @@ def test_articles_with_the_same_title_or_first_words_are_distinguished():
 def test_first_words_of_a_long_text_are_found_at_once():
     assert opening_words("x" * 10_000_000) == "x" * 500
     assert opening_words("“We will go,” she said, “and never come back.”") == (
-        "We will go,” she said, “and …"
+        "We will go, she said, and …"
     )
+
+
+def test_a_text_is_shortened_between_words_if_it_has_any():
+    assert shorten("The levee of Ostrand broke", 16) == "The levee of…"
+    assert shorten("The levee of Ostrand broke", 13) == "The levee of…"
+    assert shorten("x" * 100, 10) == "x" * 9 + "…"
+    assert shorten("A " + "x" * 100, 10) == "A " + "x" * 7 + "…"
 
 
 def test_equal_titles_are_distinguished_by_outlet_or_date_or_id():

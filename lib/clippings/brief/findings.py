@@ -15,9 +15,8 @@ from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.core.tokens import word_spans
 from clippings.core.wording import (
-    MARKS_AROUND_OPENING,
-    OPENING_WORDS,
     distinguish_names,
+    first_words,
     join_and,
     place_phrase,
 )
@@ -306,10 +305,7 @@ class Findings:
     def opening_words(self) -> dict[str, str]:
         """Return the first words of each article's text."""
         first = self.story.drop_duplicates("article")
-        return {
-            row.article: " ".join(row.text.split()[:OPENING_WORDS]).strip(MARKS_AROUND_OPENING)
-            for row in first.itertuples()
-        }
+        return {row.article: first_words(row.text) for row in first.itertuples()}
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -86,9 +86,37 @@ def opening_words(text: str) -> str:
     'The River Lenn rose again overnight …'
     """
     # A text may be long, and only its beginning is split.
+    is_continued = len(text[:MAX_OPENING_CHARACTERS].split()) > OPENING_WORDS
+    opening = first_words(text)
+    return f"{opening} …" if is_continued else opening
+
+
+def first_words(text: str) -> str:
+    """Return the first words of a text without the marks around them.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    str
+        Up to six words. Of quotation marks, only whole pairs are left.
+
+    Examples
+    --------
+    >>> first_words('Mary said that the "whole" town "is under water" now.')
+    'Mary said that the "whole" town'
+    >>> first_words('Mary said that the town "is under water" now.')
+    'Mary said that the town is'
+    """
     words = text[:MAX_OPENING_CHARACTERS].split()
-    opening = " ".join(words[:OPENING_WORDS]).strip(MARKS_AROUND_OPENING)
-    return f"{opening} …" if len(words) > OPENING_WORDS else opening
+    opening = " ".join(words[:OPENING_WORDS])
+    for marks in ('"', "“”„", "«»"):
+        if sum(opening.count(mark) for mark in marks) % 2:
+            opening = opening.translate({ord(mark): None for mark in marks})
+    return opening.strip(MARKS_AROUND_OPENING)
 
 
 def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +200,7 @@ def _distinguishing_details(articles: pd.DataFrame) -> pd.Series:
 
 
 def shorten(text: str, most: int = 70) -> str:
-    """Write a text on a single line and shorten it if necessary.
+    """Write a text on a single line and shorten it if necessary, between words if possible.
 
     Parameters
     ----------
@@ -188,11 +216,17 @@ def shorten(text: str, most: int = 70) -> str:
 
     Examples
     --------
-    >>> shorten("one  two three", 8)
+    >>> shorten("one  two three four", 12)
     'one two…'
     """
     text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    if len(text) <= most:
+        return text
+    shortened = text[: most - 1]
+    last_space = shortened.rfind(" ")
+    # A long word, or a text in a script without spaces, is cut anywhere.
+    ends_in_word = text[most - 1] != " " and last_space >= most / 2
+    return f"{shortened[:last_space] if ends_in_word else shortened}…"
 
 
 def place_phrase(place: str) -> str:

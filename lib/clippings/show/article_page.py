@@ -126,7 +126,7 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     >>> cl.show_article(articles, "01_river_rises.txt", themes.head(2))
     [article] River Lenn rises fast as snow melts in the hills
       0:48 river_level: River Lenn rises fast as snow melts in the hills
-      136:343 river_level: Water levels in the River Lenn rose by almost a metre over the past t…
+      136:343 river_level: Water levels in the River Lenn rose by almost a metre over the past…
     """
     row = articles.set_index("article").loc[article]
     text = row.text[:MAX_CHARACTERS]

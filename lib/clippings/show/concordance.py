@@ -82,7 +82,7 @@ def show_concordance(
     ... )
        …money went to the [dam], and the levees… (Who is to blame for the flood…)
          …over. The Lenn [dam] can hold back a… (River Lenn rises fast as snow…)
-     …held, and the Lenn [dam] kept back the last… (Water falls at last as Lenn V…)
+     …held, and the Lenn [dam] kept back the last… (Water falls at last as Lenn…)
     “dam”: 3 of 13
     """
     matches = _find_matches(passages, term)
