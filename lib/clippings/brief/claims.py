@@ -43,7 +43,7 @@ from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, named_rows
 from clippings.core.tokens import fold
-from clippings.core.wording import join_and
+from clippings.core.wording import join_and, opening_words
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 from clippings.timeline.default_events import OTHER, STATEMENT
@@ -727,10 +727,17 @@ def _names_of(claims: list[_Claim], articles: pd.DataFrame | None) -> list[Claim
                 first=first.dates.first,
                 last=first.dates.last,
                 outlet=article.outlet if article else "",
-                title=(article.title if article else "") or first.article,
+                title=_title_of(article) or first.article,
             )
         )
     return names
+
+
+def _title_of(article) -> str:
+    """Return the title of an article (a row of `articles`), or the words it begins with."""
+    if article is None:
+        return ""
+    return article.title or opening_words(article.text)
 
 
 def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
