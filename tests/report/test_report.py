@@ -252,10 +252,28 @@ def test_no_code_is_shown(page):
     assert re.findall(r"import \w+ as|\bcl\.\w+\(|\bCORPUS\b|<lambda>", page.get_text()) == []
 
 
+def style_of(tag, page) -> str:
+    """The style of an element, with that of its classes."""
+    shared = dict(re.findall(r"^(?:\.(s\d+)){4}\{(.*)\}$", page.style.get_text(), re.MULTILINE))
+    return ";".join(
+        [tag.get("style", ""), *[shared.get(name, "") for name in tag.get("class", [])]]
+    )
+
+
 def test_numbers_on_dark_cells_are_not_taken_for_paper(page):
     drawn = [tag for figure in page.find_all("figure") for tag in figure.find_all("text")]
-    assert [tag.get_text() for tag in drawn if PAPER in tag.get("style", "")] == []
-    assert any(f"fill: {PALE_CELL_INK}" in tag.get("style", "") for tag in drawn)
+    assert [tag.get_text() for tag in drawn if PAPER in style_of(tag, page)] == []
+    assert any(f"fill: {PALE_CELL_INK}" in style_of(tag, page) for tag in drawn)
+
+
+def test_the_page_of_an_article_is_not_much_longer_than_its_text_and_hints(page):
+    """Styles and links of marks once took ten times as much."""
+    [shown] = page.select(".pages")
+    markup = len(str(shown)) - len(shown.get_text())
+    hints = sum(len(mark.get("title", "")) for mark in shown.find_all("mark"))
+    marks = len(shown.find_all("mark"))
+    assert marks > 500
+    assert markup - hints < 80 * marks
 
 
 def test_the_page_follows_light_and_dark(made, page):

@@ -28,7 +28,7 @@ def test_a_page_holds_the_text_once_whatever_overlaps():
     page = page_of(text, *spans)
     assert page.find(class_="clip-page").text == text
     hints = [mark.get("title") for mark in page.find_all("mark", title=True)]
-    assert "d\nb\nc\ne" in hints
+    assert "d\npassages: b\npassages: c\npassages: e" in hints
 
 
 def test_hints_have_words_for_codes():

@@ -151,3 +151,16 @@ def test_charts_for_columns_are_not_enlarged_on_pages():
         widths[size] = re.findall(r'style="max-width:(\d+)', inline_svg(svg, "n1-", "a chart"))
     cl.set_chart_style()
     assert widths == {"column": ["240"], "page": [], "slide": []}
+
+
+def test_a_picture_on_a_page_has_no_unused_ids_and_no_invisible_digits():
+    counts = pd.DataFrame({"article": ["a", "b"], "label": ["body"] * 2, "words": [3, 1234567]})
+    svg = draw_picture(cl.chart_zones(counts), "svg").decode()
+    shown = inline_svg(svg, "n1-", "a chart")
+    assert len(shown) < 0.8 * len(svg)
+    referenced = set(re.findall(r'(?:url\(|href=")#([^")]+)', shown))
+    assert set(re.findall(r' id="([^"]+)"', shown)) < referenced
+    assert not re.search(r' (?:d|x|y)="[^"]*\.\d{3}', shown)
+    assert re.findall(r"<text[^>]*>(.*?)</text>", shown) == re.findall(
+        r"<text[^>]*>(.*?)</text>", svg
+    )

@@ -15,10 +15,12 @@ from markupsafe import Markup
 from clippings.core.tables import COLUMNS, TABLES, make_table
 from clippings.report.export import read_table
 from clippings.report.templates import render
-from clippings.show.article_page import MAX_CHARACTERS, show_article
+from clippings.show.article_page import MAX_CHARACTERS, article_page, page_style_sheet
 from clippings.show.chart_links import behind_mark, describe_mark
 from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
 from clippings.show.html import CITE_ELEMENT, page_key, visible
+from clippings.show.wording import CITED_LABEL
+from clippings.timeline.default_events import OTHER
 
 # Limits of the article pages in a report. A page of a news article has about 60 KB, so 300 of them
 # make a file of about 20 MB, which opens in a second. Long texts reach the second limit first.
@@ -27,8 +29,10 @@ MOST_CHARACTERS = 4_000_000
 
 _COLUMN_KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
 _ALT_TEXT = "Alt text: "  # the beginning of the line in a chart's NAME.txt
+# Columns of details that would make the hints on the pages much longer; the tables contain them.
+_LEFT_TO_TABLES = frozenset({"anchor", "clues", "direction"})
 # A mark on a page that a reference can link to: <mark data-at="18b7cb09-0" …>
-_PLACED_MARK = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
+_PLACED_MARK = re.compile(r'<mark data-at="([0-9a-f]{8}-\d+)"')
 _SECTION_TAG = re.compile(r"<(/?)section\b")
 
 
@@ -54,7 +58,7 @@ class MarkList(NamedTuple):
     html: Markup
 
 
-class ArticlePage(NamedTuple):
+class LinkedPage(NamedTuple):
     """The page of an article below the report."""
 
     key: str
@@ -157,7 +161,7 @@ def link_marks(
 
     Notes
     -----
-    A list contains the first 12 passages.
+    A list contains the first 6 passages.
 
     Examples
     --------
@@ -243,7 +247,10 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
     )
     keys = _keys_of_pages(cited_keys, names, articles)
     layers = [_cited_passages(body, keys, names, articles), *_layers_of(folder)]
-    pages = {key: show_article(articles, names[key], *layers).html for key in keys}
+    places = {f"{match[2]}-{match[3]}" for match in CITE_ELEMENT.finditer(body)}
+    written = {key: article_page(articles, names[key], layers, places) for key in keys}
+    pages = {key: page.html for key, page in written.items()}
+    switches = [name for page in written.values() for name in page.switches]
     marked_places = set(_PLACED_MARK.findall("".join(pages.values())))
     back_links: dict[tuple[str, bool], str] = {}  # place, whether below a chart: id of the link
     section_starts = [match.start() for match in _SECTION_TAG.finditer(body)]
@@ -259,10 +266,10 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
         link_count += 1
         tags_before = bisect_left(section_starts, match.start())
         is_below_chart = tags_before > 0 and is_open[tags_before - 1]
-        back_links.setdefault((place, is_below_chart), own_id)
+        is_first = back_links.setdefault((place, is_below_chart), own_id) == own_id
+        id_of_link = Markup(' id="{}"').format(own_id) if is_first else ""
         target = f"at-{place}" if place in marked_places else f"page-{match[2]}"
-        link = Markup('<a id="{}" href="#{}">{}</a>')
-        return link.format(own_id, target, Markup(match[5]))
+        return Markup('<a{} href="#{}">{}</a>').format(id_of_link, target, Markup(match[5]))
 
     def link_back(match: re.Match) -> str:
         link = Markup('<a class="back" href="#{}" title="back to the {}">↩</a>')
@@ -271,13 +278,15 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
             for is_below_chart, origin in ((False, "text"), (True, "chart"))
             if (match[1], is_below_chart) in back_links
         ]
-        return Markup('{}<mark id="at-{}" ').format(Markup("").join(links), match[1])
+        return Markup('{}<mark id="at-{}"').format(Markup("").join(links), match[1])
 
     linked_body = CITE_ELEMENT.sub(link_to_page, body)
     shown = [
-        ArticlePage(key, Markup(_PLACED_MARK.sub(link_back, page))) for key, page in pages.items()
+        LinkedPage(key, Markup(_PLACED_MARK.sub(link_back, page))) for key, page in pages.items()
     ]
-    return Markup(linked_body) + render("article_pages", pages=shown)
+    return Markup(linked_body) + render(
+        "article_pages", pages=shown, style=page_style_sheet(switches)
+    )
 
 
 def _keys_of_pages(
@@ -312,7 +321,7 @@ def _cited_passages(
             "start": start,
             "end": end,
             "text": texts[article][start:end],
-            "label": "cited here",
+            "label": CITED_LABEL,
         }
         for article, start, end in spans
     ]
@@ -324,4 +333,10 @@ def _layers_of(folder: Path) -> list[pd.DataFrame]:
     drawn = [table for table in TABLES.values() if table.page_layer is not None]
     drawn.sort(key=lambda table: table.page_layer)
     paths = [folder / "tables" / f"{table.name}.csv" for table in drawn]
-    return [_read_typed(path) for path in paths if path.is_file()]
+    layers = [_read_typed(path) for path in paths if path.is_file()]
+    # Events of no particular kind are half of all marks, and nobody looks for them.
+    layers = [layer[layer.label != OTHER] for layer in layers]
+    return [
+        layer.assign(**dict.fromkeys(_LEFT_TO_TABLES.intersection(layer.columns), ""))
+        for layer in layers
+    ]

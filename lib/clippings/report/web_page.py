@@ -15,6 +15,7 @@ from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_pages, read_charts
 from clippings.report.page_script import read_page_script
 from clippings.report.report_slides import write_report_slides
+from clippings.report.shared_styles import share_styles
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
 from clippings.report.slides_file import can_write_slides
 from clippings.report.templates import render
@@ -152,16 +153,17 @@ def _page(
         body = link_pages(body, articles, folder)
     else:
         body = replace_elements(body, "article", NO_PAGE)
+    shared = share_styles(body)
     html = render(
         "report",
         title=report_title,
-        style=Markup(STYLE.read_text(encoding="utf-8")),
+        style=Markup(STYLE.read_text(encoding="utf-8")) + shared.sheet,
         scope=_scope(articles),
         chapters=chapters,
         has_pages=has_pages,
         most_words=MOST_WORDS,
         unusable=list(articles[articles.problem != ""].itertuples()),
-        body=Markup(body),
+        body=shared.html,
         script=read_page_script(),
         version=version("clippings"),
     )

@@ -2,8 +2,8 @@
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ MAX_MARKS = 7_000  # maximum for a page; a browser needs about half a second for
 MAX_SWITCHES = 14  # number of labels in a layer that have their own switch; the others share one
 MAX_OVERLAPS_DRAWN = 4  # number of overlapping spans whose colours are visible
 MAX_OVERLAPS_LISTED = 6  # number of overlapping spans that the hint lists
+MAX_WORDS_OF_LINK = 40  # characters of the row that a speaker, cue or time is linked to
 MAX_LAYERS_ON = 3  # layers that are switched on at first
 # Line styles distinguish layers, and labels with the same colour.
 LINE_STYLES = ("solid", "dotted", "dashed", "double")
@@ -32,6 +33,8 @@ HINT_COLUMNS = (
     "duplicate_status",
     "verdict",
 )  # shown in hints, in addition to the columns of the table
+# Rules of most rows of a table, which hints do not name: a capitalised name, an event of the list
+USUAL_RULES = frozenset({"capitalised_name", "built_in"})
 # Columns that contain codes, and the functions that describe these codes.
 WORDS_OF_CODES = {"rule": describe_rule, "reference": describe_reference}
 
@@ -85,6 +88,29 @@ class Mark(NamedTuple):
     classes: str
     style: str
     hint: str
+    short_hint: (
+        str  # the layer and the label, for the hints of marks inside it; "" if it says nothing
+    )
+
+
+@dataclass
+class _Element:
+    """A mark as it is written: a span is divided where it crosses another one."""
+
+    mark: Mark
+    enclosing: tuple[Mark, ...]  # the marks around it, the outermost first
+    place: str  # the place that links lead to; "" if the mark does not begin here
+    start: int
+    end: int = 0
+    levels_inside: int = 0
+    is_covered: bool = False  # a mark inside it has the same text
+
+
+class ArticlePage(NamedTuple):
+    """An article as a part of a report, without its style sheet."""
+
+    html: str
+    switches: list[str]  # the classes that its switches hide, see `page_style_sheet`
 
 
 def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) -> HtmlView:
@@ -129,40 +155,117 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
       136:343 river_level: Water levels in the River Lenn rose by almost a metre over the past…
     """
     row = articles.set_index("article").loc[article]
-    text = row.text[:MAX_CHARACTERS]
-    legend = _layers(layers, article, len(text))
-    marks = []
-    for layer in legend:
-        marks.extend(_marks(layer))
-
-    marked, shown_length = _marked_text(visible(text), marks, page_key(article))
-    cut = ""
-    if len(row.text) > shown_length:
-        cut = wording.ARTICLE_CUT.format(shown=f"{shown_length:,}", total=f"{len(row.text):,}")
-
+    legend = _layers(layers, article, len(row.text[:MAX_CHARACTERS]))
     title = article_name(articles, article)
-    html = render(
-        "article_page",
-        style=_style_sheet(),
-        switch_rules=_switch_rules(legend),
-        title=title,
-        article=article,
-        legend=[layer for layer in legend if layer.chips],
-        text=marked,
-        cut=cut,
-    )
-    head = wording.ARTICLE_HEAD.format(article=title)
-    lines = [head]
+    style = page_style_sheet(_switch_names(legend))
+    html = _page(row.text, article, title, legend, style, None)
+    lines = [wording.ARTICLE_HEAD.format(article=title)]
     for layer in legend:
         lines.extend(_plain_row(row) for row in layer.rows.itertuples())
     return HtmlView(html, "\n".join(lines))
 
 
-@cache
-def _style_sheet() -> Markup:
-    """Return the style sheet of a page, which is part of the library and needs no escaping."""
-    path = Path(__file__).with_name("article_page.css")
-    return Markup(path.read_text(encoding="utf-8"))
+def article_page(
+    articles: pd.DataFrame, article: str, layers: Iterable[pd.DataFrame], places: Collection[str]
+) -> ArticlePage:
+    """Return an article as a part of a report, in which all pages share a style sheet.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles.
+    article : str
+        The id of the article.
+    layers : iterable of pandas.DataFrame
+        Span tables, as for `show_article`.
+    places : collection of str
+        The places that links lead to, such as "18b7cb09-136". Only their marks can be found by
+        `data-at`.
+
+    Returns
+    -------
+    ArticlePage
+        The page.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> page = article_page(articles, "06_water_falls.txt", [cl.find_passages(articles)], [])
+    >>> page.html.count("<style"), page.html.count("data-at"), page.switches[:2]
+    (0, 0, ['k0', 'k1'])
+    """
+    row = articles.set_index("article").loc[article]
+    legend = _layers(tuple(layers), article, len(row.text[:MAX_CHARACTERS]))
+    html = _page(row.text, article, article_name(articles, article), legend, Markup(""), places)
+    return ArticlePage(html, _switch_names(legend))
+
+
+def page_style_sheet(switches: Iterable[str]) -> Markup:
+    """Return the style sheet of one or several article pages.
+
+    Parameters
+    ----------
+    switches : iterable of str
+        The classes that the switches of the pages hide.
+
+    Returns
+    -------
+    markupsafe.Markup
+        The style sheet.
+
+    Examples
+    --------
+    >>> page_style_sheet(["k0", "k0"]).count("mark.k0")
+    1
+    """
+    # The file is part of the library, and the rules consist of class names only.
+    sheet = Path(__file__).with_name("article_page.css").read_text(encoding="utf-8")
+    rules = (
+        f".clip:has(input.{name}:not(:checked)) mark.{name}"
+        "{background:none!important;border-color:transparent!important}\n"
+        for name in dict.fromkeys(switches)
+    )
+    return Markup(sheet + "".join(rules))
+
+
+def _switch_names(layers: list[Layer]) -> list[str]:
+    """Return the classes of all labels and layers, which their switches hide."""
+    names = []
+    for layer in layers:
+        names += [chip.look.name for chip in layer.chips]
+        names.append(layer.css_class)
+    return names
+
+
+def _page(
+    full_text: str,
+    article: str,
+    title: str,
+    legend: list[Layer],
+    style: Markup,
+    places: Collection[str] | None,
+) -> str:
+    """Return the HTML of a page; without `places`, links can lead to all of its marks."""
+    text = full_text[:MAX_CHARACTERS]
+    marks = []
+    for layer in legend:
+        marks.extend(_marks(layer))
+
+    elements, pieces, shown_length = _nested_marks(visible(text), marks, page_key(article))
+    cut = ""
+    if len(full_text) > shown_length:
+        cut = wording.ARTICLE_CUT.format(shown=f"{shown_length:,}", total=f"{len(full_text):,}")
+
+    return render(
+        "article_page",
+        style=style,
+        title=title,
+        article=article,
+        legend=[layer for layer in legend if layer.chips],
+        text=_write_marks(elements, pieces, places),
+        cut=cut,
+    )
 
 
 def _plain_row(row) -> str:
@@ -235,20 +338,6 @@ def _chip_name(labels: list[str]) -> str:
     return wording.OTHER_LABELS.format(number=len(labels))
 
 
-def _switch_rules(layers: list[Layer]) -> Markup:
-    """Return style rules that hide the marks of a class whose switch is off."""
-    classes = []
-    for layer in layers:
-        classes += [chip.look.name for chip in layer.chips]
-        classes.append(layer.css_class)
-    rules = (
-        f".clip:has(input.{name}:not(:checked)) mark.{name}"
-        "{background:none!important;border-color:transparent!important}\n"
-        for name in classes
-    )
-    return Markup("".join(rules))  # consists of class names only
-
-
 def _marks(layer: Layer) -> Iterator[Mark]:
     """Yield a mark for each row and for each span that it is linked to."""
     own_columns = [
@@ -262,7 +351,9 @@ def _marks(layer: Layer) -> Iterator[Mark]:
         classes = f"{look.name} {layer.css_class}"
         cells = (_cell_words(column, getattr(row, column)) for column in own_columns)
         hint = "; ".join([label, *filter(None, cells)])
-        yield Mark(row.end - row.start, row.start, row.end, classes, look.style, hint)
+        is_citation = label == wording.CITED_LABEL
+        short_hint = "" if is_citation else wording.HINT_CELL.format(column=layer.name, value=label)
+        yield Mark(row.end - row.start, row.start, row.end, classes, look.style, hint, short_hint)
 
         for role in DRAWN_LINKS:
             start = getattr(row, f"{role}_start", None)
@@ -270,8 +361,10 @@ def _marks(layer: Layer) -> Iterator[Mark]:
                 continue
             start = int(start)
             end = int(getattr(row, f"{role}_end"))
-            hint = wording.HINT_TIE.format(role=role, label=label, words=shorten(row.text))
-            yield Mark(end - start, start, end, classes, look.box_style, hint)
+            hint = wording.HINT_TIE.format(
+                role=role, label=label, words=shorten(row.text, MAX_WORDS_OF_LINK)
+            )
+            yield Mark(end - start, start, end, classes, look.box_style, hint, hint)
 
 
 def _cell_words(column: str, value) -> str:
@@ -284,6 +377,8 @@ def _cell_words(column: str, value) -> str:
         return ""
     if column == "language" and has_finders(value):
         return ""
+    if column == "rule" and value in USUAL_RULES:
+        return ""
     if isinstance(value, pd.Timestamp):
         value = f"{value:%Y-%m-%d}"
     elif isinstance(value, float):
@@ -293,13 +388,16 @@ def _cell_words(column: str, value) -> str:
     return wording.HINT_CELL.format(column=column.replace("_", " "), value=value)
 
 
-def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
-    """Divide the text at the ends of spans, and wrap each piece in the shortest spans.
+def _nested_marks(
+    text: str, marks: list[Mark], page: str
+) -> tuple[list[_Element], list[Markup | _Element], int]:
+    """Divide the text at the ends of spans, and nest the spans in one another.
 
-    Return the text, and the number of characters that are shown before there are too many marks.
+    A span that crosses another one is divided. Only the shortest spans of a piece are drawn.
 
-    This is the only place that writes HTML without a template, because a page has thousands of
-    pieces.
+    Returns the elements; the pieces of the page in order, in which an element stands for its
+    opening tag if it occurs for the first time and for its closing tag otherwise; and the number of
+    characters that are shown before there are too many marks.
     """
     opening = defaultdict(list)
     closing = defaultdict(list)
@@ -307,9 +405,11 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
         opening[mark.start].append(mark)
         closing[min(mark.end, len(text))].append(mark)
 
-    pieces = []
-    number_of_marks = 0
+    elements: list[_Element] = []
+    pieces: list[Markup | _Element] = []
+    open_elements: list[_Element] = []  # the outermost first
     marks_here: list[Mark] = []  # the spans that cover the piece, shortest first
+    shown_length = len(text)
     for start, end in pairwise(sorted({0, len(text), *opening, *closing})):
         for mark in closing[start]:
             if mark.start < start:
@@ -318,35 +418,101 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
             if mark.end > start:
                 insort(marks_here, mark)
 
-        if number_of_marks > MAX_MARKS:
-            return Markup("".join(pieces)), start
+        if len(elements) > MAX_MARKS:
+            shown_length = start
+            break
         words = text[start:end]
-        piece = escape(words)
-        if marks_here and not words.isspace():
-            place = f"{page}-{start}" if opening[start] else ""
-            piece = _wrapped(piece, marks_here, place)
-            number_of_marks += min(len(marks_here), MAX_OVERLAPS_DRAWN)
-        pieces.append(piece)
-    return Markup("".join(pieces)), len(text)
+        wanted = marks_here[:MAX_OVERLAPS_DRAWN][::-1]
+        not_drawn = marks_here[MAX_OVERLAPS_DRAWN:][::-1]
+        unchanged = _common_length(wanted, open_elements)
+        if words.isspace():
+            wanted = wanted[:unchanged]  # no mark begins with a space
+        elif opening[start] and unchanged == len(wanted):
+            unchanged = max(0, unchanged - 1)  # too many overlap: links lead to the innermost
+        _close(open_elements, unchanged, start, pieces)
+        for mark in wanted[unchanged:]:
+            enclosing = (*not_drawn, *[outer.mark for outer in open_elements])
+            element = _Element(mark, enclosing, "", start)
+            elements.append(element)
+            pieces.append(element)
+            open_elements.append(element)
+        if opening[start] and open_elements and not words.isspace():
+            open_elements[-1].place = f"{page}-{start}"
+        pieces.append(escape(words))
+    _close(open_elements, 0, shown_length, pieces)
+    return elements, pieces, shown_length
 
 
-def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
-    """Wrap a piece of text in its marks; the innermost has all hints, and a tab stop."""
-    hints = list(dict.fromkeys(mark.hint for mark in marks))
-    shown_hints = hints[:MAX_OVERLAPS_LISTED]
-    if len(hints) > MAX_OVERLAPS_LISTED:
-        others = len(hints) - MAX_OVERLAPS_LISTED
-        shown_hints.append(wording.HINTS_NOT_SHOWN.format(number=others))
+def _common_length(wanted: list[Mark], open_elements: list[_Element]) -> int:
+    """Return how many of the open elements, from the outermost, can stay open."""
+    number = 0
+    for mark, element in zip(wanted, open_elements, strict=False):
+        if mark is not element.mark:
+            break
+        number += 1
+    return number
 
-    attributes = f' title="{escape(visible(chr(10).join(shown_hints)))}"'
-    if place:
-        attributes = f' tabindex="0" data-at="{place}"{attributes}'
-    html = piece
-    for depth, mark in enumerate(marks[:MAX_OVERLAPS_DRAWN]):
-        # Each outer mark extends lower, so that the lines of all marks are visible.
-        padding = f";padding-bottom:{4 * depth}px" if depth else ""
-        html = (
-            f'<mark class="{mark.classes}" style="{mark.style}{padding}"{attributes}>{html}</mark>'
-        )
-        attributes = ""
-    return html
+
+def _close(
+    open_elements: list[_Element], remaining: int, end: int, pieces: list[Markup | _Element]
+) -> None:
+    """Close the inner elements, and pass on to the outer ones what is inside them."""
+    while len(open_elements) > remaining:
+        element = open_elements.pop()
+        element.end = end
+        pieces.append(element)
+        if open_elements:
+            outer = open_elements[-1]
+            outer.levels_inside = max(outer.levels_inside, element.levels_inside + 1)
+            # The end of the outer element is not known before it is closed.
+            is_whole = (outer.start, outer.mark.end) == (element.start, element.end)
+            outer.is_covered = outer.is_covered or is_whole
+
+
+def _write_marks(
+    elements: list[_Element], pieces: list[Markup | _Element], places: Collection[str] | None
+) -> Markup:
+    """Return the marked text.
+
+    This is the only place that writes HTML without a template, because a page has thousands of
+    pieces.
+    """
+    opening_tags = {id(element): _opening_tag(element, places) for element in elements}
+    html = []
+    for piece in pieces:
+        if isinstance(piece, _Element):
+            html.append(opening_tags.pop(id(piece), "</mark>"))
+        else:
+            html.append(piece)
+    return Markup("".join(html))
+
+
+def _opening_tag(element: _Element, places: Collection[str] | None) -> str:
+    """Return the opening tag of a mark, with its hint and, where it begins, a tab stop."""
+    mark = element.mark
+    # Each outer mark extends lower, so that the lines of all marks are visible.
+    padding = f";padding-bottom:{4 * element.levels_inside}px" if element.levels_inside else ""
+    place = ""
+    if element.place and (places is None or element.place in places):
+        place = f' data-at="{element.place}"'
+    tab_stop = ""
+    hint = ""
+    if not element.is_covered:
+        tab_stop = ' tabindex="0"' if element.place else ""
+        hints = "\n".join(_hints(element))
+        hint = f' title="{escape(visible(hints))}"' if hints else ""
+    return f'<mark{place}{tab_stop}{hint} class="{mark.classes}" style="{mark.style}{padding}">'
+
+
+def _hints(element: _Element) -> list[str]:
+    """Return the hint of a mark, those of marks with the same text, and labels of larger marks."""
+    mark = element.mark
+    hints = [mark.hint]
+    for outer in reversed(element.enclosing):
+        is_same = (outer.start, outer.end) == (mark.start, mark.end)
+        hints.append(outer.hint if is_same else outer.short_hint)
+    hints = list(dict.fromkeys(filter(None, hints)))
+    others = len(hints) - MAX_OVERLAPS_LISTED
+    if others <= 0:
+        return hints
+    return [*hints[:MAX_OVERLAPS_LISTED], wording.HINTS_NOT_SHOWN.format(number=others)]

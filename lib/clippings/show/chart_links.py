@@ -18,7 +18,7 @@ from clippings.show.figure import CSS_PIXELS_PER_INCH, ChartMark, draw_picture, 
 from clippings.show.html import HtmlView, link_places, page_key, render, visible
 from clippings.themes.term_words import words_of_term
 
-MAX_PASSAGES = 12  # listed for one mark
+MAX_PASSAGES = 6  # listed for one mark
 MAX_PAGES = 5  # below a chart
 ARTICLE_COLUMNS = ("article", "group")  # columns of a link with ids of articles
 NAMELESS_COLUMNS = ("start", "end", "anonymous")  # columns of a link that mean nothing to a reader
@@ -72,7 +72,7 @@ def show_chart(
 
     Notes
     -----
-    At most 12 passages are listed for a mark, and at most 5 pages are shown.
+    At most 6 passages are listed for a mark, and at most 5 pages are shown.
 
     Examples
     --------

@@ -71,6 +71,13 @@ MAX_SAFE_AXIS_LABEL = 0.5
 
 MAX_COUNT_TICKS = 7  # numbers on an axis that counts something
 
+SVG_REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
+SVG_ID = re.compile(r' id="([^"]+)"')
+SVG_INDENT = re.compile(r">\n\s*<")
+SVG_NO_ROTATION = re.compile(r' transform="rotate\(-?0(?: [-\d.]+){2}\)"')
+# Attributes with positions in points, of which two decimal places are drawn
+SVG_POSITION = re.compile(r' (?:d|x|y|transform|width|height)="[^"]*"')
+SVG_DIGITS = re.compile(r"(\.\d\d)\d+")
 SVG_WIDTH = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt"')
 NARROW_CHART = 0.9  # of the width of a chart on a page
 
@@ -221,6 +228,15 @@ def _remove_links(figure: Figure) -> list[tuple[Artist, str]]:
     return links
 
 
+def _shorter_svg(svg: str) -> str:
+    """Remove what a picture does not need: unused ids, indents, and digits that nobody can see."""
+    referenced = set(SVG_REFERENCE.findall(svg))
+    svg = SVG_ID.sub(lambda match: match[0] if match[1] in referenced else "", svg)
+    svg = SVG_INDENT.sub("><", svg)
+    svg = SVG_NO_ROTATION.sub("", svg)
+    return SVG_POSITION.sub(lambda match: SVG_DIGITS.sub(r"\1", match[0]), svg)
+
+
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
     """Embed a chart in a page, with unique ids and the colours of the page.
 
@@ -245,10 +261,10 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
 
     Examples
     --------
-    >>> inline_svg('<svg><g id="a"/></svg>', "n1-", "a chart")
-    '<svg role="img" aria-label="a chart"><g id="n1-a"/></svg>'
+    >>> inline_svg('<svg><g id="a"/><use href="#a" x="1.2345"/></svg>', "n1-", "a chart")
+    '<svg role="img" aria-label="a chart"><g id="n1-a"/><use href="#n1-a" x="1.23"/></svg>'
     """
-    svg = svg[svg.index("<svg") :]
+    svg = _shorter_svg(svg[svg.index("<svg") :])
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
     svg = svg.replace(INK, "currentColor").replace(PAPER_FILL, f"fill: {PAPER}")

@@ -494,6 +494,8 @@ EDITS = {
 ARTICLE_CUT = "The first {shown} of {total} characters are shown."
 ARTICLE_HEAD = "[article] {article}"
 OTHER_LABELS = "{number} other labels"
+# The label of the passages that a report cites, on its article pages
+CITED_LABEL = "cited here"
 HINTS_NOT_SHOWN = "and {number} more"
 HINT_CELL = "{column}: {value}"
 HINT_TIE = "{role} of {label}: {words}"
