@@ -1,10 +1,12 @@
-# make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [TITLE=text] [JOBS=2] · make test · make lab · make baseline
+# make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [TITLE=text] [JOBS=2] [OPTIONS="--pdf --slides"]
+# make lab [CORPUS=folder] · make test · make baseline
 # make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make docs · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
 TITLE ?=
 JOBS ?= 1
+OPTIONS ?=
 INPUTS ?= 4000
 DRAWS ?= 10000
 PYTHON ?= python3
@@ -22,10 +24,10 @@ override TEXTS := $(value TEXTS)
 export CORPUS OUT QUOTES TITLE JOBS TEXTS
 
 report: $(VENV)/ready
-	$(BIN)/clippings report --out="$$OUT" --quotes="$$QUOTES" --title="$$TITLE" --jobs="$$JOBS" -- "$$CORPUS"
+	$(BIN)/clippings report --out="$$OUT" --quotes="$$QUOTES" --title="$$TITLE" --jobs="$$JOBS" $(OPTIONS) -- "$$CORPUS"
 
 lab: $(VENV)/ready
-	$(BIN)/clippings lab
+	$(BIN)/clippings lab "$$CORPUS"
 
 baseline: $(VENV)/ready
 	$(BIN)/clippings baseline

@@ -43,6 +43,7 @@ PACKAGES = {
     "report": "Files, reports, comparing two runs",
     "core": "Spans and names of articles",
     "pipeline": "All tables at once",
+    "selection": "Selections from all tables",
     "example": "The example corpus",
 }
 

@@ -56,6 +56,7 @@ from .report.export import write_chart as write_chart
 from .report.export import write_tables as write_tables
 from .report.export import write_texts as write_texts
 from .report.new_codebook import write_new_codebook as write_new_codebook
+from .selection import filter_passages as filter_passages
 from .show.accounts import show_accounts as show_accounts
 from .show.alignment import show_alignment as show_alignment
 from .show.article_page import show_article as show_article
@@ -78,12 +79,14 @@ from .show.explore import explore_network as explore_network
 from .show.explore import explore_repeats as explore_repeats
 from .show.explore import explore_themes as explore_themes
 from .show.explore import explore_timeline as explore_timeline
+from .show.explore_corpus import explore_corpus as explore_corpus
 from .show.highlights import show_highlights as show_highlights
 from .show.html import link_places as link_places
 from .show.key_terms_chart import chart_key_terms as chart_key_terms
 from .show.matrices import chart_shared as chart_shared
 from .show.matrices import chart_themes as chart_themes
 from .show.network import chart_network as chart_network
+from .show.notebook import choose_corpus as choose_corpus
 from .show.notebook import setup_notebook as setup_notebook
 from .show.period_chart import chart_periods as chart_periods
 from .show.teaching import explore_teaching as explore_teaching

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from pathlib import Path
 
 from clippings import __version__
 from clippings.core.errors import BadInput, install
@@ -29,6 +30,7 @@ from clippings.show.chart_style import (
     SIZES,
     make_style,
 )
+from clippings.show.notebook import CORPUS_VARIABLE
 
 # Exit codes, as listed in the help. For incorrect usage, argparse exits with code 2.
 DONE = 0
@@ -162,8 +164,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = _parser()
     if arguments[:1] != ["lab"] or {"-h", "--help"} & set(arguments):
         return parser.parse_args(arguments)
-    options = parser.parse_args(["lab"])
-    options.options = arguments[1:]
+    has_folder = len(arguments) > 1 and not arguments[1].startswith("-")
+    number = 2 if has_folder else 1
+    options = parser.parse_args(arguments[:number])
+    options.options = arguments[number:]
     return options
 
 
@@ -190,8 +194,11 @@ def _parser() -> argparse.ArgumentParser:
     diff.set_defaults(run=_diff)
     lab = commands.add_parser(
         "lab",
-        usage="clippings lab [OPTIONS OF JUPYTERLAB]",
-        help="open the notebooks in JupyterLab; all options are passed to JupyterLab",
+        usage="clippings lab [FOLDER] [OPTIONS OF JUPYTERLAB]",
+        help="open the notebooks in JupyterLab, to explore the articles in FOLDER",
+    )
+    lab.add_argument(
+        "folder", nargs="?", help="folder of articles (by default, the five articles in seeds)"
     )
     lab.set_defaults(run=_lab)
     baseline = commands.add_parser(
@@ -363,6 +370,11 @@ def _lab(options: argparse.Namespace) -> int:
     """Open JupyterLab; if the system supports it, JupyterLab replaces this process."""
     if not find_spec("jupyterlab"):
         raise BadInput("JupyterLab is not installed: pip install jupyterlab")
+    if options.folder is not None:
+        folder = Path(options.folder).absolute()
+        if not folder.is_dir():
+            raise BadInput(f"{options.folder}: no such folder; give the folder of your articles")
+        os.environ[CORPUS_VARIABLE] = str(folder)
     command = [sys.executable, "-P", "-m", "jupyterlab", *options.options]
     if sys.platform == "win32":
         # Windows cannot replace a process, but ends JupyterLab together with the console.

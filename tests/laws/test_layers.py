@@ -9,6 +9,7 @@ LIB = Path(clippings.__file__).parent
 ORDER = [
     {"core"},
     {"corpus", "repeats", "themes", "actors", "timeline"},
+    {"selection"},
     {"brief", "show"},
     {"pipeline", "example"},
     {"report"},

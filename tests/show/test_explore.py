@@ -61,6 +61,46 @@ def test_a_merge_is_saved_and_counted(actors_view):
     ]
 
 
+def test_any_two_names_can_be_merged(actors_view):
+    view, folder = actors_view
+    control(view, wording.ACTOR_CONTROL).value = "Anna Bellington"
+    other = control(view, wording.MERGE_WITH_CONTROL)
+    assert "Rome" in other.options
+    for name in ("Anna Bellington", "Nobody"):
+        other.value = name
+        assert name in press(view, wording.MERGE_BUTTON)
+        assert cl.read_codebook(folder)["actors"].empty
+    other.value = "Rome"
+    assert "3 mentions" in press(view, wording.MERGE_BUTTON)
+    assert set(cl.read_codebook(folder)["actors"].alias) == {"Anna Bellington", "Rome"}
+    assert other.value == ""
+    assert "Rome" not in other.options
+
+
+def test_a_rejected_match_is_no_longer_counted(flood, tmp_path):
+    articles, _, tables = flood
+    claims = tables["claims"]
+    linked = claims[claims.match_start.notna()]
+    (tmp_path / "codebook").mkdir()
+    view = cl.explore_claims(claims, articles, tmp_path)
+    claim = control(view, wording.CLAIM_CONTROL)
+    claim.value = linked.label.iloc[0]
+    before = {option.value: option.words for option in claim.options}[claim.value]
+    mention = control(view, wording.MENTION_CONTROL)
+    mention.value = linked.index[0]
+    press(view, wording.OTHER_EVENT_BUTTON)
+    assert linked.index[0] not in [option.value for option in mention.options]
+    after = {option.value: option.words for option in claim.options}[linked.label.iloc[0]]
+    number = int(before.rpartition("(")[2].strip(")"))
+    assert after.endswith(f"({number - 1})")
+
+
+def test_a_merge_without_a_choice_is_refused(actors_view):
+    view, folder = actors_view
+    assert wording.NO_MERGE in press(view, wording.MERGE_BUTTON)
+    assert cl.read_codebook(folder)["actors"].empty
+
+
 def test_a_rejected_merge_is_not_proposed_again(actors_view):
     view, folder = actors_view
     pair = control(view, wording.MERGE_CONTROL)

@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from clippings.core.atomic import atomic_write
 from clippings.core.errors import BadInput
+from clippings.show.notebook import CORPUS_VARIABLE
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
@@ -193,6 +194,8 @@ def run_notebooks(
         If this process is stopped by Control-C, SIGTERM or a closed terminal.
     """
     variables = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
+    # The folder that someone explores in JupyterLab is not the one of this run.
+    variables.pop(CORPUS_VARIABLE, None)
     # In Jupyter, an event loop is already running; run_sync then uses another thread.
     with _signal_handlers_restored():
         run_sync(_run_all)(runs, at_once, on_cell, variables)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from os import PathLike
 
-import ipywidgets as W
 import pandas as pd
 from markupsafe import Markup
 
@@ -30,7 +29,6 @@ from clippings.show.widgets import (
     MAX_OPTIONS,
     MAX_PASSAGES,
     NO_OPTION,
-    SLIDER_LOOK,
     VIEW_NUMBERS,
     CodebookTable,
     Condition,
@@ -43,8 +41,11 @@ from clippings.show.widgets import (
     evidence_with_pages,
     label_options,
     make_choice,
+    make_month_slider,
     make_slider,
+    make_suggestions,
     make_text,
+    months_between,
     offer_options,
     row_options,
     select_rows,
@@ -328,8 +329,9 @@ def explore_actors(
     Returns
     -------
     View
-        Controls: part of a name, named or quoted, actor, row, proposed merge; buttons that accept
-        or reject. The view shows errors in saving.
+        Controls: part of a name, named or quoted, actor, row, proposed merge, another name to merge
+        the actor with; buttons that accept or reject. The counts in the view follow the decisions.
+        The view shows errors in saving.
 
     Notes
     -----
@@ -354,6 +356,7 @@ def explore_actors(
         "actor": view.actor_control,
         "row": view.row_control,
         "pair": view.pair_control,
+        "other": view.other_control,
     }
     buttons = {
         wording.ACCEPT_ROW_BUTTON: view.accept_row,
@@ -383,6 +386,7 @@ class _ActorsView:
         self.actor_control = make_choice(wording.ACTOR_CONTROL, [])
         self.row_control = make_choice(wording.ROW_CONTROL, [])
         self.pair_control = make_choice(wording.MERGE_CONTROL, [])
+        self.other_control = make_suggestions(wording.MERGE_WITH_CONTROL, [])
         self._offer_merges()
 
     def show(
@@ -392,16 +396,18 @@ class _ActorsView:
         actor: str | Special,
         row: int | Special,
         pair: Pair | Special,
+        other: str,
     ) -> Content:
-        """Return the rows of an actor, or of the two actors of a proposed merge."""
+        """Return the rows of an actor, or of the two actors that may be merged."""
         rows = self.tables[table]
         rows = rows[is_counted(rows)]
+        self.other_control.options = rows.label.value_counts().index[:MAX_OPTIONS].to_list()
         has_letters = rows.label.str.contains(letters, case=False, regex=False)
         actor = offer_options(self.actor_control, label_options(rows.label[has_letters]))
         if pair is not Special.NONE:
             labels = list(pair)
         elif actor is not Special.NONE:
-            labels = [actor]
+            labels = [actor, other] if other else [actor]
         else:
             labels = []
         rows = rows[rows.label.isin(labels)]
@@ -421,18 +427,24 @@ class _ActorsView:
         """Save that a row is wrong."""
         return self.decisions.decide(table, row, "no")
 
-    def merge(self, pair: Pair | Special, **_others) -> str:
+    def merge(self, pair: Pair | Special, actor: str | Special, other: str, **_others) -> str:
         """Save that two actors are the same, and count them as one from now on."""
-        if pair is Special.NONE:
+        if pair is Special.NONE and (actor is Special.NONE or not other):
             return wording.NO_MERGE
+        if pair is Special.NONE:
+            if other == actor or other not in set(self.tables["mentions"].label):
+                return wording.NOT_ANOTHER_NAME.format(name=other)
+            pair = (actor, other)
         first, second = pair
         merged_actors = merge_actors(self.actors.table, self.tables["mentions"], first, second)
         saved = self.actors.save(merged_actors)
-        actor = self._rename_merged(pair)
+        common_name = self._rename_merged(pair)
         self._offer_merges()
+        self.other_control.value = ""
         mentions = self.tables["mentions"]
-        number = int((is_counted(mentions) & (mentions.label == actor)).sum())
-        return f"{saved} {wording.MERGED.fill(number, first=first, second=second, actor=actor)}"
+        number = int((is_counted(mentions) & (mentions.label == common_name)).sum())
+        merged = wording.MERGED.fill(number, first=first, second=second, actor=common_name)
+        return f"{saved} {merged}"
 
     def _rename_merged(self, pair: Pair) -> str:
         """Find mentions again, rename speakers, and return the common name of both actors."""
@@ -605,7 +617,7 @@ def explore_timeline(
     cl.show_reasons(dated, constraints, articles)
     """
     event_kinds = set(events.label)
-    months = _months_of(dates)
+    months = months_between(dates.likely_earliest, dates.likely_latest)
 
     def show(kind: str | Special, between: tuple[str, str], certainty: str) -> Content:
         selection = _select_kind(dates, events, kind, kind in event_kinds)
@@ -639,30 +651,10 @@ def explore_timeline(
     ranges = [Option(words, prefix) for prefix, words in wording.CERTAINTY_OPTIONS.items()]
     controls = {
         "kind": make_choice(wording.KIND_CONTROL, kinds),
-        "between": _month_slider(months),
+        "between": make_month_slider(wording.MONTHS_CONTROL, months),
         "certainty": make_choice(wording.CERTAINTY_CONTROL, ranges),
     }
     return View(show, controls)
-
-
-def _months_of(dates: pd.DataFrame) -> list[str]:
-    """Return all months from the first to the last likely date."""
-    days = pd.concat([dates.likely_earliest, dates.likely_latest]).dropna()
-    if days.empty:
-        days = pd.Series([pd.Timestamp("2000-01-01")])  # a slider needs at least one option
-    return pd.period_range(days.min(), days.max(), freq="M").astype("str").to_list()
-
-
-def _month_slider(months: list[str]) -> W.SelectionRangeSlider:
-    """Return a slider for the first and the last month."""
-    slider = W.SelectionRangeSlider(
-        options=months,
-        index=(0, len(months) - 1),
-        description=wording.MONTHS_CONTROL,
-        **SLIDER_LOOK,
-    )
-    slider.readout = False  # it would be cut off; the view shows the selected months
-    return slider
 
 
 def _select_kind(
@@ -692,8 +684,8 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
     Returns
     -------
     View
-        Controls: claim, one of its linked mentions; buttons that accept or reject the match. The
-        view shows errors in saving.
+        Controls: claim, one of its linked mentions; buttons that accept or reject the match. A
+        rejected mention is no longer counted. The view shows errors in saving.
 
     Notes
     -----
@@ -708,12 +700,15 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
     cl.show_evidence(claims[(claims.label == 'breach in Ostrand')], articles, n=50)
     """
     decisions = _Decisions({"claims": claims}, folder)
+    claim_control = make_choice(wording.CLAIM_CONTROL, label_options(claims.label))
     mention_control = make_choice(wording.MENTION_CONTROL, [])
 
     def show(claim: str | Special, row: int | Special) -> Content:
-        rows, selection = select_rows(
-            decisions.tables["claims"], "claims", Condition("label", "==", claim)
-        )
+        decided = decisions.tables["claims"]
+        if "verdict" in decided.columns:
+            decided = decided[decided.verdict != "not same"]
+        claim = offer_options(claim_control, label_options(decided.label))
+        rows, selection = select_rows(decided, "claims", Condition("label", "==", claim))
         linked = rows[rows.match_start.notna()]
         row = offer_options(mention_control, row_options(linked))
         if row is not Special.NONE:
@@ -729,7 +724,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
         return action
 
     controls = {
-        "claim": make_choice(wording.CLAIM_CONTROL, label_options(claims.label)),
+        "claim": claim_control,
         "row": mention_control,
     }
     buttons = {
@@ -743,7 +738,7 @@ def _claim_reasons(mention) -> str:
     """Describe the reasons for and against the assignment of a mention to a claim."""
     return wording.CLAIM_REASONS.format(
         words=shorten(mention.text),
-        status=mention.status,
+        status=getattr(mention, "verdict", "") or mention.status,
         reasons=mention.reasons,
         against=mention.against or wording.NOTHING_AGAINST,
     )

@@ -182,6 +182,19 @@ def make_text(label: str, value: str = "") -> W.Text:
     return W.Text(description=label, value=value, continuous_update=False, **LOOK)
 
 
+def make_suggestions(label: str, suggestions: list[str]) -> W.Combobox:
+    """Create a text field that suggests values while one is typed; "" stands for no choice.
+
+    Examples
+    --------
+    >>> make_suggestions("actor", ["Anna Bell", "Peter Lund"]).value
+    ''
+    """
+    return W.Combobox(
+        description=label, options=suggestions[:MAX_OPTIONS], continuous_update=False, **LOOK
+    )
+
+
 def make_slider(label: str, value: float, low: float, high: float, step: float = 1) -> W.Widget:
     """Create a slider for a number within bounds.
 
@@ -192,6 +205,36 @@ def make_slider(label: str, value: float, low: float, high: float, step: float =
     """
     slider = W.FloatSlider if isinstance(step, float) else W.IntSlider
     return slider(value, min=low, max=max(low, high), step=step, description=label, **SLIDER_LOOK)
+
+
+def months_between(first_days: pd.Series, last_days: pd.Series) -> list[str]:
+    """List all months from the first to the last of some days; one month if no day is known.
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2021-01-31", None, "2021-03-01"]))
+    >>> months_between(days, days)
+    ['2021-01', '2021-02', '2021-03']
+    """
+    days = pd.concat([first_days, last_days]).dropna()
+    if days.empty:
+        days = pd.Series([pd.Timestamp("2000-01-01")])  # a slider needs at least one option
+    return pd.period_range(days.min(), days.max(), freq="M").astype("str").to_list()
+
+
+def make_month_slider(label: str, months: list[str]) -> W.SelectionRangeSlider:
+    """Create a slider for the first and the last month.
+
+    Examples
+    --------
+    >>> make_month_slider("published", ["2021-01", "2021-02", "2021-03"]).value
+    ('2021-01', '2021-03')
+    """
+    slider = W.SelectionRangeSlider(
+        options=months, index=(0, len(months) - 1), description=label, **SLIDER_LOOK
+    )
+    slider.readout = False  # it would be cut off; the view shows the selected months
+    return slider
 
 
 def offer_options(control: W.Dropdown, options: list[Option]):

@@ -516,7 +516,7 @@ OPTION_PLACE = "{words} · {article}, {start}"
 OPTION_ARTICLE = "{title} · {article}"
 EQUIVALENT_CODE = "equivalent code"
 NOT_SAVED = "Not saved: {error}"
-SAVED = "Saved in codebook/{table}.csv. Run the notebook again to update the counts."
+SAVED = "Saved in codebook/{table}.csv. Run the notebook again to update its charts."
 
 ARTICLE_CONTROL = "article"
 
@@ -524,6 +524,15 @@ QUERY_CONTROL = "words (regular expression)"
 SORT_CONTROL = "sort by"
 SORT_OPTIONS = {None: "position", "right": "following words", "left": "preceding words"}
 CONTEXT_CONTROL = "context (characters)"
+
+OUTLET_CONTROL = "outlet (articles)"
+PUBLISHED_CONTROL = "published between (months)"
+ACTOR_FILTER_CONTROL = "mentions the actor"
+THEME_FILTER_CONTROL = "theme or topic (passages)"
+DUPLICATES_CONTROL = "include duplicates"
+PASSAGES_IN_ARTICLES = "{passages} in {articles} of {total}."
+OCCURRENCE = "occurrence"
+CORPUS_COLUMNS = ("article", "outlet", "published", "words", "passages")
 
 GROUP_CONTROL = "group (copies)"
 MIN_WORDS_CONTROL = "minimum words"
@@ -548,7 +557,9 @@ ACCEPT_ROW_BUTTON = "Accept this row"
 REJECT_ROW_BUTTON = "Reject this row"
 MERGE_BUTTON = "Merge the two names"
 NOT_SAME_ACTOR_BUTTON = "Different actors"
-NO_MERGE = "Choose a proposed merge first."
+MERGE_WITH_CONTROL = "merge the actor with"
+NO_MERGE = "Choose a proposed merge, or an actor and the name to merge it with."
+NOT_ANOTHER_NAME = "{name} is not another name in the articles: choose one of the suggestions."
 MERGED = Plural(
     one="{first} and {second} are now merged as {actor} ({number} mention).",
     other="{first} and {second} are now merged as {actor} ({number} mentions).",
