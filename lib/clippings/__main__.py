@@ -15,10 +15,10 @@ from clippings.core.errors import BadInput, install
 from clippings.core.parallel import safe_path_for_children
 from clippings.core.terminal import printable
 from clippings.core.wording import count_noun
-from clippings.report.build import make_report
+from clippings.report.build import CHANGES_PAGE, Report, make_report
+from clippings.report.changes_page import write_changes_page
 from clippings.report.diff import describe_changes, find_changes
 from clippings.report.export import read_report
-from clippings.report.folders import MANIFEST
 from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import ENDING_SIGNALS, NOTEBOOKS, save_baseline
 from clippings.report.slides_file import can_write_slides
@@ -191,6 +191,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     diff.add_argument("old", help="folder of the earlier report, such as out/NAME.previous")
     diff.add_argument("new", help="folder of the later report, such as out/NAME")
+    diff.add_argument(
+        "--html", metavar="FILE", help="also write a page that begins with what is new"
+    )
     diff.set_defaults(run=_diff)
     lab = commands.add_parser(
         "lab",
@@ -298,7 +301,7 @@ def _report(options: argparse.Namespace) -> int:
         for line in report.unusable[:MAX_UNUSABLE_SHOWN]:
             _say(f"  {line}")
     _print_edited(report.changed)
-    _print_comparison(report.folder)
+    _print_comparison(report)
     missing_files = []
     if not can_write():
         missing_files.append("report.docx")
@@ -327,22 +330,23 @@ def _print_edited(changed: list[str]) -> None:
         _say(f"  and {len(changed) - MAX_EDITED_SHOWN:,} more")
 
 
-def _print_comparison(folder) -> None:
+def _print_comparison(report: Report) -> None:
     """Print the changes since the previous report, if there is one."""
-    previous = folder.with_name(f"{folder.name}.previous")
-    if not (previous / MANIFEST).is_file():
+    if report.comparison is None:
         return
-    try:
-        changes = describe_changes(find_changes(read_report(previous), read_report(folder)))
-    except (BadInput, KeyError, AttributeError, ValueError, OSError):
-        # It was written by a version with other tables, or it was edited.
-        _say(f"{previous} cannot be compared with the new report")
+    if report.comparison.problem:
+        _say(report.comparison.problem)
         return
+    changes = describe_changes(report.comparison.changes)
     _say(f"{count_noun(len(changes), 'change')} since the last run{':' if changes else '.'}")
     for line in changes[:MAX_CHANGES_SHOWN]:
         _say(f"  {line}")
     if len(changes) > MAX_CHANGES_SHOWN:
-        _say(f"  to see all changes: clippings diff {previous} {folder}")
+        previous = report.folder.with_name(f"{report.folder.name}.previous")
+        _say(f"  to see all changes: clippings diff {previous} {report.folder}")
+    page = report.folder / CHANGES_PAGE
+    if page.is_file():
+        _say(f"What is new: {page}")
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -358,12 +362,19 @@ def _new(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     """Compare two reports."""
-    changes = describe_changes(find_changes(read_report(options.old), read_report(options.new)))
-    for line in changes:
+    old = read_report(options.old)
+    new = read_report(options.new)
+    changes = find_changes(old, new)
+    lines = describe_changes(changes)
+    for line in lines:
         _say(line)
-    if not changes:
+    if not lines:
         _say("Nothing was added, removed or changed.")
-    return DIFFERENT if changes else DONE
+    if options.html:
+        path = Path(options.html)
+        write_changes_page(changes, old, new, Path(options.new), path)
+        _say(f"Open {path}")
+    return DIFFERENT if lines else DONE
 
 
 def _lab(options: argparse.Namespace) -> int:

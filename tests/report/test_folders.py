@@ -338,6 +338,28 @@ def make(corpus: Path, out: Path) -> Path:
     return make_report(corpus, out, progress=False).folder
 
 
+def test_a_report_says_what_is_new_if_something_is(corpus, out, monkeypatch):
+    def write_articles(notebook, folder, name, on_cell, environment):
+        given = parameters_of(notebook)
+        with pytest.MonkeyPatch.context() as patch:
+            for variable, value in environment.items():
+                patch.setenv(variable, value)
+            cl.write_tables({"articles": cl.read_articles(given["CORPUS"])}, given["OUT"])
+
+    monkeypatch.setattr(build, "run_notebooks", one_by_one(write_articles))
+    first = make(corpus, out)
+    assert not (first / "changes.html").exists()
+    put(corpus / "b.txt", f"{TEXT} And another one.\n")
+    second = make(corpus, out)
+    manifest = json.loads((second / "manifest.json").read_text(encoding="utf-8"))
+    assert "changes.html" in manifest["files"]
+    assert 'href="changes.html"' in (second / "report.html").read_text(encoding="utf-8")
+    assert "b.txt" in (second / "changes.html").read_text(encoding="utf-8")
+    third = make(corpus, out)
+    assert not (third / "changes.html").exists()
+    assert "changes.html" not in (third / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_report_replaces_the_one_before_which_is_kept(corpus, out):
     for number in range(3):
         put(corpus / "a.txt", f"{TEXT}{number}\n")

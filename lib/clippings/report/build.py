@@ -30,10 +30,14 @@ from clippings.corpus.snapshot import (
     write_snapshot,
 )
 from clippings.pipeline import find_all
+from clippings.report.changes_page import write_changes_page
+from clippings.report.diff import find_changes
 from clippings.report.export import (
     EXTRA_FILES_VARIABLE,
     PDF_FILES,
     SLIDE_FILES,
+    read_report,
+    read_run,
     write_texts,
 )
 from clippings.report.folders import (
@@ -59,6 +63,9 @@ from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_styl
 # Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
+# The page about what is new since the previous report
+CHANGES_PAGE = "changes.html"
+
 # Notebook parameters that are paths and do not affect the results.
 PLACES = ("CORPUS", "OUT", "CACHE_DIR")
 
@@ -75,6 +82,32 @@ MAX_CHARACTERS_TWICE = 100_000_000
 MAX_READINGS = 3
 
 
+class Comparison(NamedTuple):
+    """What changed since the previous report."""
+
+    changes: pd.DataFrame  # see `find_changes`
+    problem: str = ""  # why the reports cannot be compared
+
+    @property
+    def has_page(self) -> bool:
+        """Return whether the report contains a page about what is new."""
+        return not self.changes.empty
+
+
+class _Runs(NamedTuple):
+    """The previous run and the one of the new report."""
+
+    old: dict
+    new: dict
+
+
+class _Written(NamedTuple):
+    """What is known when all files are written."""
+
+    pdf_problem: str
+    comparison: Comparison | None
+
+
 class Report(NamedTuple):
     """A finished report."""
 
@@ -82,6 +115,7 @@ class Report(NamedTuple):
     unusable: list[str]  # "name: reason" for each file that could not be used
     changed: list[str]  # files of the corpus that changed while the report was created
     pdf_problem: str = ""  # why report.pdf was not created, if it was asked for
+    comparison: Comparison | None = None  # with the report that was replaced, if there was one
 
 
 def make_report(
@@ -170,14 +204,14 @@ def make_report(
                 # The tables are computed once; the notebooks then read them from the cache.
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
         style = chart_style or ChartStyle()
-        pdf_problem = _write_all(
+        written = _write_all(
             work, folders, articles, cache, quotes, title, style, pdf, slides, progress
         )
         replace_report(work, folders)
         if cache:
             drop_unused(cache, begin)
         changed = list_changed_files(states, list_file_states(folders.corpus))
-    return Report(folders.report, unusable, changed, pdf_problem)
+    return Report(folders.report, unusable, changed, written.pdf_problem, written.comparison)
 
 
 def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
@@ -230,11 +264,8 @@ def _write_all(
     pdf: bool,
     slides: bool,
     progress: bool,
-) -> str:
-    """Write all files of the report into `report/` of the work folder.
-
-    Return why the PDF file could not be created, if it was asked for.
-    """
+) -> _Written:
+    """Write all files of the report into `report/` of the work folder."""
     report = work / "report"
     snapshot = work / "corpus"
     report.mkdir()
@@ -247,12 +278,24 @@ def _write_all(
     copy_codebook(snapshot, report)
     given_title = " ".join(title.split())
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
+    manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
+    runs = _read_runs(folders.report, report, manifest)
+    comparison = _compare(runs, folders.previous)
+    # A report with short quotations is to be published; what is new since last time is not.
+    has_changes_page = quotes != "short" and comparison is not None and comparison.has_page
     with drawn_in(style):
         write_report(
-            report, report_title, notebooks, articles, short=quotes == "short", slides=slides
+            report,
+            report_title,
+            notebooks,
+            articles,
+            short=quotes == "short",
+            slides=slides,
+            changes_page=CHANGES_PAGE if has_changes_page else "",
         )
+    if has_changes_page:
+        write_changes_page(comparison.changes, runs.old, runs.new, report, report / CHANGES_PAGE)
     pdf_problem = _print_pdf(report) if pdf else ""
-    manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
         manifest["quotes"] = quotes
     if given_title:
@@ -263,7 +306,28 @@ def _write_all(
     manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-    return pdf_problem
+    return _Written(pdf_problem, comparison)
+
+
+def _read_runs(previous: Path, report: Path, manifest: dict) -> _Runs | None:
+    """Read the previous report, if there is one that can be read, and the new one."""
+    if not (previous / MANIFEST).is_file():
+        return None
+    try:
+        return _Runs(read_report(previous), read_run(report, manifest))
+    except (BadInput, OSError):  # it was edited
+        return _Runs({}, {})
+
+
+def _compare(runs: _Runs | None, previous: Path) -> Comparison | None:
+    """Compare the new report with the previous one, which will have another name."""
+    if runs is None:
+        return None
+    try:
+        return Comparison(find_changes(runs.old, runs.new))
+    except (KeyError, AttributeError, ValueError):
+        # It was written by a version with other tables, or it was edited.
+        return Comparison(pd.DataFrame(), f"{previous} cannot be compared with the new report")
 
 
 def _print_pdf(report: Path) -> str:

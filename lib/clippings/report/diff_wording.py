@@ -42,6 +42,58 @@ SETTING = "{place}: {name} {new} instead of {old}"
 TEXT_ONLY = "its words"  # what changed in a passage whose text was edited
 EMPTY = "empty"
 
+# The page about what is new. The fields in braces are filled in as in brief/templates.py.
+NEWS_TITLE = "What is new"
+NEWS = {
+    "news.added": "{number:# article was|# articles were} added: {names}.",
+    "news.edited": "The text of {number:# article|# articles} was edited: {names}.",
+    "news.removed": "{number:# article was|# articles were} removed: {names}.",
+    "news.events": (
+        "{number:# event is|# events are} reported by more articles than before: {names}."
+    ),
+    "news.names": (
+        "{number:# person or organisation is|# people and organisations are} named for the first "
+        "time, in several articles: {names}."
+    ),
+    "news.themes": (
+        "{number:# theme or topic appears|# themes or topics appear} in more articles than before: "
+        "{names}."
+    ),
+    "news.dates": "{number:# article has|# articles have} another date than before: {names}.",
+    "news.decisions": (
+        "{number:# change does|# changes do} not come from the articles, but from the codebook, "
+        "a decision, a parameter or another version of the library."
+    ),
+}
+NEWS_PHRASES = {
+    "title": "“{title}”",
+    "new": "{name} ({after:# article})",
+    "growth": "{name} ({after:# article}, {before:#} before)",
+}
+# The tables of the page, in their order, and their columns
+NEWS_HEADINGS = {
+    "added": "New articles",
+    "edited": "Edited articles",
+    "removed": "Removed articles",
+    "events": "Events that more articles report",
+    "names": "Names that more articles mention",
+    "themes": "Themes and topics that more articles share",
+    "repeats": "New repeated text",
+    "dates": "Articles with another date",
+}
+ARTICLE_COLUMNS = ("article", "outlet", "published")
+GROWTH_COLUMNS = ("articles before", "articles now")
+NEWS_COLUMNS = {
+    "added": ARTICLE_COLUMNS,
+    "edited": ARTICLE_COLUMNS,
+    "removed": ARTICLE_COLUMNS,
+    "events": ("event", *GROWTH_COLUMNS),
+    "names": ("name", *GROWTH_COLUMNS),
+    "themes": ("theme or topic", *GROWTH_COLUMNS),
+    "repeats": ("article", "shares text with", "words"),
+    "dates": ("article", "before", "now", "cause"),
+}
+
 MOST_ARTICLES = 3  # other articles that a cause lists
 LONGEST_PASSAGE = 80  # characters of a passage that a line quotes
 

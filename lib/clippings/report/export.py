@@ -304,8 +304,31 @@ def read_report(folder: str | Path) -> dict:
         manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
     except ValueError:
         raise BadInput(f"{folder}/manifest.json is damaged: create the report again") from None
-    tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
-    return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
+    return read_run(root, manifest)
+
+
+def read_run(folder: Path, manifest: dict) -> dict:
+    """Read the tables and the codebook of a report whose manifest is known.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder of the report.
+    manifest : dict
+        Its manifest.
+
+    Returns
+    -------
+    dict
+        As returned by `read_report`.
+
+    Examples
+    --------
+    >>> read_run(Path("no such folder"), {})["tables"]
+    {}
+    """
+    tables = {path.stem: read_table(path) for path in sorted((folder / "tables").glob("*.csv"))}
+    return {"tables": tables, "codebook": read_codebook(folder), "manifest": manifest}
 
 
 def _annotation(table: str, row: dict, texts: dict[str, str]) -> dict:

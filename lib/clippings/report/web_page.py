@@ -43,6 +43,7 @@ def write_report(
     *,
     short: bool = False,
     slides: bool = False,
+    changes_page: str = "",
 ) -> Path:
     """Write a report as a web page and, if the extra ``report`` is installed, as a Word file.
 
@@ -60,6 +61,8 @@ def write_report(
         Shorten long quotations in all files of the folder, and omit the pages of articles.
     slides : bool, default False
         Also write slides, if the extra ``report`` is installed.
+    changes_page : str, optional
+        The address of a page about what is new since the previous report.
 
     Returns
     -------
@@ -86,7 +89,16 @@ def write_report(
     charts = read_charts(folder)
     titled = add_titles(articles, articles)
     titles = dict(zip(titled.article, titled.title, strict=True))
-    page = _page(notebooks, title, articles, titles, folder, charts, has_pages=not short)
+    page = _page(
+        notebooks,
+        title,
+        articles,
+        titles,
+        folder,
+        charts,
+        has_pages=not short,
+        changes_page=changes_page,
+    )
     excerpts = Excerpts(articles) if short else None
     if excerpts:
         page = excerpts.shorten_html(page)
@@ -141,6 +153,7 @@ def _page(
     folder: Path,
     charts: dict[str, SavedChart],
     has_pages: bool,
+    changes_page: str,
 ) -> str:
     """Return the page as a single file, with hidden code and a light and a dark style."""
     chapters = [
@@ -161,6 +174,7 @@ def _page(
         scope=_scope(articles),
         chapters=chapters,
         has_pages=has_pages,
+        changes_page=changes_page,
         most_words=MOST_WORDS,
         unusable=list(articles[articles.problem != ""].itertuples()),
         body=shared.html,
