@@ -41,6 +41,7 @@ from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.stories import Texts
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
+from clippings.core.garbage import fewer_collections
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, named_rows
 from clippings.core.tokens import fold
@@ -87,6 +88,7 @@ MAX_COMPARED = 50
 
 
 @cacheable
+@fewer_collections()
 def find_claims(
     events: pd.DataFrame,
     amounts: pd.DataFrame,
