@@ -7,8 +7,8 @@ import pandas as pd
 
 from clippings.core.languages import language_name
 
-# Number of words of each language whose stems are cached, about 10 MB. Topics and groups of articles
-# need the stems of nearly the same words.
+# Number of words of each language whose stems are cached, about 10 MB. Topics and groups of
+# articles need the stems of nearly the same words.
 CACHED_STEMS = 50_000
 
 
