@@ -204,7 +204,7 @@ class Mentions:
         self._is_plural = _flags(mention.is_plural for mention in features)
 
     def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
-        """Return the strength of each sign, 0 to 1, for pairs of mentions by position."""
+        """Return each sign for pairs of mentions by position: truth values or shares of 1."""
         is_particular = self._is_particular[rows]
         same_family = self._are_equal("family", rows, columns)
         same_kind = self._are_equal("kind", rows, columns) & is_particular
@@ -233,7 +233,7 @@ class Mentions:
         other_article = self._codes["article"][rows] != self._codes["article"][columns]
         signs["amount"] = _rows_in_common(self._amounts, rows, columns)
         names = _cosines(self.names, rows, columns)
-        signs["names"] = names * other_article
+        signs["names"] = (names * other_article).astype(float)
         signs["other_names"] = self._has_names[rows] & self._has_names[columns] & (names == 0)
         words = _cosines(self.words, rows, columns)
         signs["common_words"] = (words >= MIN_COSINE_OF_COMMON_WORDS) & other_article
@@ -241,7 +241,7 @@ class Mentions:
         is_alike = (words >= MIN_COSINE_OF_LIKE_WORDS) & (names >= MIN_COSINE_OF_LIKE_WORDS)
         signs["like_words"] = is_alike & are_long & other_article
         signs["same_words"] = (words >= MIN_COSINE_OF_SAME_WORDS) & are_long & other_article
-        return {code: strength.astype(float) for code, strength in signs.items()}
+        return signs
 
     def exclusions(
         self, rows: np.ndarray, columns: np.ndarray, share_thing: np.ndarray | None = None
@@ -607,11 +607,15 @@ def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.nd
     """Return the scalar product of the two rows of each pair."""
     if matrix.nnz == 0 or len(rows) == 0:
         return np.zeros(len(rows))
-    used, numbers = np.unique(np.concatenate([rows, columns]), return_inverse=True)
+    is_used = np.zeros(matrix.shape[0], dtype=bool)
+    is_used[rows] = True
+    is_used[columns] = True
+    used = np.flatnonzero(is_used)
     if len(rows) < PAIRS_PER_MENTION * len(used):
         return np.asarray(matrix[rows].multiply(matrix[columns]).sum(axis=1)).ravel()
     products = (matrix[used] @ matrix[used].T).toarray()
-    return products[numbers[: len(rows)], numbers[len(rows) :]]
+    number_of = np.cumsum(is_used) - 1  # among those used
+    return products[number_of[rows], number_of[columns]]
 
 
 def are_near_synonyms(family: str, other_family: str) -> bool:
