@@ -923,8 +923,8 @@ def _certain_pairs(
         blocks.extend(blocks_of(np.array(members)))
     is_built_in = np.array([claims[claim].family != "" for claim in claim_of_member])
     certain_pairs = []
-    for rows, columns in pairs_of_blocks(blocks):
-        signs = mentions.signs(rows, columns)
+    for all_rows, all_columns in pairs_of_blocks(blocks):
+        rows, columns, signs = mentions.signs_of_possible_matches(all_rows, all_columns)
         # Codebook events are merged by kind, place and dates; only copied sentences count here.
         is_one = is_certain(signs) & (is_built_in[rows] | (signs["same_words"] > 0))
         certain_pairs.extend(zip(rows[is_one].tolist(), columns[is_one].tolist(), strict=True))

@@ -203,8 +203,31 @@ class Mentions:
         self._is_singular = _flags(mention.is_singular for mention in features)
         self._is_plural = _flags(mention.is_plural for mention in features)
 
-    def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
-        """Return each sign for pairs of mentions by position: truth values or shares of 1."""
+    def signs_of_possible_matches(
+        self, rows: np.ndarray, columns: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+        """Return the pairs that `is_certain` can accept, and their signs.
+
+        The word, the target or the victim must be the same. In most pairs, none of them is.
+        """
+        is_possible = self._are_equal("family", rows, columns)
+        is_possible |= self._are_equal("target", rows, columns) & self._is_known["target"][rows]
+        is_possible |= self._have_same_victim(rows, columns)
+        are_dense = _are_dense(rows, columns)
+        rows = rows[is_possible]
+        columns = columns[is_possible]
+        return rows, columns, self.signs(rows, columns, are_dense=are_dense)
+
+    def signs(
+        self, rows: np.ndarray, columns: np.ndarray, *, are_dense: bool | None = None
+    ) -> dict[str, np.ndarray]:
+        """Return each sign for pairs of mentions by position: truth values or shares of 1.
+
+        The last digits of cosines depend on how they are computed (see `_are_dense`). It can be
+        specified for pairs that are part of others.
+        """
+        if are_dense is None:
+            are_dense = _are_dense(rows, columns)
         is_particular = self._is_particular[rows]
         same_family = self._are_equal("family", rows, columns)
         same_kind = self._are_equal("kind", rows, columns) & is_particular
@@ -232,10 +255,10 @@ class Mentions:
 
         other_article = self._codes["article"][rows] != self._codes["article"][columns]
         signs["amount"] = _rows_in_common(self._amounts, rows, columns)
-        names = _cosines(self.names, rows, columns)
+        names = _cosines(self.names, rows, columns, are_dense)
         signs["names"] = (names * other_article).astype(float)
         signs["other_names"] = self._has_names[rows] & self._has_names[columns] & (names == 0)
-        words = _cosines(self.words, rows, columns)
+        words = _cosines(self.words, rows, columns, are_dense)
         signs["common_words"] = (words >= MIN_COSINE_OF_COMMON_WORDS) & other_article
         are_long = self._has_many_words[rows] & self._has_many_words[columns]
         is_alike = (words >= MIN_COSINE_OF_LIKE_WORDS) & (names >= MIN_COSINE_OF_LIKE_WORDS)
@@ -599,22 +622,38 @@ def _rows_in_common(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -
     is_filled = np.diff(matrix.indptr) > 0
     are_filled = np.flatnonzero(is_filled[rows] & is_filled[columns])
     in_common = np.zeros(len(rows), dtype=bool)
-    in_common[are_filled] = _cosines(matrix, rows[are_filled], columns[are_filled]) > 0
+    rows = rows[are_filled]
+    columns = columns[are_filled]
+    in_common[are_filled] = _cosines(matrix, rows, columns, _are_dense(rows, columns)) > 0
     return in_common
 
 
-def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+def _are_dense(rows: np.ndarray, columns: np.ndarray) -> bool:
+    """Return whether there are so many pairs that it is faster to multiply the full matrices."""
+    return len(rows) >= PAIRS_PER_MENTION * len(_positions_used(rows, columns))
+
+
+def _positions_used(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Return the positions of the mentions that occur in pairs, in order."""
+    largest = max(rows.max(initial=-1), columns.max(initial=-1))
+    is_used = np.zeros(largest + 1, dtype=bool)
+    is_used[rows] = True
+    is_used[columns] = True
+    return np.flatnonzero(is_used)
+
+
+def _cosines(
+    matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray, are_dense: bool
+) -> np.ndarray:
     """Return the scalar product of the two rows of each pair."""
     if matrix.nnz == 0 or len(rows) == 0:
         return np.zeros(len(rows))
-    is_used = np.zeros(matrix.shape[0], dtype=bool)
-    is_used[rows] = True
-    is_used[columns] = True
-    used = np.flatnonzero(is_used)
-    if len(rows) < PAIRS_PER_MENTION * len(used):
+    if not are_dense:
         return np.asarray(matrix[rows].multiply(matrix[columns]).sum(axis=1)).ravel()
+    used = _positions_used(rows, columns)
     products = (matrix[used] @ matrix[used].T).toarray()
-    number_of = np.cumsum(is_used) - 1  # among those used
+    number_of = np.empty(matrix.shape[0], dtype=int)  # among those used
+    number_of[used] = np.arange(len(used))
     return products[number_of[rows], number_of[columns]]
 
 

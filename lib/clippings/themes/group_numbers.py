@@ -159,13 +159,16 @@ def measure_group_numbers(
     Measures or None
         A row for each number that is possible. None if there is too little text.
     """
+    from sklearn import config_context
+
     articles = len(counts.articles)
     if articles > MEASURED_ARTICLES:
         order = np.random.default_rng(0).permutation(articles)
         counts = take_articles(counts, order[:MEASURED_ARTICLES])
 
-    # Sums computed by several cores differ in their last digits, which can change the groups.
-    with threadpool_limits(1):
+    # Sums computed by several cores differ in their last digits, which can change the groups. The
+    # arguments are known to be valid, and checking them takes longer than computing small spaces.
+    with threadpool_limits(1), config_context(assume_finite=True, skip_parameter_validation=True):
         if articles <= MEASURED_ARTICLES:
             measures = _measure_stories(counts, ks, draws)
             if measures is not None:
