@@ -252,10 +252,10 @@ class _DateRange(NamedTuple):
     def narrowed_by(self, other: "_DateRange") -> "_DateRange":
         """Return the dates in both ranges; an unknown end is taken from the other range."""
         first = self.first
-        if pd.isna(first) or other.first > first:
+        if first is pd.NaT or other.first > first:
             first = other.first
         last = self.last
-        if pd.isna(last) or other.last < last:
+        if last is pd.NaT or other.last < last:
             last = other.last
         return _DateRange(first, last)
 

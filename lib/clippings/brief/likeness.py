@@ -590,9 +590,10 @@ def _flags(values: Iterable[bool]) -> np.ndarray:
     return np.fromiter(values, dtype=bool)
 
 
-def _days(dates) -> np.ndarray:
+def _days(dates: Iterable[pd.Timestamp]) -> np.ndarray:
     """Convert dates to numbers of days; NO_DATE if unknown."""
-    return np.array([NO_DATE if pd.isna(date) else date.toordinal() for date in dates], dtype=int)
+    days = (NO_DATE if date is pd.NaT else date.toordinal() for date in dates)
+    return np.fromiter(days, dtype=int)
 
 
 def _membership(sets: list) -> csr_matrix:
