@@ -30,6 +30,7 @@ from clippings.core.cache import (
     uncached,
     write_part,
 )
+from clippings.core.garbage import fewer_collections
 from clippings.core.joins import join_tables
 from clippings.core.parallel import map_chunks, run_in_background
 from clippings.core.tables import STORY, TABLES
@@ -78,6 +79,7 @@ STEPS = [
 ]
 
 
+@fewer_collections()
 def find_all(
     articles: pd.DataFrame,
     codebook: dict[str, pd.DataFrame],
@@ -225,6 +227,7 @@ def _find_topics(passages: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     return find_topics(drop_duplicates(mark_duplicates(story, repeats)))
 
 
+@fewer_collections()
 def find_per_article(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:

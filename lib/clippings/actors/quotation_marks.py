@@ -26,6 +26,8 @@ SINGLE_STRAIGHT_MARK = re.compile(r'(?<!")"(?!")')
 GUILLEMET = re.compile(  # «We left», and in German »We left«; <<We left>>
     r"[«»]|&[lr]aquo;|(?<!<)<<(?=\w)|(?<=[\w,.!?…])>>(?!>)", re.IGNORECASE
 )
+# What every double mark and guillemet contains; most paragraphs do not, and need no closer look.
+SIGN_OF_MARKS = re.compile(r"[“”„‟\"＂「」『』«»&]|''|``|‘‘|’’|<<|>>")
 
 OPENING_SINGLE_MARK = re.compile(
     rf"""
@@ -103,9 +105,12 @@ def marked_spans(text: str) -> list[Span]:
 
 def _double_marked(text: str) -> list[Span]:
     """Return the quotations in double marks or guillemets."""
-    guillemets = {match.start() for match in GUILLEMET.finditer(text)}
+    if not SIGN_OF_MARKS.search(text):
+        return []
+    guillemet_marks = list(GUILLEMET.finditer(text))
+    guillemets = {match.start() for match in guillemet_marks}
     inches = {match.start("mark") for match in INCHES.finditer(text)}
-    marks = [*DOUBLE_MARK.finditer(text), *GUILLEMET.finditer(text)]
+    marks = [*DOUBLE_MARK.finditer(text), *guillemet_marks]
     spans = []
     opened = None
     for match in sorted(marks, key=lambda match: match.start()):

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from clippings.brief.claim_labels import ClaimName, label_claims
+from clippings.brief.clauses import sentence_around
 from clippings.brief.contexts import (
     NO_CONTEXT,
     Context,
@@ -40,6 +41,7 @@ from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.stories import Texts
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
+from clippings.core.garbage import fewer_collections
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, named_rows
 from clippings.core.tokens import fold
@@ -77,12 +79,16 @@ MAX_PUBLICATION_RANGE = pd.Timedelta(days=3)
 # Two articles often share smaller numbers by chance: one person, three goals.
 MIN_DISTINCTIVE_AMOUNT = 10
 
+# Maximum number of characters on either side of an event that are compared of its sentence.
+MAX_SENTENCE = 400
+
 # Comparing every claim with all others of its kind and place would take quadratic time. The example
 # corpora contain at most 11 claims of one kind in one place.
 MAX_COMPARED = 50
 
 
 @cacheable
+@fewer_collections()
 def find_claims(
     events: pd.DataFrame,
     amounts: pd.DataFrame,
@@ -246,10 +252,10 @@ class _DateRange(NamedTuple):
     def narrowed_by(self, other: "_DateRange") -> "_DateRange":
         """Return the dates in both ranges; an unknown end is taken from the other range."""
         first = self.first
-        if pd.isna(first) or other.first > first:
+        if first is pd.NaT or other.first > first:
             first = other.first
         last = self.last
-        if pd.isna(last) or other.last < last:
+        if last is pd.NaT or other.last < last:
             last = other.last
         return _DateRange(first, last)
 
@@ -302,6 +308,7 @@ class _Mention(NamedTuple):
     dates: _DateRange
     amounts: tuple[_Amount, ...]
     is_planned: bool
+    sentence: tuple[int, int]  # the span of its sentence; empty if the text is unknown
     context: Context
     position: _Position = _Position.BODY
 
@@ -591,9 +598,11 @@ def _read_mentions(
     def read_mention(row) -> _Mention:
         span = (row.article, row.start, row.end)
         context = NO_CONTEXT
+        sentence = (row.start, row.start)
         text = texts.get(row.article, "")
         if text:
-            context = read_context(text, row.start, row.end, row.label, row.family)
+            sentence = sentence_around(text, row.start)
+            context = read_context(text, row.start, row.end, row.label, row.family, sentence)
         return _Mention(
             *span,
             text=row.text,
@@ -605,6 +614,7 @@ def _read_mentions(
             dates=date_ranges.get(span, UNKNOWN_DATES),
             amounts=tuple(amounts_of_events.get(span, ())),
             is_planned=row.modality == PLANNED,
+            sentence=sentence,
             context=context,
             position=_position_of(row.start, text, titles.get(row.article, "")),
         )
@@ -920,8 +930,8 @@ def _certain_pairs(
         blocks.extend(blocks_of(np.array(members)))
     is_built_in = np.array([claims[claim].family != "" for claim in claim_of_member])
     certain_pairs = []
-    for rows, columns in pairs_of_blocks(blocks):
-        signs = mentions.signs(rows, columns)
+    for all_rows, all_columns in pairs_of_blocks(blocks):
+        rows, columns, signs = mentions.signs_of_possible_matches(all_rows, all_columns)
         # Codebook events are merged by kind, place and dates; only copied sentences count here.
         is_one = is_certain(signs) & (is_built_in[rows] | (signs["same_words"] > 0))
         certain_pairs.extend(zip(rows[is_one].tolist(), columns[is_one].tolist(), strict=True))
@@ -964,13 +974,18 @@ def _days_of_publication(dates: pd.DataFrame) -> dict[str, pd.Timestamp]:
     return dict(zip(rows.article[is_known], rows.likely_earliest[is_known], strict=True))
 
 
+def _sentence_near(mention: _Mention) -> tuple[str, int, int]:
+    """Return the article and span of a mention's sentence; of a long one, the near part."""
+    first, last = mention.sentence
+    start = max(first, mention.start - MAX_SENTENCE)
+    return mention.article, start, min(last, mention.start + MAX_SENTENCE)
+
+
 def _features_of(
     mentions: list[_Mention], texts: Texts, published: dict[str, pd.Timestamp]
 ) -> Mentions:
     """Collect the features by which mentions are compared."""
-    sentences = [
-        (mention.article, *texts.sentence(mention.article, mention.start)) for mention in mentions
-    ]
+    sentences = [_sentence_near(mention) for mention in mentions]
     features = [
         Features(
             article=mention.article,

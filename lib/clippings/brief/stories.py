@@ -7,13 +7,13 @@ folder about one kind of event, all articles have much in common.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from clippings.brief.clauses import sentence_around
 from clippings.core.lexicon import read_words
 
 # Minimum mean likeness, 0 to 1, at which two groups of articles form one story: first in the whole
@@ -47,9 +47,6 @@ LARGE_COLLECTION = 500  # articles
 
 # Number of articles whose cosines are computed at a time, as rows of a dense matrix.
 ROWS_AT_A_TIME = 256
-
-# Maximum number of characters on either side of an event that are used from its sentence.
-MAX_SENTENCE = 400
 
 NAME_OR_NUMBER = re.compile(
     r"""
@@ -120,18 +117,20 @@ class Texts:
             number_of_groups += within.max() + 1
         return groups
 
-    def sentence(self, article: str, start: int) -> tuple[int, int]:
-        """Return the span of the sentence that contains an offset; of a long one, the near part."""
-        first, last = sentence_around(self.texts[article], start)
-        return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
-
     def names_of_sentences(self, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
         """Return unit vectors of the names and numbers in sentences (article, start, end)."""
-        return self._names.transform(self.texts[article][s:e] for article, s, e in spans)
+        return self._vectors_of_spans(self._names, spans)
 
     def words_of_sentences(self, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
         """Return unit vectors of the words in sentences (article, start, end)."""
-        return self._words.transform(self.texts[article][s:e] for article, s, e in spans)
+        return self._vectors_of_spans(self._words, spans)
+
+    def _vectors_of_spans(self, vectoriser, spans: Iterable[tuple[str, int, int]]) -> csr_matrix:
+        """Return a row for each span; a sentence with several events is analysed only once."""
+        number_of: dict[tuple[str, int, int], int] = {}
+        rows = [number_of.setdefault(span, len(number_of)) for span in spans]
+        sentences = (self.texts[article][start:end] for article, start, end in number_of)
+        return vectoriser.transform(sentences)[rows]
 
     def _likeness_of_articles(self) -> csr_matrix:
         """Return a symmetric matrix of the likeness of each article and its most similar ones."""
@@ -206,6 +205,7 @@ def names_and_numbers(text: str) -> list[str]:
     return [word for word in words if word not in common]
 
 
+@cache
 def _words_that_are_not_names() -> frozenset[str]:
     """Return common words, months and weekdays."""
     months = read_words("en/time/words", kind="month")

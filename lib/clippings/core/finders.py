@@ -15,6 +15,7 @@ from functools import partial, wraps
 import pandas as pd
 
 from clippings.core.characters import PlainText, has_special_characters, plain_text
+from clippings.core.garbage import fewer_collections
 from clippings.core.languages import has_finders
 from clippings.core.tables import SORT_KEY, in_order, links
 
@@ -79,6 +80,7 @@ def reads_plain_text(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.Data
     """
 
     @wraps(find)
+    @fewer_collections()
     def find_in_originals(passages: pd.DataFrame, *tables, **options) -> pd.DataFrame:
         is_special = [has_special_characters(text) for text in passages.text]
         if not any(is_special):
@@ -161,15 +163,16 @@ def _in_plain_offsets(table: object, pages: dict[str, _Page]) -> object:
     rows = _rows_on(table, pages)
     if not rows:
         return table
-    moved = table.copy()
-    columns = {name: table[name].tolist() for name in _moved_columns(table)}
-    for row in rows:
-        page = pages[columns["article"][row]]
-        columns["text"][row] = page.plain_words(columns["start"][row], columns["end"][row])
-        for name in _offset_columns(table):
-            if not pd.isna(columns[name][row]):
-                columns[name][row] = page.to_plain(columns[name][row])
-    return _with_columns(moved, columns)
+    columns = _cells_of_rows(table, rows)
+    offset_columns = _offset_columns(table)
+    for number, article in enumerate(columns["article"]):
+        page = pages[article]
+        span = (columns["start"][number], columns["end"][number])
+        columns["text"][number] = page.plain_words(*span)
+        for name in offset_columns:
+            if not pd.isna(columns[name][number]):
+                columns[name][number] = page.to_plain(columns[name][number])
+    return _with_cells(table, rows, columns)
 
 
 def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.DataFrame:
@@ -177,16 +180,17 @@ def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.Dat
     rows = _rows_on(table, pages)
     if not rows:
         return table
-    columns = {name: table[name].tolist() for name in _moved_columns(table)}
-    for row in rows:
-        page = pages[columns["article"][row]]
-        for name in ["", *(f"{link}_" for link in links(table))]:
-            first = columns[f"{name}start"]
-            last = columns[f"{name}end"]
-            if not pd.isna(first[row]):
-                first[row], last[row] = page.to_original(first[row], last[row])
-        columns["text"][row] = page.words(columns["start"][row], columns["end"][row])
-    return in_order(_with_columns(table.copy(), columns))
+    columns = _cells_of_rows(table, rows)
+    prefixes = ["", *(f"{link}_" for link in links(table))]
+    for number, article in enumerate(columns["article"]):
+        page = pages[article]
+        for prefix in prefixes:
+            first = columns[f"{prefix}start"]
+            last = columns[f"{prefix}end"]
+            if not pd.isna(first[number]):
+                first[number], last[number] = page.to_original(first[number], last[number])
+        columns["text"][number] = page.words(columns["start"][number], columns["end"][number])
+    return in_order(_with_cells(table, rows, columns))
 
 
 def _rows_on(table: pd.DataFrame, pages: dict[str, _Page]) -> list[int]:
@@ -203,8 +207,16 @@ def _moved_columns(table: pd.DataFrame) -> list[str]:
     return ["article", "text", *_offset_columns(table)]
 
 
-def _with_columns(table: pd.DataFrame, columns: dict[str, list]) -> pd.DataFrame:
-    """Replace columns of a table, preserving dtypes."""
-    for name, cells in columns.items():
-        table[name] = pd.array(cells, dtype=table[name].dtype)
-    return table
+def _cells_of_rows(table: pd.DataFrame, rows: list[int]) -> dict[str, list]:
+    """Return the cells of some rows in the article and in the columns that depend on offsets."""
+    return {name: table[name].iloc[rows].tolist() for name in _moved_columns(table)}
+
+
+def _with_cells(table: pd.DataFrame, rows: list[int], cells: dict[str, list]) -> pd.DataFrame:
+    """Replace cells in some rows of a table, preserving dtypes."""
+    columns = {}
+    for name, of_rows in cells.items():
+        column = table[name].array.copy()
+        column[rows] = pd.array(of_rows, dtype=column.dtype)
+        columns[name] = column
+    return table.assign(**columns)

@@ -1,5 +1,6 @@
 """Represent articles as vectors of word stems, for grouping them by the words they use."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -63,13 +64,16 @@ def count_stems(passages: pd.DataFrame) -> StemCounts:
     articles = list(texts.groups)
     function_words = set(read_words("en/text/stopwords"))
 
-    def content_words(rows: pd.Series):
-        """Yield the words of one article that reveal something about its subject."""
-        for text in rows:
-            for word in folded_words(text):
-                is_long = len(word) >= MIN_WORD_LETTERS
-                if is_long and word not in function_words and not word[0].isdigit():
-                    yield word
+    def content_words(rows: pd.Series) -> list[str]:
+        """List the words of one article that reveal something about its subject."""
+        words = chain.from_iterable(map(folded_words, rows))
+        return [
+            word
+            for word in words
+            if len(word) >= MIN_WORD_LETTERS
+            and word not in function_words
+            and not word[0].isdigit()
+        ]
 
     vectorizer = CountVectorizer(
         analyzer=content_words,

@@ -36,6 +36,7 @@ from clippings.themes.article_vectors import (
     take_articles,
     weight_by_tf_idf,
 )
+from clippings.themes.kmeans_starts import choose_distant_starts
 
 STORIES = "stories"
 SUBJECTS = "subjects"
@@ -158,13 +159,16 @@ def measure_group_numbers(
     Measures or None
         A row for each number that is possible. None if there is too little text.
     """
+    from sklearn import config_context
+
     articles = len(counts.articles)
     if articles > MEASURED_ARTICLES:
         order = np.random.default_rng(0).permutation(articles)
         counts = take_articles(counts, order[:MEASURED_ARTICLES])
 
-    # Sums computed by several cores differ in their last digits, which can change the groups.
-    with threadpool_limits(1):
+    # Sums computed by several cores differ in their last digits, which can change the groups. The
+    # arguments are known to be valid, and checking them takes longer than computing small spaces.
+    with threadpool_limits(1), config_context(assume_finite=True, skip_parameter_validation=True):
         if articles <= MEASURED_ARTICLES:
             measures = _measure_stories(counts, ks, draws)
             if measures is not None:
@@ -294,7 +298,7 @@ def _divide_into_subjects(counts: StemCounts, ks: Sequence[int]) -> dict[int, _D
         different_rows = len(np.unique(space.round(6), axis=0))
         if k > different_rows:
             continue
-        kmeans = KMeans(k, n_init=SUBJECT_STARTS, random_state=0)
+        kmeans = KMeans(k, init=choose_distant_starts, n_init=SUBJECT_STARTS, random_state=0)
         divisions[k] = _Division(space, kmeans.fit_predict(space))
     return divisions
 

@@ -4,10 +4,9 @@ A passage is short, so two passages on one subject may have no word in common. I
 its article show what it is about, too: `Context` adds their words with a lower weight.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ from clippings.core.lexicon import languages_with, read_lexicon, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.themes.english_uses import PARTICIPLE_ENDINGS, is_form_of
 from clippings.themes.stems import stemmer
+from clippings.themes.word_numbers import NumberedWords
 
 # Shorter words rarely indicate a subject and are not counted.
 MIN_WORD_LETTERS = 3
@@ -40,6 +40,8 @@ SHORT_PASSAGE_WORDS = 8
 WEIGHT_OF_ARTICLE = 0.5
 FULL_WEIGHT_ARTICLES = 100
 
+NO_COLUMN = -1  # of a word that is not counted
+
 # A passage in which more than this share of the words are numbers is a table of figures.
 MAX_NUMBER_SHARE = 0.34
 
@@ -59,14 +61,14 @@ class Vocabulary(NamedTuple):
 
 
 def learn_vocabulary(
-    texts: Iterable[str], languages: Sequence[str], *, join_verb_forms: bool = True
+    numbered: NumberedWords, languages: Sequence[str], *, join_verb_forms: bool = True
 ) -> Vocabulary:
     """List the stems of the words that may indicate a subject.
 
     Parameters
     ----------
-    texts : iterable of str
-        Texts.
+    numbered : NumberedWords
+        The words of texts, as `number_words` returns them.
     languages : sequence of str
         The languages of the texts in two letters, the most frequent first; "" if unknown, which is
         treated as English.
@@ -82,11 +84,13 @@ def learn_vocabulary(
 
     Examples
     --------
-    >>> vocabulary = learn_vocabulary(["The levee held.", "Levees hold."], ["en"])
+    >>> from clippings.themes.word_numbers import number_words
+    >>> vocabulary = learn_vocabulary(number_words(["The levee held.", "Levees hold."]), ["en"])
     >>> vocabulary.words.tolist(), vocabulary.column["levees"]
     (['held', 'hold', 'levees'], 2)
     """
-    counts = Counter(chain.from_iterable(map(folded_words, texts)))
+    occurrences = np.bincount(numbered.numbers, minlength=len(numbered.words)).tolist()
+    counts = dict(zip(numbered.words, occurrences, strict=True))
     kind_of = {}
     for language in reversed(languages):
         kind_of |= _kinds(language or "en")
@@ -132,13 +136,13 @@ def _kinds(language: str) -> dict[str, str]:
     return {fold(row["word"]): row["kind"] for row in reversed(rows)}
 
 
-def count_stems(texts: Sequence[str], vocabulary: Vocabulary):
+def count_stems(numbered: NumberedWords, vocabulary: Vocabulary):
     """Count the stems of each text, except in tables of figures.
 
     Parameters
     ----------
-    texts : sequence of str
-        Texts.
+    numbered : NumberedWords
+        The words of the texts, as `number_words` returns them.
     vocabulary : Vocabulary
         The stems; other words are ignored.
 
@@ -151,28 +155,31 @@ def count_stems(texts: Sequence[str], vocabulary: Vocabulary):
 
     Examples
     --------
-    >>> vocabulary = learn_vocabulary(["The levee held.", "Levees hold."], ["en"])
-    >>> counts, lengths = count_stems(["A levee, two levees."], vocabulary)
+    >>> from clippings.themes.word_numbers import number_words
+    >>> vocabulary = learn_vocabulary(number_words(["The levee held.", "Levees hold."]), ["en"])
+    >>> counts, lengths = count_stems(number_words(["A levee, two levees."]), vocabulary)
     >>> counts.toarray().tolist(), lengths.tolist()
     ([[0.0, 0.0, 2.0]], [4])
     """
     from scipy.sparse import csr_matrix
 
-    column = vocabulary.column
-    columns_of_text = []
-    lengths = np.zeros(len(texts), dtype="int64")
-    for number, text in enumerate(texts):
-        words = folded_words(text)
-        numbers = sum(word[0].isdigit() for word in words)
-        if numbers > MAX_NUMBER_SHARE * len(words):
-            words = []
-        lengths[number] = len(words)
-        columns_of_text.append([column[word] for word in words if word in column])
+    number_of_texts = len(numbered.lengths)
+    is_number = np.array([word[0].isdigit() for word in numbered.words], dtype="bool")
+    text_of_numbers = numbered.text[is_number[numbered.numbers]]
+    numbers = np.bincount(text_of_numbers, minlength=number_of_texts)
+    is_table = numbers > MAX_NUMBER_SHARE * numbered.lengths
+    lengths = np.where(is_table, 0, numbered.lengths)
 
-    columns = np.fromiter(chain.from_iterable(columns_of_text), dtype="int32")
-    ends = np.cumsum([0, *map(len, columns_of_text)])
+    column_of_word = np.array(
+        [vocabulary.column.get(word, NO_COLUMN) for word in numbered.words], dtype="int32"
+    )
+    columns = column_of_word[numbered.numbers]
+    is_counted = (columns != NO_COLUMN) & ~is_table[numbered.text]
+    columns = columns[is_counted]
+    stems_of_text = np.bincount(numbered.text[is_counted], minlength=number_of_texts)
+    ends = np.cumsum(np.r_[0, stems_of_text])
     ones = np.ones(len(columns), dtype="float32")
-    counts = csr_matrix((ones, columns, ends), shape=(len(texts), len(vocabulary.words)))
+    counts = csr_matrix((ones, columns, ends), shape=(number_of_texts, len(vocabulary.words)))
     counts.sum_duplicates()
     return counts, lengths
 

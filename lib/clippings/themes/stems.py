@@ -1,11 +1,15 @@
 """Reduce words to their stems, in the language of each passage."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
 from clippings.core.languages import language_name
+
+# Number of words of each language whose stems are cached, about 10 MB. Topics and groups of
+# articles need the stems of nearly the same words.
+CACHED_STEMS = 50_000
 
 
 @cache
@@ -30,7 +34,9 @@ def stemmer(language: str) -> Callable[[str], str]:
     from nltk.stem.snowball import SnowballStemmer  # slow to load, and only needed here
 
     name = language_name(language or "en").lower()
-    return SnowballStemmer(name).stem if name in SnowballStemmer.languages else str
+    if name not in SnowballStemmer.languages:
+        return str
+    return lru_cache(maxsize=CACHED_STEMS)(SnowballStemmer(name).stem)
 
 
 def languages_of(passages: pd.DataFrame) -> list[str]:

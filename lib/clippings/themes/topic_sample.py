@@ -24,6 +24,7 @@ from clippings.themes.topic_terms import (
     TopicTerms,
     select_terms,
 )
+from clippings.themes.word_numbers import number_words
 
 # A stem in more than this share of the articles says nothing about a passage. In a folder of fewer
 # than FEW_ARTICLES articles, all stems are used.
@@ -125,8 +126,9 @@ def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
 
     most_frequent_first = [language for language, _ in Counter(languages).most_common()]
     is_large = article[-1] + 1 >= MANY_ARTICLES
-    vocabulary = learn_vocabulary(texts, most_frequent_first, join_verb_forms=not is_large)
-    counts, lengths = count_stems(texts, vocabulary)
+    numbered = number_words(texts)
+    vocabulary = learn_vocabulary(numbered, most_frequent_first, join_verb_forms=not is_large)
+    counts, lengths = count_stems(numbered, vocabulary)
     original = _find_originals(counts)
     is_read = (original == np.arange(len(texts))) & (lengths > 0)
     counts = diags(is_read.astype("float32")) @ counts

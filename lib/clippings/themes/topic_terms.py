@@ -174,18 +174,18 @@ def _is_written_as_name(term: str) -> bool:
 
 def _stems_of_persons(term_counts: TermCounts, vocabulary: Vocabulary) -> frozenset[int]:
     """Return the stems of words that occur in names of persons."""
-    particles = words_of("en/names/particles")
-    first_names = (
+    openings = (
         words_of("en/names/first_names", "name")
         | words_of("en/names/first_names_of_both_genders")
         | words_of("en/names/nicknames", "short")
+        | words_of("en/names/particles")
     )
     stems: set[int] = set()
     for term in term_counts.terms[term_counts.length > 1]:
         if not _is_written_as_name(term):
             continue
         words = folded_words(term)
-        begins_as_person = bool(words) and words[0] in first_names | particles
+        begins_as_person = bool(words) and words[0] in openings
         if begins_as_person or any(word.startswith("al-") for word in words):
             stems.update(vocabulary.columns_of(term))
     return frozenset(stems)

@@ -36,6 +36,7 @@ from clippings.themes.terms import count_terms, label_groups
 from clippings.themes.topic_groups import NO_GROUP
 from clippings.themes.topic_model import Topic, find_evidence, find_in_sample, have_stems
 from clippings.themes.topic_sample import Sample, draw_sample, read_sample
+from clippings.themes.word_numbers import number_words
 
 # With less text, no topics are reported, because reading it is faster and more informative.
 MIN_ARTICLES = 3
@@ -298,7 +299,7 @@ def _assign_portion(
     sample: Sample,
 ) -> _Assignment:
     """Return the topics of passages, most of which are outside the sample."""
-    counts, lengths = count_stems(texts, vocabulary)
+    counts, lengths = count_stems(number_words(texts), vocabulary)
     is_short = lengths < SHORT_PASSAGE_WORDS
     weighted = weight_stems(counts, sample.stem_weight)
     context = Context(article, is_short, weight_of_article(sample.articles))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.garbage import fewer_collections
 from clippings.core.lexicon import either, words_of
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
@@ -192,6 +193,7 @@ class Constraint(NamedTuple):
 
 
 @cacheable
+@fewer_collections()
 def find_constraints(
     articles: pd.DataFrame,
     times: pd.DataFrame,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.garbage import fewer_collections
 from clippings.core.progress import in_turn
 from clippings.core.tables import cite, make_table, named_rows
 from clippings.timeline.constraints import HARD, SOFT, WITHIN_DAYS, SpanKey, Subject
@@ -86,6 +87,7 @@ class Solution(NamedTuple):
 
 
 @cacheable
+@fewer_collections()
 def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
     """Find the certain and likely dates of each article, time and event.
 
