@@ -16,7 +16,7 @@ from clippings.core.parallel import safe_path_for_children
 from clippings.core.terminal import printable
 from clippings.core.wording import count_noun
 from clippings.report.build import CHANGES_PAGE, Report, make_report
-from clippings.report.changes_page import write_changes_page
+from clippings.report.changes_page import compare_reports
 from clippings.report.diff import describe_changes, find_changes
 from clippings.report.export import read_report
 from clippings.report.new_codebook import write_new_codebook
@@ -372,7 +372,7 @@ def _diff(options: argparse.Namespace) -> int:
         _say("Nothing was added, removed or changed.")
     if options.html:
         path = Path(options.html)
-        write_changes_page(changes, old, new, Path(options.new), path)
+        compare_reports(changes, old, new, (Path(options.old), Path(options.new)), path)
         _say(f"Open {path}")
     return DIFFERENT if lines else DONE
 

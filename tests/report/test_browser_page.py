@@ -12,6 +12,9 @@ from playwright.sync_api import expect, sync_playwright
 import clippings as cl
 from browser import FLAGS, chromium, stop_outside
 from clippings.report import build
+from clippings.report.changes_page import write_changes_page
+from clippings.report.diff import find_changes
+from clippings.report.diff_news import find_news
 from clippings.report.reader_tables import SHOWN_ROWS
 from clippings.report.web_page import write_report
 from helpers import FLOOD
@@ -474,6 +477,37 @@ def test_axe_finds_no_serious_violation(browser, flood_report, width, scheme):
     ]
     assert violations == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+    assert outside == []
+    assert problems == []
+
+
+def test_axe_finds_no_serious_violation_on_the_page_about_changes(browser, folder, tmp_path):
+    """On a narrow screen with the dark style, with tables that scroll and are folded."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    articles, codebook = cl.load_example()
+    runs = [
+        {"tables": cl.find_all(chosen, codebook), "codebook": codebook, "manifest": {}}
+        for chosen in (articles[:3], articles)
+    ]
+    changes = find_changes(*runs)
+    news = find_news(changes, *runs)
+    path = tmp_path / "changes.html"
+    write_changes_page(changes, news, folder, path)
+    context = browser.new_context(viewport={"width": 400, "height": 900}, color_scheme="dark")
+    outside = stop_outside(context)
+    page = context.new_page()
+    problems = record_problems(page)
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    violations = [
+        (violation["id"], node["html"])
+        for violation in axe.Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert violations == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
     context.close()
     assert outside == []
     assert problems == []

@@ -338,7 +338,10 @@ def make(corpus: Path, out: Path) -> Path:
     return make_report(corpus, out, progress=False).folder
 
 
-def test_a_report_says_what_is_new_if_something_is(corpus, out, monkeypatch):
+@pytest.fixture
+def with_articles(monkeypatch):
+    """Reports whose only table is that of the articles."""
+
     def write_articles(notebook, folder, name, on_cell, environment):
         given = parameters_of(notebook)
         with pytest.MonkeyPatch.context() as patch:
@@ -347,6 +350,9 @@ def test_a_report_says_what_is_new_if_something_is(corpus, out, monkeypatch):
             cl.write_tables({"articles": cl.read_articles(given["CORPUS"])}, given["OUT"])
 
     monkeypatch.setattr(build, "run_notebooks", one_by_one(write_articles))
+
+
+def test_a_report_says_what_is_new_if_something_is(corpus, out, with_articles):
     first = make(corpus, out)
     assert not (first / "changes.html").exists()
     put(corpus / "b.txt", f"{TEXT} And another one.\n")
@@ -358,6 +364,19 @@ def test_a_report_says_what_is_new_if_something_is(corpus, out, monkeypatch):
     third = make(corpus, out)
     assert not (third / "changes.html").exists()
     assert "changes.html" not in (third / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("column", "is_comparable"), [("title", True), ("sha256", False)])
+def test_a_previous_report_of_another_version_never_prevents_a_new_one(
+    corpus, out, with_articles, column, is_comparable
+):
+    first = make(corpus, out)
+    table = first / "tables" / "articles.csv"
+    cl.read_table(table).drop(columns=column).to_csv(table, index=False)
+    put(corpus / "b.txt", f"{TEXT} And another one.\n")
+    report = make_report(corpus, out, progress=False)
+    assert (report.comparison.problem == "") == is_comparable
+    assert (report.folder / "changes.html").exists() == is_comparable
 
 
 def test_a_report_replaces_the_one_before_which_is_kept(corpus, out):

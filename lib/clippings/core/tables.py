@@ -164,6 +164,8 @@ for _table in (
         "mentions",
         {"type": TEXT, "role": TEXT, "clues": TEXT},
         is_counted=True,
+        # Names are completed from other articles.
+        needs_all_articles=True,
         codebook_tables=("actors",),
         same_row=(),
         may_change=("label", "type", "verdict"),
@@ -178,6 +180,8 @@ for _table in (
         | {"reference": TEXT, "candidates": TEXT}
         | link("part"),
         is_counted=True,
+        # Names are completed from other articles.
+        needs_all_articles=True,
         codebook_tables=("actors",),
         same_row=(),
         may_change=("label", "source_type", "told_to", "via", "verdict"),
@@ -196,6 +200,8 @@ for _table in (
         | link("time")
         | link("quote"),
         is_counted=True,
+        # Names are completed from other articles.
+        needs_all_articles=True,
         codebook_tables=("events", "actors"),
         same_row=("label",),
         may_change=("modality", "agent", "target", "place"),

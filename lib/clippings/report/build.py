@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import nbformat
 import pandas as pd
@@ -30,8 +31,9 @@ from clippings.corpus.snapshot import (
     write_snapshot,
 )
 from clippings.pipeline import find_all
-from clippings.report.changes_page import write_changes_page
+from clippings.report.changes_page import REPORT_PAGE, ReportLinks, write_changes_page
 from clippings.report.diff import find_changes
+from clippings.report.diff_news import News, find_news
 from clippings.report.export import (
     EXTRA_FILES_VARIABLE,
     PDF_FILES,
@@ -86,19 +88,13 @@ class Comparison(NamedTuple):
     """What changed since the previous report."""
 
     changes: pd.DataFrame  # see `find_changes`
-    problem: str = ""  # why the reports cannot be compared
+    news: News | None = None  # None if the reports cannot be compared
+    problem: str = ""  # why they cannot
 
     @property
     def has_page(self) -> bool:
         """Return whether the report contains a page about what is new."""
-        return not self.changes.empty
-
-
-class _Runs(NamedTuple):
-    """The previous run and the one of the new report."""
-
-    old: dict
-    new: dict
+        return self.news is not None and not self.news.is_empty
 
 
 class _Written(NamedTuple):
@@ -279,8 +275,7 @@ def _write_all(
     given_title = " ".join(title.split())
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
-    runs = _read_runs(folders.report, report, manifest)
-    comparison = _compare(runs, folders.previous)
+    comparison = _compare(folders, report, manifest)
     # A report with short quotations is to be published; what is new since last time is not.
     has_changes_page = quotes != "short" and comparison is not None and comparison.has_page
     with drawn_in(style):
@@ -294,7 +289,15 @@ def _write_all(
             changes_page=CHANGES_PAGE if has_changes_page else "",
         )
     if has_changes_page:
-        write_changes_page(comparison.changes, runs.old, runs.new, report, report / CHANGES_PAGE)
+        # The report that is replaced is moved next to the new one.
+        old_page = f"../{quote(os.fsencode(folders.previous.name))}/{REPORT_PAGE}"
+        write_changes_page(
+            comparison.changes,
+            comparison.news,
+            report,
+            report / CHANGES_PAGE,
+            old_links=ReportLinks.of_file(folders.report / REPORT_PAGE, old_page),
+        )
     pdf_problem = _print_pdf(report) if pdf else ""
     if quotes != "all":
         manifest["quotes"] = quotes
@@ -309,25 +312,20 @@ def _write_all(
     return _Written(pdf_problem, comparison)
 
 
-def _read_runs(previous: Path, report: Path, manifest: dict) -> _Runs | None:
-    """Read the previous report, if there is one that can be read, and the new one."""
-    if not (previous / MANIFEST).is_file():
+def _compare(folders: ReportFolders, report: Path, manifest: dict) -> Comparison | None:
+    """Compare the new report with the one that it will replace; None if there is none."""
+    if not (folders.report / MANIFEST).is_file():
         return None
     try:
-        return _Runs(read_report(previous), read_run(report, manifest))
-    except (BadInput, OSError):  # it was edited
-        return _Runs({}, {})
-
-
-def _compare(runs: _Runs | None, previous: Path) -> Comparison | None:
-    """Compare the new report with the previous one, which will have another name."""
-    if runs is None:
-        return None
-    try:
-        return Comparison(find_changes(runs.old, runs.new))
-    except (KeyError, AttributeError, ValueError):
-        # It was written by a version with other tables, or it was edited.
-        return Comparison(pd.DataFrame(), f"{previous} cannot be compared with the new report")
+        old = read_report(folders.report)
+        new = read_run(report, manifest)
+        changes = find_changes(old, new)
+        return Comparison(changes, find_news(changes, old, new))
+    except (BadInput, KeyError, AttributeError, ValueError, TypeError, OSError):
+        # It was written by a version with other tables, or it was edited. The new report must not
+        # be lost because of it.
+        problem = f"{folders.previous} cannot be compared with the new report"
+        return Comparison(pd.DataFrame(), problem=problem)
 
 
 def _print_pdf(report: Path) -> str:

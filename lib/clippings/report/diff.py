@@ -12,6 +12,7 @@ from itertools import product
 import pandas as pd
 from rapidfuzz import fuzz
 
+from clippings.core.errors import BadInput
 from clippings.core.tables import TABLES
 from clippings.report.diff_causes import Cause, Causes, Change, by_name
 from clippings.report.diff_wording import (
@@ -33,6 +34,13 @@ COLUMNS = [
     "cause",
     "cause_code",
 ]
+# The columns by which findings are matched, in addition to `same_row` of their table
+COLUMNS_TO_MATCH = ("article", "start", "end", "text")
+MORE_COLUMNS_TO_MATCH = {
+    "repeats": ["relation"],
+    "dates": ["label"],
+    "claims": ["label", "status"],
+}
 SAME_ROW_SIMILARITY = 70  # rapidfuzz ratio out of 100 above which an edited row is the same row
 # Share of common paragraphs above which a renamed file is the same article.
 SAME_ARTICLE_SHARE = 0.5
@@ -71,6 +79,9 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     ------
     KeyError
         If a run lacks tables, codebook or manifest.
+    BadInput
+        If a table lacks a column because another version of the library wrote it. The message names
+        the column; create that report again.
 
     Notes
     -----
@@ -88,6 +99,8 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
       change   table        label cause_code
     0   went  themes  river_level    unknown
     """
+    _check_columns("earlier", old["tables"])
+    _check_columns("new", new["tables"])
     old_articles = by_name(old["tables"].get("articles"))
     new_articles = by_name(new["tables"].get("articles"))
     renamed = _renamed_articles(
@@ -145,6 +158,22 @@ def describe_changes(changes: pd.DataFrame) -> list[str]:
         describe_change(next(similar.itertuples()), len(similar))
         for _, similar in changes.groupby(shared_columns, sort=False)
     ]
+
+
+def _check_columns(run: str, tables: dict[str, pd.DataFrame]) -> None:
+    """Raise an error if a table lacks a column without which rows cannot be matched."""
+    for name in ("articles", *_compared_tables()):
+        if name not in tables:
+            continue
+        needed = [*COLUMNS_TO_MATCH, *(TABLES[name].same_row or ())]
+        needed = ["article", "sha256"] if name == "articles" else needed
+        needed += MORE_COLUMNS_TO_MATCH.get(name, [])
+        missing = [column for column in needed if column not in tables[name].columns]
+        if missing:
+            raise BadInput(
+                f"the table {name} of the {run} report has no column {missing[0]}, so it cannot be "
+                "compared: another version of clippings wrote it; create this report again"
+            )
 
 
 def _compared_tables() -> list[str]:

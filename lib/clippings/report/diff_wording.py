@@ -44,55 +44,104 @@ EMPTY = "empty"
 
 # The page about what is new. The fields in braces are filled in as in brief/templates.py.
 NEWS_TITLE = "What is new"
+NEWS_SINCE = "What is new since the previous report"
+NEWS_DOCUMENT_TITLE = "What is new: {title}"
+NEWS_TO_REPORT = "To the report"
 NEWS = {
-    "news.added": "{number:# article was|# articles were} added: {names}.",
-    "news.edited": "The text of {number:# article|# articles} was edited: {names}.",
-    "news.removed": "{number:# article was|# articles were} removed: {names}.",
-    "news.events": (
-        "{number:# event is|# events are} reported by more articles than before: {names}."
+    "added": "{number:# article|# articles}{published} {number:was|were} added: {names}.",
+    "removed": "{number:# article is|# articles are} no longer in the folder: {names}.",
+    "edited": "The text of {number:# article|# articles} was edited: {names}.",
+    "new_events": "{number:# new event is|# new events are} reported by several articles: {names}.",
+    "numbers": "The articles now give conflicting numbers for {names}.",
+    "events": "{number:# event is|# events are} reported by more articles than before: {names}.",
+    "sources": "Further independent sources report {names}.",
+    "repeats_one": "{pair}.",
+    "repeats": (
+        "{number:# pair|# pairs} of articles have text in common that is new; in the longest case, "
+        "{pair}."
     ),
-    "news.names": (
-        "{number:# person or organisation is|# people and organisations are} named for the first "
-        "time, in several articles: {names}."
-    ),
-    "news.themes": (
+    "new_names": "{names} {number:is|are} named for the first time.",
+    "names": "More articles than before mention {names}.",
+    "themes": (
         "{number:# theme or topic appears|# themes or topics appear} in more articles than before: "
         "{names}."
     ),
-    "news.dates": "{number:# article has|# articles have} another date than before: {names}.",
-    "news.decisions": (
-        "{number:# change does|# changes do} not come from the articles, but from the codebook, "
-        "a decision, a parameter or another version of the library."
-    ),
+    "dates": "{number:# article has|# articles have} another date than before: {names}.",
+    "causes": "{number:# finding|# findings} changed because of {groups}.",
 }
 NEWS_PHRASES = {
     "title": "“{title}”",
-    "new": "{name} ({after:# article})",
-    "growth": "{name} ({after:# article}, {before:#} before)",
+    "published": ", published {dates},",
+    "new": "{name} ({now:# article})",
+    "growth": "{name} ({now:# article}, {before:#} before)",
+    "source": "{name} ({sources})",
+    "numbers": "{event} ({thing})",
+    "repeats": "{title} repeats at least {words:# word} of {other}",
+    "shares": "{title} shares at least {words:# word} with {other}",
 }
-# The tables of the page, in their order, and their columns
+# The groups of causes that a sentence names; the keys are those of CAUSES
+CAUSE_GROUPS = {
+    "codebook_row_added": "the codebook",
+    "codebook_row_removed": "the codebook",
+    "verdict_added": "your decisions",
+    "verdict_removed": "your decisions",
+    "settings": "parameters or versions",
+}
+# The tables of the page, in their order, and their columns. The first column contains the links.
 NEWS_HEADINGS = {
     "added": "New articles",
-    "edited": "Edited articles",
     "removed": "Removed articles",
-    "events": "Events that more articles report",
-    "names": "Names that more articles mention",
-    "themes": "Themes and topics that more articles share",
+    "edited": "Edited articles",
+    "new_events": "New events",
+    "events": "Events that are reported more widely",
+    "numbers": "Conflicting numbers",
+    "new_names": "New names",
+    "names": "Names in more articles",
+    "themes": "Themes and topics in more articles",
     "repeats": "New repeated text",
     "dates": "Articles with another date",
+    "causes": "Because of the codebook, decisions, parameters or versions",
 }
 ARTICLE_COLUMNS = ("article", "outlet", "published")
-GROWTH_COLUMNS = ("articles before", "articles now")
+DATE_COLUMNS = {"published", "before", "now"}
 NEWS_COLUMNS = {
     "added": ARTICLE_COLUMNS,
-    "edited": ARTICLE_COLUMNS,
     "removed": ARTICLE_COLUMNS,
-    "events": ("event", *GROWTH_COLUMNS),
-    "names": ("name", *GROWTH_COLUMNS),
-    "themes": ("theme or topic", *GROWTH_COLUMNS),
-    "repeats": ("article", "shares text with", "words"),
+    "edited": ARTICLE_COLUMNS,
+    "new_events": ("event", "articles", "outlets", "independent sources"),
+    "events": ("event", "articles", "outlets", "independent sources", "new sources"),
+    "numbers": ("event", "numbers of", "numbers"),
+    "new_names": ("name", "described as", "articles", "mentions"),
+    "names": ("name", "articles"),
+    "themes": ("theme or topic", "articles"),
+    "repeats": ("article", "shares text with", "equal words", "order"),
     "dates": ("article", "before", "now", "cause"),
+    "causes": ("cause", "findings"),
 }
+# What a table leaves out, or how to read its numbers
+GROWTH_CAPTION = "In the articles of the previous report → in all articles of this report"
+NEWS_CAPTIONS = {
+    "new_events": (
+        "Only events in several articles or with several mentions; text that an added article "
+        "repeats is not counted"
+    ),
+    "events": f"{GROWTH_CAPTION}; text that an added article repeats is not counted",
+    "numbers": "Numbers that cannot all be right, with the titles of their articles",
+    "new_names": "Only names in several articles or with several mentions",
+    "names": GROWTH_CAPTION,
+    "themes": GROWTH_CAPTION,
+    "repeats": "Only pairs of articles with at least {words} equal words",
+    "causes": "Number of findings that were added, removed or changed for each cause",
+}
+BEFORE_AND_NOW = "{before} → {now}"
+PUBLISHED_LATER = "published after the other"  # of the article in the first column of repeats
+NEWS_VERSIONS = "clippings {before} created the previous report, and clippings {now} this one."
+NEWS_NOTHING = "Nothing of what the articles say is new."
+ALL_CHANGES = "All changes"
+ALL_CHANGES_SHOWN = "Show {number}, with their causes"
+FIRST_CHANGES_SHOWN = "Show the first {number} of {all}, with their causes"
+SHOW_ALL = "Show all {number}"
+SHOW_FIRST = "Show only the first {number}"
 
 MOST_ARTICLES = 3  # other articles that a cause lists
 LONGEST_PASSAGE = 80  # characters of a passage that a line quotes
