@@ -375,8 +375,21 @@ def test_a_kind_of_subject_shows_its_chain_of_reasons(notebook, found):
     assert mark.inner_text().split()[0] == words.split()[0]
 
 
-def test_a_refused_claim_is_remembered(notebook, root):
+def test_the_corpus_is_searched_and_filtered(notebook):
     view = view_of(notebook("06_brief"))
+    number = view.get_by_role("note")
+    every = int(number.inner_text().split()[0])
+    control(view, wording.QUERY_CONTROL).fill("levee")
+    control(view, wording.QUERY_CONTROL).press("Enter")
+    expect(number).to_contain_text(wording.OCCURRENCE, **SLOW)
+    assert 0 < int(number.inner_text().split()[0]) < every
+    assert "words='levee'" in view.locator("textarea").input_value()
+    view.locator("table a").first.click()
+    expect(view.locator("mark:target")).to_be_in_viewport(**SLOW)
+
+
+def test_a_refused_claim_is_remembered(notebook, root):
+    view = view_of(notebook("06_brief"), 1)
     one = control(view, wording.MENTION_CONTROL)
     claims = control(view, wording.CLAIM_CONTROL)
     for number in range(claims.locator("option").count()):
