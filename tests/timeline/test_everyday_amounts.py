@@ -41,6 +41,16 @@ CASES = {
         "He promised “$5.6” billion.": [(5.6e9, 5.6e9)],
         "As much as $3m was lost.": [(0, 3e6)],
     },
+    "numbers that a PDF file divides": {
+        "The wave killed 170, 000 people.": [(170e3, 170e3)],
+        "More than 1, 230, 000 people fled.": [(1_230_001, INF)],
+        "In 2004, 120 people died; in 2005, 30 men.": [(120, 120), (30, 30)],
+        "A quake of magnitude 6. 1 killed 12 people.": [(12, 12)],
+        "A 7. 5 - magnitude quake killed 12 people.": [(12, 12)],
+        "The toll rose to 58. 12 people were missing.": [(58, 58), (12, 12)],
+        "1. 5 people fled.\n2. 12 people came.": [(5, 5), (12, 12)],
+        "It happened:\n1. 5 people fled.": [(5, 5)],
+    },
     "millions of money, and currencies of many countries": {
         "They paid 12m euros, then 2.5m roubles.": [(12e6, 12e6), (2.5e6, 2.5e6)],
         "About 5m Swiss francs was paid.": [(4.5e6, 5.5e6)],

@@ -1,6 +1,7 @@
 """Code shared by the sections of the brief: sentences, and results derived from the tables."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
 from clippings.core.tokens import word_spans
 from clippings.core.wording import (
+    MARKS_AFTER_TITLE,
     distinguish_names,
     first_words,
     join_and,
@@ -39,10 +41,6 @@ GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 5
-
-# At the end of words that are cut from a title
-PUNCTUATION = " .,;:–—-"
-
 
 # A year from 1900 to 2099. Numbers with more digits, a decimal point or a per cent sign are not
 # years.
@@ -286,20 +284,21 @@ class Findings:
 
     @cached_property
     def short_titles(self) -> dict[str, str]:
-        """Return the first words of each article's title, or of the article if it has none."""
+        """Return the first words of each article's title, or of the article if it has none.
+
+        Titles that begin with the same words are given with as many words as distinguish them.
+        """
         articles = self["articles"]
-        short = pd.Series(
-            [
-                _short_title(row, self.opening_words.get(row.article, ""))
-                for row in articles.itertuples()
-            ],
-            index=articles.index,
-            dtype="str",
-        )
-        # Different titles that begin with the same words are given in full.
-        full = articles.article.map(self.article_names)
-        titles_of_short = articles.title.groupby(short).transform("nunique")
-        return _distinguished(short.where(titles_of_short == 1, full).to_list(), articles)
+        words_of_titles = [
+            tuple(row.title.split() or self.opening_words.get(row.article, "").split())
+            for row in articles.itertuples()
+        ]
+        lengths = _distinguishing_lengths(set(words_of_titles))
+        names = [
+            _short_title(row, words, lengths[words])
+            for row, words in zip(articles.itertuples(), words_of_titles, strict=True)
+        ]
+        return _distinguished(names, articles)
 
     @cached_property
     def opening_words(self) -> dict[str, str]:
@@ -477,14 +476,29 @@ def _article_name(row, opening: str) -> str:
     return f"“{title}”" if title else _untitled(row.article, opening)
 
 
-def _short_title(row, opening: str) -> str:
+def _distinguishing_lengths(titles: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """Return how many words of each title distinguish it from the others; at least a few."""
+    lengths = {}
+    undistinguished = set(titles)
+    length = SHORT_TITLE_WORDS
+    while undistinguished:
+        uses = Counter(title[:length] for title in undistinguished)
+        distinguished = {
+            title for title in undistinguished if uses[title[:length]] == 1 or len(title) <= length
+        }
+        lengths |= dict.fromkeys(distinguished, length)
+        undistinguished -= distinguished
+        length += 1
+    return lengths
+
+
+def _short_title(row, words: tuple[str, ...], length: int) -> str:
     """Return the first words of an article's title in quotation marks, or of the article."""
-    words = row.title.split() or opening.split()
     if not words:
         return fill(PHRASES["article.without_words"], article=row.article)
-    is_cut = len(words) > SHORT_TITLE_WORDS or not row.title
+    is_cut = len(words) > length or not row.title
     ending = "…" if is_cut else ""
-    return f"“{' '.join(words[:SHORT_TITLE_WORDS]).rstrip(PUNCTUATION)}{ending}”"
+    return f"“{' '.join(words[:length]).rstrip(MARKS_AFTER_TITLE)}{ending}”"
 
 
 def _untitled(article: str, opening: str) -> str:

@@ -11,6 +11,9 @@ OPENING_WORDS = 6
 MARKS_AROUND_OPENING = " .,;:–—-()“”\"'`"
 MAX_OPENING_CHARACTERS = 500
 
+# Marks at the end of a title, or of words cut from it, that are left out in sentences and tables
+MARKS_AFTER_TITLE = " .,;:–—-"
+
 
 def count_noun(number: int, noun: str) -> str:
     """Write a number with its noun.

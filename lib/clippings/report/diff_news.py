@@ -21,7 +21,7 @@ from clippings.brief.origins import count_origins, is_shown
 from clippings.brief.phrasing import readable
 from clippings.core.lexicon import read_words
 from clippings.core.tables import COLUMNS
-from clippings.core.wording import add_titles, date_range
+from clippings.core.wording import MARKS_AFTER_TITLE, add_titles, date_range
 from clippings.repeats.copies import count_shared, is_counted
 from clippings.timeline.default_events import OTHER, STATEMENT
 
@@ -45,9 +45,6 @@ MIN_LETTERS_OF_HEADING = 5
 
 # Characters of a text around a mention that are searched for the printed form of a role
 ROLE_DISTANCE = 150
-
-# Characters at the end of a title that are not part of it
-PUNCTUATION = " ;:,"
 
 # Causes other than the articles themselves (keys of diff_wording.CAUSES)
 CAUSES_OF_ANALYST = frozenset(
@@ -311,7 +308,7 @@ def _readable_articles(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     articles = _typed("articles", tables.get("articles"))
     articles = articles[articles.problem == ""].reset_index(drop=True)
     titled = add_titles(articles, articles)
-    titled["title"] = titled.title.str.rstrip(PUNCTUATION)
+    titled["title"] = titled.title.str.rstrip(MARKS_AFTER_TITLE)
     return titled.set_index("article", drop=False)
 
 

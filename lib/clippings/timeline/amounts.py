@@ -91,6 +91,13 @@ CHANGE_AT_END = re.compile(rf"\b{either(read_words('en/numbers/changes'))}\s+$")
 # excluded, because all their words are in capitals.
 NAME_IN_CAPITALS = re.compile(r"[a-z][^.!?]*\b[A-Z]{2,4}\s$")
 
+# A decimal number with a space, as PDF files have it ("magnitude 6. 1"), or two sentences: neither
+# number is certain.
+BROKEN_DECIMAL = re.compile(r"(?<=[^\n\d.,:])\d\. \d(?![\d.,:])")
+
+# The number of an item in a list counts nothing: "1. The levee", at the beginning of a line.
+LIST_NUMBER = re.compile(r"^\d{1,2}\.(?=[ ])", re.MULTILINE)
+
 # A number does not begin inside "MiG-29", "3/4", "10:30" or "$40".
 NOT_INSIDE_NUMBER = r"(?<![\w.,/:$€£-])"
 
@@ -332,7 +339,8 @@ def _number_pattern(name: str, not_after: str) -> str:
                 (?=[\d.]+(?:,\d{{3}}|\s?(?:{sign}|{scale})\b))
             )?
             (?P<{name}_digits>
-                \d{{1,3}}(?:\.\d{{3}}){{2,}}                    # "1.234.567"
+                \d{{1,3}}(?:,[ ]\d{{3}})*,[ ]0\d\d(?!\d)          # "170, 000", as PDF files have it
+              | \d{{1,3}}(?:\.\d{{3}}){{2,}}                    # "1.234.567"
               | \d{{1,3}}(?:[\u00a0\u202f\u2009'’]\d{{3}})+      # "1 500" with a no-break space
               | \d{{1,3}}(?:[ ]\d{{3}})+(?=[ ][a-z])             # "2 500 000 euros"
               | \d{{1,2}}(?:,\d\d)+,\d{{3}}                     # "1,20,000"
@@ -474,6 +482,8 @@ def _find_in_text(text: str) -> list[FoundAmount]:
     shares = list(_find_shares(text, openings))
     amounts = list(shares)
     taken = [(share.start, share.end) for share in shares]
+    for no_amount in (BROKEN_DECIMAL, LIST_NUMBER):
+        taken += [match.span() for match in no_amount.finditer(text)]
     for match in _matches_at(_amount_pattern(), text, openings):
         is_taken = any(match.start() < last and first < match.end() for first, last in taken)
         if not is_taken:

@@ -31,10 +31,10 @@ MAX_EVENTS = 5
 MAX_SINGLE_NUMBERS = 5
 
 # Maximum number of numbers quoted for one event; more would bury the sentence that follows.
-MAX_AMOUNTS = 12
+MAX_AMOUNTS = 6
 
 # Maximum number of sources that are named for one number
-MAX_SOURCES = 3
+MAX_SOURCES = 2
 
 # Reasons that make it likely that two different numbers are about the same event. A common place or
 # participant is not sufficient: an article on an earthquake also names the injured of earlier ones.

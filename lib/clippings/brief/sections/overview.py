@@ -16,7 +16,7 @@ from clippings.brief.sections.themes import (
 )
 from clippings.brief.templates import PHRASES
 from clippings.core.languages import has_finders, language_name
-from clippings.core.wording import join_and
+from clippings.core.wording import MARKS_AFTER_TITLE, join_and
 from clippings.repeats.copies import is_counted
 
 # Types of names (column type of mentions) that act; places do not
@@ -25,9 +25,6 @@ ACTOR_TYPES = ("person", "organisation", "group")
 # Maximum numbers of headlines and names in the summary
 MAX_HEADLINES = 4
 MAX_ACTORS = 5
-
-# At the end of a headline that is quoted in a sentence
-PUNCTUATION = " .;:,"
 
 # Minimum number of articles that mention a name; with fewer, it says little about the corpus
 MIN_ARTICLES_OF_ACTOR = 3
@@ -106,7 +103,8 @@ def _headlines(findings: Findings) -> list[Sentence]:
         return []
     titles = dict(zip(titled.article, titled.title, strict=True))
     headlines = [
-        fill(PHRASES["headline"], title=titles[article].rstrip(PUNCTUATION)) for article in chosen
+        fill(PHRASES["headline"], title=titles[article].rstrip(MARKS_AFTER_TITLE))
+        for article in chosen
     ]
     return [
         write_sentence(
