@@ -342,6 +342,37 @@ def test_a_name_has_the_article_that_the_texts_give_it():
     ]
 
 
+def test_the_article_of_a_noun_after_a_name_is_not_that_of_the_name():
+    texts = (
+        "He told the Echo News website so. The Water Board said no.",
+        "The Echo News site fell.",
+    )
+    findings = Findings(cl.find_all(articles_of(*texts), EMPTY_BOOK))
+    assert findings.name_in_sentence("Echo News") == "Echo News"
+    assert findings.name_in_sentence("Water Board") == "the Water Board"
+
+
+def test_short_titles_are_as_long_as_they_must_be():
+    titles = [
+        "River Lenn rises fast as snow melts",
+        "River Lenn rises fast as rain falls in the hills",
+        "River Lenn rises fast as rain falls",
+        "Levee holds in Ostrand.",
+        "Mayor of Ostrand blames the council for the breach",
+        "",
+    ]
+    articles = articles_of(*["The river rose again on Monday night."] * len(titles))
+    findings = Findings(cl.find_all(articles.assign(title=titles), EMPTY_BOOK))
+    assert list(findings.short_titles.values()) == [
+        "“River Lenn rises fast as snow…”",
+        "“River Lenn rises fast as rain falls in…”",
+        "“River Lenn rises fast as rain falls”",
+        "“Levee holds in Ostrand”",
+        "“Mayor of Ostrand blames the…”",
+        "“The river rose again on…”",
+    ]
+
+
 def test_unclear_matches_of_the_same_two_articles_are_one_sentence(flood):
     tables = flood[2]
     claims = tables["claims"]

@@ -13,6 +13,7 @@ from clippings.brief.clauses import clause_around, sentence_around
 from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence, plural, readable
 from clippings.brief.templates import PHRASES, SENTENCES
+from clippings.core.lexicon import read_words
 from clippings.core.tables import STORY, by_article, cite
 from clippings.core.tokens import word_spans
 from clippings.core.wording import (
@@ -341,17 +342,28 @@ class Findings:
         return self._names_in_sentences[name]
 
     def _has_article(self, name: str) -> bool:
-        """Return whether at least half of the mentions of a name in the texts follow "the"."""
-        uses = re.compile(rf"(?P<article>\b[Tt]he\s+)?\b{re.escape(name)}\b(?!\s+[A-Z]|-)")
-        articles = [
-            use["article"] or ""
+        """Return whether at least half of the mentions of a name in the texts follow "the".
+
+        In "the BBC News website", the article belongs to the noun after the name. Therefore, only
+        names before a mark, a function word or a reporting verb count.
+        """
+        uses = re.compile(
+            rf"(?P<article>\b[Tt]he\s+)?\b{re.escape(name)}\b(?!\s+[A-Z]|-)(?:\s+(?P<next>[a-z]+))?"
+        )
+        follow_names = {
+            None,
+            *read_words("en/text/stopwords"),
+            *read_words("en/speech/reporting_verbs"),
+        }
+        has_article = [
+            use["article"] is not None
             for text in self.texts.values()
             if name in text
             for use in uses.finditer(text)
+            if use["next"] in follow_names
         ]
-        without_article = articles.count("")
-        with_article = len(articles) - without_article
-        return with_article > 0 and with_article >= without_article
+        with_article = sum(has_article)
+        return with_article > 0 and 2 * with_article >= len(has_article)
 
     def names_of(self, articles: Iterable[str]) -> list[str]:
         """Return the full names of articles."""

@@ -50,7 +50,8 @@ SENTENCES = {
         "{events}."
     ),
     "overview.most_mentioned": (
-        "The people and organisations mentioned in the largest number of articles are {actors}."
+        "The {number:person or organisation|people and organisations} mentioned in the largest "
+        "number of articles {number:is|are} {actors}."
     ),
     "overview.headlines": "{number:The headline is|The headlines include} {headlines}.",
     "overview.widest_topics": (

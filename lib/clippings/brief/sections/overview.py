@@ -187,6 +187,7 @@ def _most_mentioned(findings: Findings) -> list[Sentence]:
             "overview.most_mentioned",
             "mentions",
             actors.index[actors.label.isin(listed.label)],
+            number=len(names),
             actors=join_and(names),
         )
     ]
