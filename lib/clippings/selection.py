@@ -1,6 +1,7 @@
 """Select the passages of a corpus by words, outlet, date, actor and theme at the same time."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,23 @@ from clippings.core.tables import STORY
 from clippings.corpus.counts import find_phrases
 from clippings.repeats.copies import is_counted, mark_duplicates
 
-# Articles are longer than no text file that can be read: see `read_articles`.
-LONGEST_ARTICLE = 2**40
+# Greater than the length of any article, in characters
+MORE_THAN_LENGTH = 2**40
+
+# Stands for the number of a passage if a row is in none.
+NO_PASSAGE = -1
+
+
+class Conditions(NamedTuple):
+    """The conditions that passages must meet, as described in `filter_passages`."""
+
+    words: str = ""
+    outlet: str | None = None
+    first_day: str | None = None
+    last_day: str | None = None
+    actor: str | None = None
+    theme: str | None = None
+    duplicates: bool = False
 
 
 def filter_passages(
@@ -69,16 +85,8 @@ def filter_passages(
     1  02_levee_breach_ostrand.txt   1047  levee
     2  02_levee_breach_ostrand.txt   1437  levee
     """
-    passages = PassageFilter(tables)
-    return passages.select(
-        words=words,
-        outlet=outlet,
-        first_day=first_day,
-        last_day=last_day,
-        actor=actor,
-        theme=theme,
-        duplicates=duplicates,
-    )
+    conditions = Conditions(words, outlet, first_day, last_day, actor, theme, duplicates)
+    return PassageFilter(tables).select(conditions)
 
 
 class PassageFilter:
@@ -101,14 +109,15 @@ class PassageFilter:
         self._outlet = self.passages.article.map(articles.outlet)
         self._first_day = self.passages.article.map(articles.published_from)
         self._last_day = self.passages.article.map(articles.published_to)
-        places = self._places(self.passages)
-        self._order = np.argsort(places, kind="stable")
-        self._sorted_places = places[self._order]
+        starts = self._positions(self.passages.article, self.passages.start)
+        self._ends = self._positions(self.passages.article, self.passages.end)
+        self._order = np.argsort(starts, kind="stable")
+        self._sorted_starts = starts[self._order]
 
-    def _places(self, table: pd.DataFrame) -> np.ndarray:
-        """Return the position of each row as one number: the article, and the start in it."""
-        numbers = table.article.map(self._number_of_article).to_numpy(dtype="int64")
-        return numbers * LONGEST_ARTICLE + table.start.to_numpy(dtype="int64")
+    def _positions(self, articles: pd.Series, offsets: pd.Series) -> np.ndarray:
+        """Combine articles and offsets in them into numbers that are in the same order."""
+        numbers = articles.map(self._number_of_article).to_numpy(dtype="int64")
+        return numbers * MORE_THAN_LENGTH + offsets.to_numpy(dtype="int64")
 
     @cached_property
     def _passages_by_label(self) -> dict[str, dict[str, np.ndarray]]:
@@ -119,53 +128,48 @@ class PassageFilter:
             for name in names:
                 rows = self.tables[name]
                 numbers = pd.Series(self._passages_of(rows), index=rows.index)
-                of_label = numbers[numbers >= 0].groupby(rows.label)
+                of_label = numbers[numbers != NO_PASSAGE].groupby(rows.label)
                 passages_by_label[kind] |= {
                     label: np.unique(of_one.to_numpy()) for label, of_one in of_label
                 }
         return passages_by_label
 
     def _passages_of(self, rows: pd.DataFrame) -> np.ndarray:
-        """Return the number of the passage that contains the start of each row; -1 if none does."""
+        """Return the number of the passage that contains the start of each row."""
         if self.passages.empty:
-            return np.full(len(rows), -1)
-        places = self._places(rows)
-        found = np.searchsorted(self._sorted_places, places, side="right") - 1
-        numbers = self._order[np.maximum(found, 0)]
-        ends = self._places(self.passages.assign(start=self.passages.end))[numbers]
-        return np.where((found >= 0) & (places < ends), numbers, -1)
+            return np.full(len(rows), NO_PASSAGE)
+        starts = self._positions(rows.article, rows.start)
+        last_before = np.searchsorted(self._sorted_starts, starts, side="right") - 1
+        numbers = self._order[np.maximum(last_before, 0)]
+        is_inside = (last_before >= 0) & (starts < self._ends[numbers])
+        return np.where(is_inside, numbers, NO_PASSAGE)
 
-    def select(
-        self,
-        *,
-        words: str = "",
-        outlet: str | None = None,
-        first_day: str | None = None,
-        last_day: str | None = None,
-        actor: str | None = None,
-        theme: str | None = None,
-        duplicates: bool = False,
-    ) -> pd.DataFrame:
+    def select(self, conditions: Conditions) -> pd.DataFrame:
         """Select passages, or the words in them; see `filter_passages`."""
         is_selected = np.ones(len(self.passages), dtype=bool)
-        if not duplicates:
+        if not conditions.duplicates:
             is_selected &= is_counted(self.passages).to_numpy()
-        if outlet is not None:
-            if outlet and outlet not in set(self.tables["articles"].outlet):
-                raise BadInput(f"no article is from the outlet {outlet!r}: check its spelling")
-            is_selected &= (self._outlet == outlet).to_numpy()
-        if first_day is not None:
-            is_selected &= (self._first_day >= _day(first_day)).to_numpy()
-        if last_day is not None:
-            is_selected &= (self._last_day <= _day(last_day)).to_numpy()
-        for kind, label in (("actor", actor), ("theme", theme)):
-            if label is not None:
-                is_selected &= self._contains(kind, label)
+        if conditions.outlet is not None:
+            is_selected &= self._is_from(conditions.outlet)
+        if conditions.first_day is not None:
+            is_selected &= (self._first_day >= _day(conditions.first_day)).to_numpy()
+        if conditions.last_day is not None:
+            is_selected &= (self._last_day <= _day(conditions.last_day)).to_numpy()
+        if conditions.actor is not None:
+            is_selected &= self._contains("actor", conditions.actor)
+        if conditions.theme is not None:
+            is_selected &= self._contains("theme", conditions.theme)
 
         selected = self.passages[is_selected]
-        if words:
-            return find_phrases(selected, words)
+        if conditions.words:
+            return find_phrases(selected, conditions.words)
         return selected.reset_index(drop=True)
+
+    def _is_from(self, outlet: str) -> np.ndarray:
+        """Return whether each passage is from an outlet; "" stands for an unknown one."""
+        if outlet and outlet not in set(self.tables["articles"].outlet):
+            raise BadInput(f"no article is from the outlet {outlet!r}: check its spelling")
+        return (self._outlet == outlet).to_numpy()
 
     def _contains(self, kind: str, label: str) -> np.ndarray:
         """Return whether each passage contains an actor, a theme or a topic."""

@@ -12,6 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from clippings.brief.phrasing import dates_in_words, fill, fill_sentence, list_first
+from clippings.brief.sections.repeats import MIN_SHARED_WORDS
 from clippings.core.atomic import atomic_write
 from clippings.core.errors import BadInput
 from clippings.core.wording import join_and
@@ -19,7 +20,6 @@ from clippings.report import diff_wording as wording
 from clippings.report.diff import describe_changes
 from clippings.report.diff_news import (
     MIN_ARTICLES,
-    MIN_SHARED_WORDS,
     ArticleNews,
     EventNews,
     Growth,

@@ -19,14 +19,13 @@ from clippings.brief.numbers import (
 )
 from clippings.brief.origins import count_origins, is_shown
 from clippings.brief.phrasing import readable
+from clippings.brief.sections.overview import ACTOR_TYPES
+from clippings.brief.sections.repeats import MIN_SHARED_WORDS, equal_words
 from clippings.core.lexicon import read_words
 from clippings.core.tables import COLUMNS
 from clippings.core.wording import MARKS_AFTER_TITLE, add_titles, date_range
 from clippings.repeats.copies import count_shared, is_counted
 from clippings.timeline.default_events import OTHER, STATEMENT
-
-# Types of names (column type of mentions) that act; places do not
-ACTOR_TYPES = frozenset({"person", "organisation", "group"})
 
 # Minimum number of articles with which something counts as widespread
 MIN_ARTICLES = 2
@@ -34,10 +33,6 @@ MIN_ARTICLES = 2
 # Minimum number of mentions with which an event or a name in a single article is listed. Most names
 # that occur once are mentioned in passing.
 MIN_MENTIONS = 2
-
-# Minimum number of equal words with which a pair of articles is listed, as in the brief: a shorter
-# passage may be a common phrase.
-MIN_SHARED_WORDS = 25
 
 # A name in capitals of at least this length is a heading if the articles also use it as a common
 # word ("GUILTY"). Shorter ones may be abbreviations that look like words (WHO).
@@ -612,26 +607,16 @@ def _repeats(runs: _Runs) -> list[RepeatNews]:
         original = pair.article_a
         copy = pair.article_b
         is_new = runs.fresh & {original, copy} and frozenset((original, copy)) not in known
-        words = int(pair.words * _share_of_equal_words(shared, original, copy))
+        of_pair = shared[(shared.match_article == original) & (shared.article == copy)]
+        words = equal_words(pair.words, of_pair)
         if not is_new or words < MIN_SHARED_WORDS:
             continue
         is_later = bool(articles.published_from[copy] > articles.published_to[original])
-        place = Place(copy, int(shared.start[_is_of_pair(shared, original, copy)].iloc[0]))
+        place = Place(copy, int(of_pair.start.iloc[0]))
         news.append(
             RepeatNews(articles.title[copy], articles.title[original], words, is_later, place)
         )
     return sorted(news, key=lambda repeat: (-repeat.words, repeat.title, repeat.other))
-
-
-def _is_of_pair(repeats: pd.DataFrame, original: str, copy: str) -> pd.Series:
-    """Mark the repeats of an original in a copy."""
-    return (repeats.match_article == original) & (repeats.article == copy)
-
-
-def _share_of_equal_words(repeats: pd.DataFrame, original: str, copy: str) -> float:
-    """Return the share of repeated words that were not edited, as in the brief."""
-    rows = repeats[_is_of_pair(repeats, original, copy)]
-    return (rows.similarity * rows.words).sum() / rows.words.sum()
 
 
 def _pairs_before(runs: _Runs) -> set[frozenset[str]]:

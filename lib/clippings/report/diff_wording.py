@@ -44,7 +44,6 @@ EMPTY = "empty"
 
 # The page about what is new. The fields in braces are filled in as in brief/templates.py.
 NEWS_TITLE = "What is new"
-NEWS_SINCE = "What is new since the previous report"
 NEWS_DOCUMENT_TITLE = "What is new: {title}"
 NEWS_TO_REPORT = "To the report"
 NEWS = {

@@ -22,8 +22,8 @@ from clippings.show.html import CITE_ELEMENT, page_key, visible
 from clippings.show.wording import CITED_LABEL
 from clippings.timeline.default_events import OTHER
 
-# Limits of the article pages in a report. A page of a news article has about 60 KB, so 300 of them
-# make a file of about 20 MB, which opens in a second. Long texts reach the second limit first.
+# Limits of the article pages in a report. A page of a news article has about 45 KB, so 300 of them
+# make a file of about 15 MB, which opens in a second. Long texts reach the second limit first.
 MOST_PAGES = 300
 MOST_CHARACTERS = 4_000_000
 
@@ -334,7 +334,7 @@ def _layers_of(folder: Path) -> list[pd.DataFrame]:
     drawn.sort(key=lambda table: table.page_layer)
     paths = [folder / "tables" / f"{table.name}.csv" for table in drawn]
     layers = [_read_typed(path) for path in paths if path.is_file()]
-    # Events of no particular kind are half of all marks, and nobody looks for them.
+    # Events of no particular kind are the most frequent marks, and say least.
     layers = [layer[layer.label != OTHER] for layer in layers]
     return [
         layer.assign(**dict.fromkeys(_LEFT_TO_TABLES.intersection(layer.columns), ""))

@@ -1,10 +1,7 @@
 """Show an article as a page on which spans are marked, with HTML and CSS but no scripts."""
 
-from bisect import insort
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,14 +14,13 @@ from clippings.core.tables import COLUMNS, SPAN, in_order, table_of
 from clippings.core.wording import article_name, shorten
 from clippings.show import wording
 from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
+from clippings.show.nested_marks import Element, Mark, nest_marks
 from clippings.show.rules import describe_rule
 
 MAX_CHARACTERS = 40_000  # maximum for a page; news articles of this length have about 3,500 marks
-MAX_MARKS = 7_000  # maximum for a page; a browser needs about half a second for this many
 MAX_SWITCHES = 14  # number of labels in a layer that have their own switch; the others share one
-MAX_OVERLAPS_DRAWN = 4  # number of overlapping spans whose colours are visible
 MAX_OVERLAPS_LISTED = 6  # number of overlapping spans that the hint lists
-MAX_WORDS_OF_LINK = 40  # characters of the row that a speaker, cue or time is linked to
+MAX_CHARACTERS_OF_LINK = 40  # of the row that a speaker, cue or time is linked to
 MAX_LAYERS_ON = 3  # layers that are switched on at first
 # Line styles distinguish layers, and labels with the same colour.
 LINE_STYLES = ("solid", "dotted", "dashed", "double")
@@ -79,33 +75,6 @@ class Layer(NamedTuple):
     is_on: bool
 
 
-class Mark(NamedTuple):
-    """A span to be marked. Marks are sorted by length, so that the shortest is innermost."""
-
-    length: int
-    start: int
-    end: int
-    classes: str
-    style: str
-    hint: str
-    short_hint: (
-        str  # the layer and the label, for the hints of marks inside it; "" if it says nothing
-    )
-
-
-@dataclass
-class _Element:
-    """A mark as it is written: a span is divided where it crosses another one."""
-
-    mark: Mark
-    enclosing: tuple[Mark, ...]  # the marks around it, the outermost first
-    place: str  # the place that links lead to; "" if the mark does not begin here
-    start: int
-    end: int = 0
-    levels_inside: int = 0
-    is_covered: bool = False  # a mark inside it has the same text
-
-
 class ArticlePage(NamedTuple):
     """An article as a part of a report, without its style sheet."""
 
@@ -141,7 +110,7 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     Notes
     -----
     Only the first 40,000 characters of a very long article are shown, or fewer if they contain more
-    than 5,000 marks. If more than four spans overlap, only the colours of the four shortest are
+    than 7,000 marks. If more than four spans overlap, only the colours of the four shortest are
     visible. Switches work only in trusted notebooks.
 
     Examples
@@ -252,10 +221,10 @@ def _page(
     for layer in legend:
         marks.extend(_marks(layer))
 
-    elements, pieces, shown_length = _nested_marks(visible(text), marks, page_key(article))
+    marked = nest_marks(visible(text), marks)
     cut = ""
-    if len(full_text) > shown_length:
-        cut = wording.ARTICLE_CUT.format(shown=f"{shown_length:,}", total=f"{len(full_text):,}")
+    if len(full_text) > marked.length:
+        cut = wording.ARTICLE_CUT.format(shown=f"{marked.length:,}", total=f"{len(full_text):,}")
 
     return render(
         "article_page",
@@ -263,7 +232,7 @@ def _page(
         title=title,
         article=article,
         legend=[layer for layer in legend if layer.chips],
-        text=_write_marks(elements, pieces, places),
+        text=_write_marks(marked.pieces, page_key(article), places),
         cut=cut,
     )
 
@@ -362,7 +331,7 @@ def _marks(layer: Layer) -> Iterator[Mark]:
             start = int(start)
             end = int(getattr(row, f"{role}_end"))
             hint = wording.HINT_TIE.format(
-                role=role, label=label, words=shorten(row.text, MAX_WORDS_OF_LINK)
+                role=role, label=label, words=shorten(row.text, MAX_CHARACTERS_OF_LINK)
             )
             yield Mark(end - start, start, end, classes, look.box_style, hint, hint)
 
@@ -388,123 +357,39 @@ def _cell_words(column: str, value) -> str:
     return wording.HINT_CELL.format(column=column.replace("_", " "), value=value)
 
 
-def _nested_marks(
-    text: str, marks: list[Mark], page: str
-) -> tuple[list[_Element], list[Markup | _Element], int]:
-    """Divide the text at the ends of spans, and nest the spans in one another.
-
-    A span that crosses another one is divided. Only the shortest spans of a piece are drawn.
-
-    Returns the elements; the pieces of the page in order, in which an element stands for its
-    opening tag if it occurs for the first time and for its closing tag otherwise; and the number of
-    characters that are shown before there are too many marks.
-    """
-    opening = defaultdict(list)
-    closing = defaultdict(list)
-    for mark in sorted(mark for mark in marks if mark.start < len(text)):
-        opening[mark.start].append(mark)
-        closing[min(mark.end, len(text))].append(mark)
-
-    elements: list[_Element] = []
-    pieces: list[Markup | _Element] = []
-    open_elements: list[_Element] = []  # the outermost first
-    marks_here: list[Mark] = []  # the spans that cover the piece, shortest first
-    shown_length = len(text)
-    for start, end in pairwise(sorted({0, len(text), *opening, *closing})):
-        for mark in closing[start]:
-            if mark.start < start:
-                marks_here.remove(mark)
-        for mark in opening[start]:
-            if mark.end > start:
-                insort(marks_here, mark)
-
-        if len(elements) > MAX_MARKS:
-            shown_length = start
-            break
-        words = text[start:end]
-        wanted = marks_here[:MAX_OVERLAPS_DRAWN][::-1]
-        not_drawn = marks_here[MAX_OVERLAPS_DRAWN:][::-1]
-        unchanged = _common_length(wanted, open_elements)
-        if words.isspace():
-            wanted = wanted[:unchanged]  # no mark begins with a space
-        elif opening[start] and unchanged == len(wanted):
-            unchanged = max(0, unchanged - 1)  # too many overlap: links lead to the innermost
-        _close(open_elements, unchanged, start, pieces)
-        for mark in wanted[unchanged:]:
-            enclosing = (*not_drawn, *[outer.mark for outer in open_elements])
-            element = _Element(mark, enclosing, "", start)
-            elements.append(element)
-            pieces.append(element)
-            open_elements.append(element)
-        if opening[start] and open_elements and not words.isspace():
-            open_elements[-1].place = f"{page}-{start}"
-        pieces.append(escape(words))
-    _close(open_elements, 0, shown_length, pieces)
-    return elements, pieces, shown_length
-
-
-def _common_length(wanted: list[Mark], open_elements: list[_Element]) -> int:
-    """Return how many of the open elements, from the outermost, can stay open."""
-    number = 0
-    for mark, element in zip(wanted, open_elements, strict=False):
-        if mark is not element.mark:
-            break
-        number += 1
-    return number
-
-
-def _close(
-    open_elements: list[_Element], remaining: int, end: int, pieces: list[Markup | _Element]
-) -> None:
-    """Close the inner elements, and pass on to the outer ones what is inside them."""
-    while len(open_elements) > remaining:
-        element = open_elements.pop()
-        element.end = end
-        pieces.append(element)
-        if open_elements:
-            outer = open_elements[-1]
-            outer.levels_inside = max(outer.levels_inside, element.levels_inside + 1)
-            # The end of the outer element is not known before it is closed.
-            is_whole = (outer.start, outer.mark.end) == (element.start, element.end)
-            outer.is_covered = outer.is_covered or is_whole
-
-
 def _write_marks(
-    elements: list[_Element], pieces: list[Markup | _Element], places: Collection[str] | None
+    pieces: list[Markup | Element], page: str, places: Collection[str] | None
 ) -> Markup:
     """Return the marked text.
 
     This is the only place that writes HTML without a template, because a page has thousands of
     pieces.
     """
-    opening_tags = {id(element): _opening_tag(element, places) for element in elements}
-    html = []
-    for piece in pieces:
-        if isinstance(piece, _Element):
-            html.append(opening_tags.pop(id(piece), "</mark>"))
-        else:
-            html.append(piece)
+    html = [
+        _opening_tag(piece, page, places) if isinstance(piece, Element) else piece
+        for piece in pieces
+    ]
     return Markup("".join(html))
 
 
-def _opening_tag(element: _Element, places: Collection[str] | None) -> str:
+def _opening_tag(element: Element, page: str, places: Collection[str] | None) -> str:
     """Return the opening tag of a mark, with its hint and, where it begins, a tab stop."""
     mark = element.mark
     # Each outer mark extends lower, so that the lines of all marks are visible.
     padding = f";padding-bottom:{4 * element.levels_inside}px" if element.levels_inside else ""
-    place = ""
-    if element.place and (places is None or element.place in places):
-        place = f' data-at="{element.place}"'
+    place = f"{page}-{element.start}"
+    is_target = element.is_place and (places is None or place in places)
+    target = f' data-at="{place}"' if is_target else ""
     tab_stop = ""
     hint = ""
     if not element.is_covered:
-        tab_stop = ' tabindex="0"' if element.place else ""
+        tab_stop = ' tabindex="0"' if element.is_place else ""
         hints = "\n".join(_hints(element))
         hint = f' title="{escape(visible(hints))}"' if hints else ""
-    return f'<mark{place}{tab_stop}{hint} class="{mark.classes}" style="{mark.style}{padding}">'
+    return f'<mark{target}{tab_stop}{hint} class="{mark.classes}" style="{mark.style}{padding}">'
 
 
-def _hints(element: _Element) -> list[str]:
+def _hints(element: Element) -> list[str]:
     """Return the hint of a mark, those of marks with the same text, and labels of larger marks."""
     mark = element.mark
     hints = [mark.hint]

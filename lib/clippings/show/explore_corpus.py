@@ -9,7 +9,7 @@ from markupsafe import Markup
 from clippings.core.tables import STORY
 from clippings.core.wording import add_titles, count_noun, date_range
 from clippings.corpus.counts import count_words
-from clippings.selection import PassageFilter
+from clippings.selection import Conditions, PassageFilter
 from clippings.show import wording
 from clippings.show.evidence import show_evidence
 from clippings.show.html import cite_place, render
@@ -120,7 +120,7 @@ class _CorpusView:
     def show(self, article: str | Special, **choices) -> Content:
         """Return the passages that the controls select, with their numbers by article."""
         conditions = self._conditions(choices)
-        rows = self.passages.select(**conditions)
+        rows = self.passages.select(Conditions(**conditions))
         counts = rows.article.value_counts()
         counts = counts.reindex([name for name in self.articles.article if name in counts.index])
         article = offer_options(self.article_control, self._article_options(counts))

@@ -71,6 +71,8 @@ MAX_SAFE_AXIS_LABEL = 0.5
 
 MAX_COUNT_TICKS = 7  # numbers on an axis that counts something
 
+# What a picture on a page does not need: the ids that nothing refers to (url(#clip0), href="#m1"),
+# line breaks between tags, and rotations by 0 degrees
 SVG_REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 SVG_ID = re.compile(r' id="([^"]+)"')
 SVG_INDENT = re.compile(r">\n\s*<")

@@ -36,7 +36,6 @@ from clippings.themes.article_vectors import (
     take_articles,
     weight_by_tf_idf,
 )
-from clippings.themes.kmeans_starts import choose_distant_starts
 
 STORIES = "stories"
 SUBJECTS = "subjects"
@@ -298,7 +297,7 @@ def _divide_into_subjects(counts: StemCounts, ks: Sequence[int]) -> dict[int, _D
         different_rows = len(np.unique(space.round(6), axis=0))
         if k > different_rows:
             continue
-        kmeans = KMeans(k, init=choose_distant_starts, n_init=SUBJECT_STARTS, random_state=0)
+        kmeans = KMeans(k, n_init=SUBJECT_STARTS, random_state=0)
         divisions[k] = _Division(space, kmeans.fit_predict(space))
     return divisions
 

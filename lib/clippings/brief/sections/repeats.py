@@ -1,6 +1,7 @@
 """The section on repeated text: the pairs of articles with the most repeated words, by kind."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,10 +27,17 @@ MAX_PAIRS = 3
 
 # Minimum number of repeated words with which a pair of articles is named: a shorter passage may be
 # a common phrase or a name with its title.
-MIN_WORDS_LISTED = 25
+MIN_SHARED_WORDS = 25
 
 # Templates of near-duplicates
 NEAR_DUPLICATE_TEMPLATES = {"repeats.near_duplicate", "repeats.contained"}
+
+
+class _Others(NamedTuple):
+    """The repeated passages that are only counted."""
+
+    rows: list[int]
+    words: list[int]  # of each pair of articles
 
 
 def write_repeats(findings: Findings) -> list[Sentence]:
@@ -38,12 +46,12 @@ def write_repeats(findings: Findings) -> list[Sentence]:
     Repeated menus, credits and captions do not affect any result, and are not mentioned.
     """
     sentences = []
-    other_pairs = []
+    others = _Others([], [])
     for relation in HOW_COUNTED:
         repeats = findings["repeats"]
         repeats = repeats[repeats.relation == relation]
         pairs = _pairs_in_story(repeats, findings)
-        listed = pairs[pairs.words >= MIN_WORDS_LISTED].head(MAX_PAIRS)
+        listed = pairs[pairs.words >= MIN_SHARED_WORDS].head(MAX_PAIRS)
         rows_of_pair = _rows_of_pairs(repeats)
         of_relation = [
             _repeat(relation, pair, rows_of_pair[pair.article_a, pair.article_b], findings)
@@ -51,16 +59,17 @@ def write_repeats(findings: Findings) -> list[Sentence]:
         ]
         sentences.extend(_with_how_counted(relation, of_relation))
         for pair in pairs.drop(listed.index).itertuples():
-            other_pairs.append((pair.words, rows_of_pair[pair.article_a, pair.article_b]))
+            others.rows.extend(rows_of_pair[pair.article_a, pair.article_b])
+            others.words.append(int(pair.words))
 
-    if other_pairs:
+    if others.rows:
         sentences.append(
             write_sentence(
                 "repeats.others" if sentences else "repeats.only_short",
                 "repeats",
-                sorted(row for _, rows in other_pairs for row in rows),
-                cases=len(other_pairs),
-                words=max(int(words) for words, _ in other_pairs),
+                sorted(others.rows),
+                cases=len(others.words),
+                words=max(others.words),
             )
         )
     return sentences or findings.nothing_found("repeats.none")
@@ -89,7 +98,7 @@ def _rows_of_pairs(repeats: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
     return rows_of_pair
 
 
-def _equal_words(words: int, repeats: pd.DataFrame) -> int:
+def equal_words(words: int, repeats: pd.DataFrame) -> int:
     """Return how many words of repeats are equal: those that were edited are not shared."""
     share = (repeats.similarity * repeats.words).sum() / repeats.words.sum()
     return int(words * share)
@@ -125,5 +134,5 @@ def _repeat(relation: str, pair, rows: list[int], findings: Findings) -> Sentenc
         rows,
         copy=findings.short_titles[pair.article_b],
         original=findings.short_titles[pair.article_a],
-        words=_equal_words(pair.words, findings["repeats"].loc[rows]),
+        words=equal_words(pair.words, findings["repeats"].loc[rows]),
     )
