@@ -28,7 +28,19 @@ TAGS = {
     *("table", "tbody", "td", "th", "thead", "tr", "ul", "a"),
 }
 ATTRIBUTES = {
-    *("alt", "aria-label", "checked", "class", "colspan", "data-at", "dir", "href", "id", "role"),
+    *(
+        "alt",
+        "aria-label",
+        "checked",
+        "class",
+        "colspan",
+        "data-at",
+        "dir",
+        "href",
+        "id",
+        "role",
+        "scope",
+    ),
     *("src", "style", "tabindex", "title", "type"),
 }
 VOID_TAGS = {"br", "img", "input"}
@@ -240,6 +252,7 @@ def test_interactive_views_stay_text(hostile, tmp_path):
             tables["dates"], tables["constraints"], tables["events"], articles
         ),
         "claims": cl.explore_claims(tables["claims"], articles, tmp_path),
+        "corpus": cl.explore_corpus(tables | {"passages": passages.assign(label="body")}),
     }
     wrong = {}
     for name, view in views.items():

@@ -7,10 +7,12 @@ never mistaken for news. Changes with another cause are listed with their cause.
 """
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.findings import Findings
 from clippings.brief.numbers import (
     amounts_of_claims,
     compare_numbers,
@@ -81,7 +83,8 @@ class ArticleNews(NamedTuple):
 class EventNews(NamedTuple):
     """An event that added or edited articles report."""
 
-    name: str
+    claim: str  # its label in the table `claims`
+    name: str  # in words
     articles: Growth
     outlets: Growth
     sources: Growth  # independent sources that the articles identify
@@ -197,6 +200,18 @@ class _Runs:
         if old_name not in self.old_articles.index:
             return True  # the file could not be read before
         return self.old_articles.sha256[old_name] != self.articles.sha256[name]
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Return the new run as the brief reads it, for the names of events."""
+        names = [name for name in self.new_tables if name in COLUMNS]
+        return Findings({name: _typed(name, self.new_tables[name]) for name in names})
+
+    def event_in_words(self, claim: str) -> str:
+        """Name an event as the brief does: the labels of claims are not fit for sentences."""
+        claims = self.findings["claims"]
+        rows = claims[(claims.label == claim) & (claims.status != "rejected")]
+        return self.findings.event_of(rows, definite=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table of the new run without duplicates and rejected rows."""
@@ -360,7 +375,8 @@ def _events(runs: _Runs) -> list[EventNews]:
             new_sources = sources_now.get(label, set()) - sources_before.get(label, set())
             events.append(
                 EventNews(
-                    name=label,
+                    claim=label,
+                    name=runs.event_in_words(label),
                     articles=articles,
                     outlets=outlets,
                     sources=sources,
@@ -426,7 +442,8 @@ def _numbers(runs: _Runs) -> list[NumberNews]:
             new_rows = of_thing[of_thing.article.isin(runs.fresh)]
             first = (new_rows if not new_rows.empty else fresh).iloc[0]
             place = Place(first.article, int(first.start))
-            news.append(NumberNews(label, thing, _quoted_numbers(of_thing, runs), place))
+            event = runs.event_in_words(label)
+            news.append(NumberNews(event, thing, _quoted_numbers(of_thing, runs), place))
     return news
 
 

@@ -127,8 +127,8 @@ class _CorpusView:
         listed = rows if article is Special.ALL else rows[rows.article == article]
         number = wording.PASSAGES_IN_ARTICLES.format(
             passages=count_noun(len(listed), wording.OCCURRENCE if choices["words"] else "passage"),
-            articles=count_noun(listed.article.nunique(), "article"),
-            total=f"{len(self.articles):,}",
+            part=listed.article.nunique(),
+            articles=count_noun(len(self.articles), "article"),
         )
         parts = [
             render("message", role="note", text=number),
@@ -154,20 +154,23 @@ class _CorpusView:
         return conditions
 
     def _article_options(self, counts: pd.Series) -> list[Option]:
-        """List the articles that contain selected passages, with their numbers."""
+        """List the articles that contain selected passages, those with most passages first."""
+        largest_first = counts.sort_values(ascending=False, kind="stable")
         options = [
             Option(wording.OPTION_COUNT.format(label=self.titles[name], number=number), name)
-            for name, number in counts.items()
+            for name, number in largest_first.items()
         ]
         return [ALL_OPTION, *options]
 
     def _table_of(self, rows: pd.DataFrame, counts: pd.Series) -> Markup:
-        """Return a table of the articles with most passages; their titles lead to their pages."""
+        """Return a table of the first articles, in the order of the passages below it.
+
+        The titles lead to the pages that are shown.
+        """
         first_rows = rows.drop_duplicates("article").set_index("article")
         articles = self.articles.set_index("article")
-        largest = counts.sort_values(ascending=False, kind="stable").head(MAX_ARTICLES)
         lines = []
-        for name, number in largest.items():
+        for name, number in counts.head(MAX_ARTICLES).items():
             first = first_rows.loc[name]
             article = articles.loc[name]
             lines.append(
@@ -183,6 +186,8 @@ class _CorpusView:
             "corpus_counts",
             headings=wording.CORPUS_COLUMNS,
             rows=lines,
+            has_outlets=any(line.outlet for line in lines),
+            has_dates=any(line.published for line in lines),
             others=len(counts) - len(lines),
         )
 

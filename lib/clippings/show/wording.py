@@ -530,9 +530,15 @@ PUBLISHED_CONTROL = "published between (months)"
 ACTOR_FILTER_CONTROL = "mentions the actor"
 THEME_FILTER_CONTROL = "theme or topic (passages)"
 DUPLICATES_CONTROL = "include duplicates"
-PASSAGES_IN_ARTICLES = "{passages} in {articles} of {total}."
+PASSAGES_IN_ARTICLES = "{passages} in {part:,} of {articles}."
 OCCURRENCE = "occurrence"
-CORPUS_COLUMNS = ("article", "outlet", "published", "words", "passages")
+CORPUS_COLUMNS = {
+    "article": "article",
+    "outlet": "outlet",
+    "published": "published",
+    "words": "words",
+    "passages": "passages",
+}
 
 GROUP_CONTROL = "group (copies)"
 MIN_WORDS_CONTROL = "minimum words"
