@@ -142,3 +142,40 @@ def test_aims_are_those_of_the_event_and_end_with_the_clause():
         if aims != ([aim] if aim else []):
             wrong[text] = aims
     assert wrong == {}
+
+
+def aims_of(texts: list[str]) -> list[tuple[str, ...]]:
+    """The aims on which articles differ about their only common event."""
+    articles = articles_of(*texts)
+    tables = cl.find_all(articles, NO_CODEBOOK)
+    claims = tables["claims"]
+    articles_of_claim = claims.groupby("label").article.nunique()
+    claim = claims[claims.label == articles_of_claim.idxmax()]
+    differences = compare_accounts(claim, tables)
+    return [
+        account.words
+        for difference in differences
+        if difference.aspect == "aim"
+        for account in difference.accounts
+    ]
+
+
+def test_the_same_aim_in_other_words_is_no_difference():
+    auction = "Tidewater Rail was auctioned in Ostrand "
+    assert not aims_of(
+        [
+            f"{auction}to help pay off $27bn (£14bn) in unpaid taxes and fines.",
+            f"{auction}to settle unpaid taxes.",
+        ]
+    )
+
+
+def test_different_aims_are_quoted_up_to_the_last_whole_phrase():
+    auction = "Tidewater Rail was auctioned in Ostrand "
+    different = aims_of(
+        [
+            f"{auction}to pay off a $27bn (£14bn) tax bill.",
+            f"{auction}to fund two schools and was sold.",
+        ]
+    )
+    assert different == [("to pay off a $27bn (£14bn) tax bill",), ("to fund two schools",)]

@@ -191,9 +191,7 @@ def test_persons_sources_dates_and_participles_are_no_labels():
         "peace conference": False,
     }
     wrong = [
-        term
-        for term, is_one in terms.items()
-        if topic_terms._is_attribution_or_date(term) != is_one
+        term for term, is_one in terms.items() if topic_terms.is_attribution_or_date(term) != is_one
     ]
     assert wrong == []
     nouns = {
@@ -207,7 +205,7 @@ def test_persons_sources_dates_and_participles_are_no_labels():
         "well-being": True,
     }
     assert [
-        term for term, can_be in nouns.items() if topic_terms._can_be_subject(term) != can_be
+        term for term, can_be in nouns.items() if topic_terms.can_be_subject(term) != can_be
     ] == []
     names = {"Anna Bell": True, "Ali al-Lund": True, "Abu bin Lund": True, "Bell tower": False}
     assert [

@@ -34,6 +34,9 @@ MAX_NAME_WORDS = 3
 # Characters that are dropped at the ends of a quoted clause.
 STRIPPED = " ,;:–—-.()“”\"'`"
 
+# Stands for words that are left out.
+OMISSION = "…"
+
 # Number of articles whose sentences are cached. Claims are read one article after the other, but
 # the brief returns to the articles of each event.
 MAX_CACHED_ARTICLES = 256
@@ -130,23 +133,39 @@ def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> s
     after = text[end:closing].split()
     words = text[opening:closing].split()
     if len(words) <= MAX_QUOTED_WORDS:
-        words = words[: len(words) - _dangling_words(after)]
+        words = words[: len(words) - count_dangling_words(after)]
         return " ".join(words).strip(STRIPPED)
 
     room = MAX_QUOTED_WORDS - len(mention.split())
     words_before = min(len(before), max(room // 2, room - len(after)))
     words_after = _end_of_name(after, room - words_before)
-    words_after -= _dangling_words(after[:words_after])
+    words_after -= count_dangling_words(after[:words_after])
     shown_before = before[_start_of_name(before, len(before) - words_before) :]
     words_before = len(shown_before)
-    opens = "… " if words_before < len(before) else ""
-    closes = " …" if words_after < len(after) else ""
+    opens = f"{OMISSION} " if words_before < len(before) else ""
+    closes = f" {OMISSION}" if words_after < len(after) else ""
     quoted = " ".join([*shown_before, *mention.split(), *after[:words_after]])
     return f"{opens}{quoted.strip(STRIPPED)}{closes}"
 
 
-def _dangling_words(words: list[str]) -> int:
-    """Count the words at the end that lead to something omitted: "convicted a man | of two"."""
+def count_dangling_words(words: list[str]) -> int:
+    """Count the words at the end that lead to something omitted.
+
+    Parameters
+    ----------
+    words : list of str
+        Words of a sentence that is cut after them.
+
+    Returns
+    -------
+    int
+        How many of the last words to omit as well.
+
+    Examples
+    --------
+    >>> count_dangling_words("convicted a man of two".split())
+    2
+    """
     number = 0
     for word in reversed(words):
         is_whole = word[-1:].isalnum()

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.lexicon import read_words
+from clippings.brief.clauses import count_dangling_words
+from clippings.core.lexicon import read_words, words_of
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
-from clippings.core.tokens import fold
+from clippings.core.tokens import fold, folded_words
+from clippings.themes.stems import stemmer
 from clippings.timeline.default_events import is_finite_verb, verb_of_form
 
 # Maximum number of characters between a mention and its aim: "a plot, uncovered last week by a
@@ -29,7 +31,11 @@ AIM = re.compile(
     r"""
     \b (?: in\ order\ | so\ as\ )? to\s+    # "to", "in order to", "so as to"
     ( [a-z]+ ) \s                           # "topple", "recapture"; "Ostrand" is not a verb
-    (?: [^,;:“”"()\n] | , (?= \d ) )+        # "the leadership of the group", "1,200 U.S. troops"
+    (?:
+        [^,;:“”"()\n]                       # "the leadership of the group"
+      | , (?= \d )                         # "1,200 U.S. troops"
+      | \( \W? \d [^()\n]* \) (?= \s )      # "a $27bn (£14bn) tax bill"
+    )+
     """,
     re.VERBOSE,
 )
@@ -193,6 +199,7 @@ def _without_next_clause(aim: str) -> str:
         if is_finite_verb(words[number].casefold().rstrip(".!?")) and not is_participle:
             words = words[:number]
             break
+    words = words[: len(words) - count_dangling_words(words)]
     return " ".join(words).rstrip(".!?")
 
 
@@ -212,12 +219,27 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
         accounts.append(Account(article, counted))
         rows.extend(detail.row for detail in counted_details[-1])
 
-    if aspect == "time":
-        first_times = [details[0] for details in counted_details]
-        differ = any(_are_different_times(*pair) for pair in combinations(first_times, 2))
+    if aspect in COMPARED_IN_PAIRS:
+        first_details = [details[0] for details in counted_details]
+        are_different = COMPARED_IN_PAIRS[aspect]
+        differ = any(are_different(*pair) for pair in combinations(first_details, 2))
     else:
         differ = len({tuple(sorted(map(fold, account.words))) for account in accounts}) > 1
     return Difference(aspect, accounts, rows) if differ else None
+
+
+def _are_different_aims(one: _Detail, other: _Detail) -> bool:
+    """Return whether two aims have no content word or number in common.
+
+    "To pay off a $27bn tax bill" and "to settle back taxes" are the same aim in other words.
+    """
+    return _stems_of(one.words).isdisjoint(_stems_of(other.words))
+
+
+def _stems_of(words: str) -> set[str]:
+    """Return the stems of the content words and numbers of a text."""
+    stem = stemmer("en")
+    return {stem(word) for word in folded_words(words) if word not in words_of("en/text/stopwords")}
 
 
 def _are_different_times(one: _Detail, other: _Detail) -> bool:
@@ -229,6 +251,10 @@ def _are_different_times(one: _Detail, other: _Detail) -> bool:
     first, last = one.dates
     other_first, other_last = other.dates
     return first > other_last or other_first > last
+
+
+# Aspects on which articles differ only if two of them exclude each other
+COMPARED_IN_PAIRS = {"aim": _are_different_aims, "time": _are_different_times}
 
 
 def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:

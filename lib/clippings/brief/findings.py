@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clippings.brief.claims import PROPOSED
-from clippings.brief.clauses import clause_around, sentence_around
+from clippings.brief.clauses import OMISSION, clause_around, sentence_around
 from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence, plural, readable
 from clippings.brief.templates import PHRASES, SENTENCES
@@ -470,12 +470,23 @@ class Findings:
         built_in = built_in.rename(columns={"label": "event_kind"})
         columns = [*span, "agent", "target", "modality", "event_kind", "family"]
         mentions = self.claims.merge(built_in[columns], on=span)
-        # A mention of the event itself with its participants says most.
-        is_of_event = mentions.modality.isin(["happened", "reported"])
-        participants = (mentions.agent != "").astype("int64") + (mentions.target != "")
-        order = pd.DataFrame({"event": ~is_of_event, "participants": -participants})
-        mentions = mentions.loc[order.sort_values(["event", "participants"], kind="stable").index]
+        order = pd.DataFrame([self._clearness_of(row) for row in mentions.itertuples()])
+        if not order.empty:
+            order = order.sort_values(order.columns.tolist(), ascending=False, kind="stable")
+            mentions = mentions.iloc[order.index]
         return {row.label: row for row in mentions.drop_duplicates("label").itertuples()}
+
+    def _clearness_of(self, mention) -> tuple[bool, int, bool]:
+        """Return a sort key: the clearest mention of an event has the highest.
+
+        A mention of the event itself with its participants says most, above all in a headline or
+        first passage, and if it can be quoted as a whole.
+        """
+        is_of_event = mention.modality in ("happened", "reported")
+        participants = (mention.agent != "") + (mention.target != "")
+        is_opening = mention.start < self._ends_of_openings.get(mention.article, 0)
+        quotation = clause_around(self.texts[mention.article], mention.start, mention.end)
+        return is_of_event, participants + is_opening, OMISSION not in quotation
 
     def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
         """Write a sentence that nothing was found, based on the passages that were searched."""
@@ -484,7 +495,7 @@ class Findings:
 
 def _article_name(row, opening: str) -> str:
     """Return an article's title in quotation marks or, if it has none, the words it begins with."""
-    title = " ".join(row.title.split())
+    title = " ".join(row.title.split()).rstrip(MARKS_AFTER_TITLE)
     return f"“{title}”" if title else _untitled(row.article, opening)
 
 

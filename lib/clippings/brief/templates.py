@@ -54,6 +54,9 @@ SENTENCES = {
         "number of articles {number:is|are} {actors}."
     ),
     "overview.headlines": "{number:The headline is|The headlines include} {headlines}.",
+    "overview.shared_terms": (
+        "{number:A term|Terms} that many of the articles contain {number:is|are} {terms}."
+    ),
     "overview.widest_topics": (
         "Of the {whole:# article}, several share {number:a topic|topics}: {topics}."
     ),
@@ -62,8 +65,8 @@ SENTENCES = {
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
     # What needs your decision
     "decisions.matches": (
-        "Do the articles report the same {events:event|# events}? Compare their accounts, and "
-        "confirm or reject {events:the match|the matches}."
+        "Do the articles named for {events:the|each} event below really report the same one? "
+        "Compare their accounts, and confirm or reject {events:the match|the # matches}."
     ),
     "decisions.possible_match": (
         "Do {articles} report the same {event}? Until you confirm it, the reports are counted "

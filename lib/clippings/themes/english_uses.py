@@ -8,6 +8,7 @@ All words are folded (`clippings.core.tokens.fold`).
 
 from collections import defaultdict
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon, read_words, words_of
@@ -218,6 +219,29 @@ def possible_singulars(word: str) -> list[str]:
     if word.endswith("men"):
         return [f"{word[:-3]}man"]
     return [base for base in possible_bases(word, "s") if len(base) >= MIN_BASE_LETTERS]
+
+
+def is_recorded(word: str) -> bool:
+    """Return whether WordNet's texts contain an English word, or a base form that it may have.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+        True for most verbs and common nouns; False for most names.
+
+    Examples
+    --------
+    >>> is_recorded("passes"), is_recorded("clinton")
+    (True, False)
+    """
+    recorded = _recorded_uses()
+    bases = (possible_bases(word, ending) for ending in ("s", *PARTICIPLE_ENDINGS))
+    return word in recorded or any(base in recorded for base in chain.from_iterable(bases))
 
 
 def is_form_of(word: str, singulars: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ A passage is short, so two passages on one subject may have no word in common. I
 its article show what it is about, too: `Context` adds their words with a lower weight.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -13,7 +14,7 @@ import numpy as np
 
 from clippings.core.lexicon import languages_with, read_lexicon, words_of
 from clippings.core.tokens import fold, folded_words
-from clippings.themes.english_uses import PARTICIPLE_ENDINGS, is_form_of
+from clippings.themes.english_uses import PARTICIPLE_ENDINGS, is_form_of, is_recorded
 from clippings.themes.stems import stemmer
 from clippings.themes.word_numbers import NumberedWords
 
@@ -46,6 +47,10 @@ NO_COLUMN = -1  # of a word that is not counted
 MAX_NUMBER_SHARE = 0.34
 
 
+# A capitalised word before another one: "Bill Clinton", "Mark A. Reed"
+CAPITALISED_BEFORE_NAME = re.compile(r"\b[A-Z][a-z]+(?= (?:[A-Z]\. ?)*(?P<next>[A-Z][a-z]+))")
+
+
 class Vocabulary(NamedTuple):
     """The word stems that may indicate a subject."""
 
@@ -58,6 +63,38 @@ class Vocabulary(NamedTuple):
         """Return the numbers of the stems of a term, in order, without repetitions."""
         columns = (self.column.get(word) for word in folded_words(term))
         return list(dict.fromkeys(column for column in columns if column is not None))
+
+
+def without_first_names(text: str) -> str:
+    """Remove the first names that are also nouns or verbs from the names of persons.
+
+    Otherwise, "Bill Clinton" would be about a bill, and "Mark Reed" about marks.
+
+    Parameters
+    ----------
+    text : str
+        A passage.
+
+    Returns
+    -------
+    str
+        The passage without these words.
+
+    Examples
+    --------
+    >>> without_first_names("Senators passed the bill, and Bill Clinton signed it.")
+    'Senators passed the bill, and  Clinton signed it.'
+    >>> without_first_names("Bill Passes")
+    'Bill Passes'
+    """
+    ambiguous = words_of("en/names/first_names_that_are_words")
+
+    def shortened(match: re.Match) -> str:
+        # In headlines, common words have capitals, too.
+        is_first_name = fold(match[0]) in ambiguous and not is_recorded(fold(match["next"]))
+        return "" if is_first_name else match[0]
+
+    return CAPITALISED_BEFORE_NAME.sub(shortened, text)
 
 
 def learn_vocabulary(

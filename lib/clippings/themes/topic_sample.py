@@ -14,6 +14,7 @@ from clippings.themes.passage_words import (
     learn_vocabulary,
     weight_of_article,
     weight_stems,
+    without_first_names,
 )
 from clippings.themes.stems import languages_of
 from clippings.themes.terms import TermCounts, count_terms
@@ -120,7 +121,7 @@ def read_sample(passages: pd.DataFrame) -> tuple[Vocabulary, Sample]:
     """
     from scipy.sparse import diags
 
-    texts = passages.text.tolist()
+    texts = [without_first_names(text) for text in passages.text]
     languages = languages_of(passages)
     article = pd.factorize(passages.article)[0]
 

@@ -125,7 +125,7 @@ def select_terms(
         is_person = _is_written_as_name(term) and not stems_of_person.isdisjoint(stems)
         if not stems or is_single_name or is_person or has_general_adjective:
             continue
-        if frozenset(stems) in seen or _is_attribution_or_date(term) or not _can_be_subject(term):
+        if frozenset(stems) in seen or is_attribution_or_date(term) or not can_be_subject(term):
             continue
         seen.add(frozenset(stems))
         selected.append(number)
@@ -141,8 +141,24 @@ def select_terms(
     )
 
 
-def _can_be_subject(term: str) -> bool:
-    """Return whether a term is a noun that names a subject and can be spoken."""
+def can_be_subject(term: str) -> bool:
+    """Return whether a term is a noun that names a subject and can be spoken.
+
+    Parameters
+    ----------
+    term : str
+        A term, as `count_terms` finds it.
+
+    Returns
+    -------
+    bool
+        False for nouns that refer to something named elsewhere, participles and abbreviations.
+
+    Examples
+    --------
+    >>> can_be_subject("interest rate"), can_be_subject("rate"), can_be_subject("mln")
+    (True, False, False)
+    """
     words = folded_words(term)
     if len(words) == 1 and is_form_of(words[0], words_of("en/themes/general_nouns")):
         return False
@@ -154,8 +170,24 @@ def _can_be_subject(term: str) -> bool:
     return all(set(word) & set("aeiouy") for word in letters)
 
 
-def _is_attribution_or_date(term: str) -> bool:
-    """Return whether a term states a source or a date: "security officials", "mid-March"."""
+def is_attribution_or_date(term: str) -> bool:
+    """Return whether a term states a source or a date.
+
+    Parameters
+    ----------
+    term : str
+        A term, as `count_terms` finds it.
+
+    Returns
+    -------
+    bool
+        True for "security officials" and "mid-March".
+
+    Examples
+    --------
+    >>> is_attribution_or_date("security officials"), is_attribution_or_date("security council")
+    (True, False)
+    """
     words = folded_words(term)
     attributions = words_of("en/themes/attributions")
     if is_form_of(words[-1], attributions) or is_form_of(" ".join(words[-2:]), attributions):

@@ -31,6 +31,7 @@ from clippings.themes.passage_words import (
     count_stems,
     weight_of_article,
     weight_stems,
+    without_first_names,
 )
 from clippings.themes.terms import count_terms, label_groups
 from clippings.themes.topic_groups import NO_GROUP
@@ -299,7 +300,8 @@ def _assign_portion(
     sample: Sample,
 ) -> _Assignment:
     """Return the topics of passages, most of which are outside the sample."""
-    counts, lengths = count_stems(number_words(texts), vocabulary)
+    numbered = number_words(without_first_names(text) for text in texts)
+    counts, lengths = count_stems(numbered, vocabulary)
     is_short = lengths < SHORT_PASSAGE_WORDS
     weighted = weight_stems(counts, sample.stem_weight)
     context = Context(article, is_short, weight_of_article(sample.articles))

@@ -27,7 +27,6 @@ def _matches(findings: Findings) -> list[Sentence]:
     proposed = of_shared[of_shared.status == "proposed"]
     if proposed.empty:
         return []
-    # The summary, just above, has named the events.
     events = proposed.label.nunique()
     return [write_sentence("decisions.matches", "claims", proposed.index, events=events)]
 

@@ -13,11 +13,13 @@ from clippings.brief.sections.themes import (
     extent_in_words,
     name_topics,
     theme_in_words,
+    topic_in_words,
 )
 from clippings.brief.templates import PHRASES
 from clippings.core.languages import has_finders, language_name
 from clippings.core.wording import MARKS_AFTER_TITLE, join_and
 from clippings.repeats.copies import is_counted
+from clippings.themes.shared_terms import list_shared_terms
 
 # Types of names (column type of mentions) that act; places do not
 ACTOR_TYPES = ("person", "organisation", "group")
@@ -25,6 +27,9 @@ ACTOR_TYPES = ("person", "organisation", "group")
 # Maximum numbers of headlines and names in the summary
 MAX_HEADLINES = 4
 MAX_ACTORS = 5
+
+# Maximum number of terms that describe the corpus as a whole
+MAX_SHARED_TERMS = 5
 
 # Minimum number of articles that mention a name; with fewer, it says little about the corpus
 MIN_ARTICLES_OF_ACTOR = 3
@@ -39,6 +44,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
         *_scope(findings),
         *_other_languages(findings),
         *_headlines(findings),
+        *_shared_terms(findings),
         *_shared_events(findings),
         *_most_mentioned(findings),
         *(
@@ -218,6 +224,25 @@ def _widest_themes(findings: Findings) -> list[Sentence]:
             themes.index[themes.label.isin(widest)],
             themes=join_and([theme_in_words(theme) for theme in widest]),
             extent=extent_in_words(articles.max(), len(findings.articles)),
+        )
+    ]
+
+
+def _shared_terms(findings: Findings) -> list[Sentence]:
+    """Name the terms that many articles share; nothing if the codebook has themes."""
+    story = findings.story
+    if len(findings["themes"]):
+        return []
+    terms = list_shared_terms(story[is_counted(story)])[:MAX_SHARED_TERMS]
+    if not terms:
+        return []
+    return [
+        write_sentence(
+            "overview.shared_terms",
+            "passages",
+            sorted({row for term in terms for row in term.passages}),
+            number=len(terms),
+            terms=join_and([topic_in_words(term.term, term.articles) for term in terms]),
         )
     ]
 
