@@ -63,7 +63,16 @@ from clippings.report.web_page import write_report
 from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style, drawn_in
 
 # Packages whose version can change a result.
-PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
+PACKAGES = (
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "nltk",
+    "scikit-learn",
+    "networkx",
+    "pystemmer",
+    "rapidfuzz",
+)
 
 # The page about what is new since the previous report
 CHANGES_PAGE = "changes.html"

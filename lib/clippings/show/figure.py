@@ -90,14 +90,36 @@ _CLIP_PATH = re.compile(r'(?<=<clipPath id=")p[0-9a-f]{10}(?=")')
 
 
 class Chart(Figure):
-    """A figure that displays itself with its alternative text, without pyplot's global state."""
+    """A figure that displays itself with its alternative text, without pyplot's global state.
+
+    A picture of it is drawn once, and again only if the figure has been changed since.
+    """
 
     def __init__(self, *args, **kwargs):
+        self._pictures: dict[tuple[str, ChartStyle], bytes] = {}
         super().__init__(*args, **kwargs)
         self.style: ChartStyle = current_style()
         self.title = ""
         self.note = ""
         self.draw_again: Callable[[], Chart] | None = None
+
+    def _set_stale(self, is_stale: bool) -> None:
+        """Drop the pictures of a figure whenever matplotlib reports that it has been changed."""
+        Figure.stale.fset(self, is_stale)
+        if is_stale:
+            self._pictures.clear()
+
+    stale = property(Figure.stale.fget, _set_stale)
+
+    def picture(self, kind: str) -> bytes:
+        """Return the bytes of an image file, as `draw_picture` does."""
+        drawn = self._pictures.copy()
+        key = (kind, self.style)
+        if key not in drawn:
+            drawn[key] = _draw(self, kind, self.style)
+        # Drawing sets the background, which matplotlib reports as a change.
+        self._pictures.update(drawn)
+        return drawn[key]
 
     @property
     def finding(self) -> str:
@@ -188,6 +210,11 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     >>> draw_picture(no_chart("Nothing to draw"), "png")[1:4]
     b'PNG'
     """
+    return figure.picture(kind) if isinstance(figure, Chart) else _draw(figure, kind, None)
+
+
+def _draw(figure: Figure, kind: str, style: ChartStyle | None) -> bytes:
+    """Draw a figure in a style, and return the bytes of an image file."""
     # Without these entries, matplotlib would write its version and the time.
     canvases = {
         "png": (FigureCanvasAgg, {"Software": None}),
@@ -198,7 +225,7 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     figure.set_canvas(canvas(figure))
     links = _remove_links(figure) if kind == "pdf" else []
     file = io.BytesIO()
-    with drawn_in(figure.style if isinstance(figure, Chart) else None):
+    with drawn_in(style):
         figure.savefig(file, format=kind, metadata=metadata, dpi=PICTURE_DPI)
     for artist, link in links:
         artist.set_url(link)

@@ -1,9 +1,10 @@
 """Reduce words to their stems, in the language of each passage."""
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
+import Stemmer
 
 from clippings.core.languages import language_name
 
@@ -26,17 +27,19 @@ def stemmer(language: str) -> Callable[[str], str]:
     callable
         The Snowball stemmer of the language. Without one, the function returns words as they are.
 
+    References
+    ----------
+    Snowball, https://snowballstem.org.
+
     Examples
     --------
-    >>> stemmer("en")("rivers"), stemmer("de")("flussen"), stemmer("pl")("rzeki")
-    ('river', 'fluss', 'rzeki')
+    >>> stemmer("en")("rivers"), stemmer("de")("flussen"), stemmer("uk")("річки")
+    ('river', 'fluss', 'річки')
     """
-    from nltk.stem.snowball import SnowballStemmer  # slow to load, and only needed here
-
     name = language_name(language or "en").lower()
-    if name not in SnowballStemmer.languages:
+    if name not in Stemmer.algorithms():
         return str
-    return lru_cache(maxsize=CACHED_STEMS)(SnowballStemmer(name).stem)
+    return Stemmer.Stemmer(name, CACHED_STEMS).stemWord
 
 
 def languages_of(passages: pd.DataFrame) -> list[str]:
