@@ -26,9 +26,11 @@ from clippings.core.cache import (
     drop_outdated,
     merge_small_parts,
     read_parts,
+    read_result,
     remember,
     uncached,
     write_part,
+    write_result,
 )
 from clippings.core.garbage import fewer_collections
 from clippings.core.joins import join_tables
@@ -136,6 +138,29 @@ def find_all(
     {'quotes': 56, 'claims': 46}
     """
     cache = cache_folder(cache_dir)
+    if cache is None:
+        return _Tables(_find_all(articles, codebook, min_words, max_edits, k, executor, None))
+
+    verdicts = codebook["verdicts"].to_csv()
+    rests_on = [article_keys(articles, codebook), verdicts, min_words, max_edits, k]
+    tables = read_result(cache, rests_on)
+    if tables is None:
+        tables = _find_all(articles, codebook, min_words, max_edits, k, executor, cache)
+        found = {name: table for name, table in tables.items() if name != "articles"}
+        write_result(cache, rests_on, found)
+    return _Tables({"articles": articles} | tables)
+
+
+def _find_all(
+    articles: pd.DataFrame,
+    codebook: dict[str, pd.DataFrame],
+    min_words: int,
+    max_edits: float,
+    k: int | None,
+    executor: Executor | None,
+    cache: Path | None,
+) -> dict[str, pd.DataFrame]:
+    """Create all tables of a corpus; reuse what is cached for each article and each table."""
     tables_of = _tables_per_article(articles, codebook, executor, cache)
     tables = {"articles": articles, "passages": tables_of(("passages",))["passages"]}
 
@@ -184,7 +209,7 @@ def find_all(
         if TABLES[name].is_counted and name != "events":  # events are marked before claims
             tables[name] = _marked(tables[name], tables, codebook)
     tables["clusters"] = clusters()
-    return _Tables({name: tables[name] for name in TABLES if name in tables})
+    return {name: tables[name] for name in TABLES if name in tables}
 
 
 OLD_NAMES = {"bounds": "constraints", "placed": "dates"}

@@ -53,4 +53,10 @@ def test_braces_in_a_title_are_not_fields():
 def test_of_many_names_the_first_are_listed_and_the_rest_counted():
     names = ["a", "b", "c"]
     assert list_first(names, 3, 3) == "a, b and c"
-    assert list_first(names, 2, 3) == "a, b and one more"
+    assert list_first(names, 1, 3) == "a and two more"
+
+
+def test_a_single_further_name_is_given_if_it_is_known():
+    names = ["a", "b", "c"]
+    assert list_first(names, 2, 3) == "a, b and c"
+    assert list_first(names[:2], 2, 3) == "a, b and one more"

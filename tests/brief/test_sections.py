@@ -7,6 +7,8 @@ from clippings.brief.comparison import Account, Difference
 from clippings.brief.findings import Findings
 from clippings.brief.sections.dates import write_dates
 from clippings.brief.sections.events import (
+    _all_name_place,
+    _all_state_dates,
     _is_planned_afterwards,
     _points_of_agreement,
     _regions_named,
@@ -440,3 +442,50 @@ def test_events_with_the_same_name_are_counted():
     assert nouns == {"dismissal"}
     assert listed.count("dismissals") == 1
     assert "the dismissal" not in listed
+
+
+def test_articles_agree_only_on_a_place_and_a_date_that_each_of_them_states():
+    texts = {
+        "0.txt": "The dam broke in Sala on Monday. It was old.",
+        "1.txt": "The dam broke in Sala. It was old.",
+        "2.txt": "The dam broke. Sala is a town.",
+    }
+    claim = claim_of_articles("place dates", "place dates").assign(place="Sala")
+    assert _all_name_place(claim.iloc[:2], texts)
+    assert not _all_name_place(claim, texts)
+    events = claim[["article", "start"]].assign(time_start=[25, pd.NA, pd.NA])
+    assert _all_state_dates(claim.iloc[:1], events)
+    assert not _all_state_dates(claim, events)
+
+
+def test_a_source_is_named_by_its_outlet_if_it_has_no_other_article():
+    articles = articles_of(STORY, OTHER_STORY, "It rained in Ostrand.")
+    tables = cl.find_all(articles, EMPTY_BOOK)
+    published = articles.assign(outlet=["Valley Post", "Valley Post", "Coast Courier"])
+    findings = Findings(tables | {"articles": published})
+    assert findings.source_names == findings.short_titles | {"a2.txt": "Coast Courier"}
+
+
+def test_places_that_a_quarter_of_the_articles_name_are_in_the_summary(flood):
+    tables = flood[2]
+    sentences = {sentence.template: sentence for sentence in write_overview(Findings(tables))}
+    places = sentences["overview.places"]
+    named = tables["mentions"].loc[cited(places.rows)]
+    assert set(named.type) == {"place"}
+    assert set(named.label) == {"Ostrand"}
+    assert named.article.nunique() == 6
+    without = tables | {"mentions": tables["mentions"].query("type != 'place'")}
+    assert "overview.places" not in {
+        sentence.template for sentence in write_overview(Findings(without))
+    }
+
+
+def test_a_pair_of_articles_is_asked_about_once(flood):
+    tables = flood[2]
+    findings = Findings(tables)
+    asked = {row for _, rows in findings.pairs_to_decide for row in rows}
+    sentences = [*write_shared_events(findings), *write_unknown(findings)]
+    again = {"events.possible", "unknown.same_event", "unknown.further_same_event"}
+    others = [cited(sentence.rows) for sentence in sentences if sentence.template in again]
+    assert asked and others
+    assert asked.isdisjoint({row for rows in others for row in rows})

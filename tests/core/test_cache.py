@@ -2,10 +2,13 @@
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import clippings as cl
+from clippings import pipeline
 from clippings.core import cache
 from clippings.core.tables import make_table
+from helpers import codebook_of
 
 
 @pytest.fixture
@@ -80,3 +83,55 @@ def test_without_a_cache_nothing_is_written(tmp_path, monkeypatch):
     find(make_table("passages"))
     assert len(calls) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def counted_runs(monkeypatch) -> list[int]:
+    """A list that grows whenever the steps that depend on all articles are run."""
+    runs = []
+    find_claims = pipeline.find_claims
+
+    def counted(*arguments, **options):
+        runs.append(1)
+        return find_claims(*arguments, **options)
+
+    monkeypatch.setattr(pipeline, "find_claims", counted)
+    return runs
+
+
+def test_a_second_run_reads_all_tables_as_they_were(tmp_path, flood, monkeypatch):
+    articles, codebook = flood[:2]
+    runs = counted_runs(monkeypatch)
+    first = cl.find_all(articles, codebook, cache_dir=tmp_path)
+    second = cl.find_all(articles, codebook, cache_dir=tmp_path)
+    assert len(runs) == 1
+    assert list(first) == list(second)
+    for name, table in first.items():
+        assert_frame_equal(table, second[name])
+
+
+def test_whatever_all_tables_depend_on_makes_them_found_again(tmp_path, flood, monkeypatch):
+    articles, codebook = flood[:2]
+    runs = counted_runs(monkeypatch)
+    cl.find_all(articles, codebook, cache_dir=tmp_path)
+    cl.find_all(articles, codebook, cache_dir=tmp_path, min_words=9)
+    assert len(runs) == 2
+    rejected = cl.find_all(articles, codebook)["claims"].iloc[[0]]
+    row = {"table": "claims", "article": rejected.article.iloc[0], "verdict": "no"}
+    verdict = codebook_of("verdicts", row)
+    cl.find_all(articles, codebook | {"verdicts": verdict}, cache_dir=tmp_path, min_words=9)
+    fewer = articles.iloc[1:]
+    assert len(cl.find_all(fewer, codebook, cache_dir=tmp_path)["articles"]) == len(fewer)
+    assert len(runs) == 5  # one of them without a cache
+
+
+def test_only_the_last_result_is_kept_and_a_damaged_one_is_found_again(
+    tmp_path, flood, monkeypatch
+):
+    articles, codebook = flood[:2]
+    cl.find_all(articles, codebook, cache_dir=tmp_path, min_words=9)
+    tables = cl.find_all(articles, codebook, cache_dir=tmp_path)
+    (result,) = tmp_path.glob("result-*")
+    (result / "quotes.parquet").write_bytes(b"damaged")
+    again = cl.find_all(articles, codebook, cache_dir=tmp_path)
+    assert_frame_equal(again["quotes"], tables["quotes"])
+    assert (result / "quotes.parquet").stat().st_size > len(b"damaged")

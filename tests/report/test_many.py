@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import threading
 import time
@@ -137,12 +138,20 @@ def test_articles_in_any_order_give_the_same_rows(articles, codebook, tables):
     assert_same({**found, "articles": articles}, tables)
 
 
+def drop_result(folder: Path) -> None:
+    """Delete the tables of the last run as a whole, so that they are joined from the parts again."""
+    (result,) = folder.glob("result-*/")
+    shutil.rmtree(result)
+
+
 def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
     corpus, articles, codebook, tables, tmp_path, searched
 ):
     assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path / "kept"), tables)
     assert sorted(searched) == sorted(articles.article)
     searched.clear()
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path / "kept"), tables)
+    drop_result(tmp_path / "kept")
     assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path / "kept"), tables)
     assert searched == []
     changed = articles.copy()
@@ -249,8 +258,8 @@ def test_many_small_parts_are_put_together(
     monkeypatch.setattr(cache, "PART_ARTICLES", 8)
     monkeypatch.setattr(cache, "MOST_SMALL_PARTS", 3)
     cl.find_all(articles, codebook, cache_dir=tmp_path)
-    parts = [path for path in tmp_path.iterdir() if path.is_dir()]
-    assert len(parts) == -(-len(articles) // 8)
+    assert len(list(tmp_path.glob("part-*/"))) == -(-len(articles) // 8)
+    drop_result(tmp_path)
     searched.clear()
     assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
     assert searched == []
@@ -272,6 +281,8 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
         f"part-{'0a' * 13}/keys.parquet",
         f"{'0a' * 12}/keys.parquet",
         "parts/a/b.csv",
+        "result-one/tables.parquet",
+        f"result-{'0a' * 13}/tables.parquet",
     )
     for name in own:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -447,6 +458,7 @@ def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(
     articles, codebook, tables, tmp_path
 ):
     cl.find_all(articles, codebook, cache_dir=tmp_path)
+    drop_result(tmp_path)
     path = min(tmp_path.glob("part-*/mentions.parquet"))
     data = bytearray(path.read_bytes())
     data[4:60] = bytes(56)

@@ -40,6 +40,9 @@ MAX_POSSIBLE = 3
 # The brief mentions only proposals with one of these reasons: the same word alone is weak evidence.
 GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
+# Maximum number of questions about pairs of reports; the table `claims` contains all of them.
+MAX_QUESTIONS = 2
+
 # Number of words from an article's title that identify the article in a list.
 SHORT_TITLE_WORDS = 5
 
@@ -227,6 +230,16 @@ class Findings:
         return claims[is_proposal & is_other_article & has_good_reason & is_consistent & ~is_copy]
 
     @cached_property
+    def pairs_to_decide(self) -> list[tuple[tuple[str, str], list[int]]]:
+        """List pairs of articles about which the brief asks, with the rows of their links."""
+        links = self.possible_links
+        rows_of_pair: dict[tuple[str, str], list[int]] = {}
+        for link in links[links.against_codes == ""].itertuples():
+            first, second = sorted([link.match_article, link.article])
+            rows_of_pair.setdefault((first, second), []).append(link.Index)
+        return list(rows_of_pair.items())[:MAX_QUESTIONS]
+
+    @cached_property
     def all_amounts(self) -> pd.DataFrame:
         """Return the amounts that belong to any claim."""
         return amounts_of_claims(self.tables)
@@ -313,21 +326,17 @@ class Findings:
         return dict(zip(self["articles"].article, self["articles"].text, strict=True))
 
     @cached_property
-    def outlet_names(self) -> dict[str, str]:
-        """Return the name for each article in lists of sources: its outlet or its short title."""
-        articles = self["articles"]
-        outlets = dict(zip(articles.article, articles.outlet, strict=True))
-        return {
-            article: outlet or self.short_titles[article] for article, outlet in outlets.items()
-        }
+    def source_names(self) -> dict[str, str]:
+        """Return the name for each article as a source: its outlet, or its short title.
 
-    def names_of_sources(self, articles: Iterable[str]) -> dict[str, str]:
-        """Name articles by outlet where that distinguishes them, else by their short titles."""
-        named = self["articles"][self["articles"].article.isin(articles)]
-        articles_of_outlet = named.outlet.value_counts()
-        is_distinctive = named.outlet.map(articles_of_outlet).eq(1) & (named.outlet != "")
-        titles = named.article.map(self.short_titles)
-        return dict(zip(named.article, named.outlet.where(is_distinctive, titles), strict=True))
+        An outlet with several articles in the corpus does not distinguish them.
+        """
+        articles = self["articles"]
+        articles_of_outlet = articles.outlet.value_counts()
+        is_distinctive = articles.outlet.map(articles_of_outlet).eq(1) & (articles.outlet != "")
+        titles = articles.article.map(self.short_titles)
+        names = articles.outlet.where(is_distinctive, titles)
+        return dict(zip(articles.article, names, strict=True))
 
     def name_in_sentence(self, name: str) -> str:
         """Return a name with "the" if an office or the texts need it: "the Water Board"."""

@@ -236,7 +236,7 @@ def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:
 
 
 def list_first(names: list[str], most: int, number: int) -> str:
-    """List the first few of many names and count the rest.
+    """List the first few of many names and count the rest, unless it is a single known one.
 
     Parameters
     ----------
@@ -257,6 +257,8 @@ def list_first(names: list[str], most: int, number: int) -> str:
     >>> list_first(["Ostrand", "Tolmere", "Sala"], 2, 14)
     'Ostrand, Tolmere and 12 more'
     """
+    if len(names) == number == most + 1:
+        return join_and(names)
     shown = names[:most]
     if number > most:
         shown = [*shown, fill(PHRASES["others"], number=number - most)]

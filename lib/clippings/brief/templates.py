@@ -53,9 +53,13 @@ SENTENCES = {
         "The {number:person or organisation|people and organisations} mentioned in the largest "
         "number of articles {number:is|are} {actors}."
     ),
+    "overview.places": (
+        "The {number:place|places} named in the largest number of articles {number:is|are} "
+        "{places}."
+    ),
     "overview.headlines": "{number:The headline is|The headlines include} {headlines}.",
     "overview.shared_terms": (
-        "{number:A term|Terms} that many of the articles contain {number:is|are} {terms}."
+        "{number:A term|Terms} that the articles have in common {number:is|are} {terms}."
     ),
     "overview.widest_topics": (
         "Of the {whole:# article}, several share {number:a topic|topics}: {topics}."
@@ -79,10 +83,6 @@ SENTENCES = {
     "decisions.dates": (
         "{articles:One article has|# articles have} no publication date. If you know it, enter it "
         "in the codebook file articles.csv."
-    ),
-    "decisions.themes": (
-        "Would you like to count themes of your own? The command “clippings new” proposes some for "
-        "a codebook."
     ),
     # Events reported by more than one article
     "events.proposed": "{articles} appear to describe the same event: {event}.",
@@ -116,7 +116,7 @@ SENTENCES = {
         "{number:One other event|# other events} may also be reported by more than one article, "
         "but this is uncertain: {events}. The table “claims” gives the reasons for and against."
     ),
-    "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
+    "accounts.aim": "Accounts of {event} put its aim in different words: {accounts}.",
     "accounts.time": "Accounts of {event} date it differently: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned; "
@@ -213,8 +213,8 @@ SENTENCES = {
     ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
-        "the dates are too vague to tell, and the accounts mention no figure, person or "
-        "organisation in common."
+        "the dates are too vague to tell, and the accounts share no figure or name that "
+        "identifies the event."
     ),
     "unknown.further_same_event": (
         "For the same reasons, it is unclear whether {articles} describe the same {event}."
@@ -294,6 +294,7 @@ PHRASES = {
     "topic": "“{topic}” ({articles:# article})",
     "group": "“{terms}” ({articles:# article})",
     # Parts of a whole
+    "zone": "{zone} ({paragraphs:# paragraph})",
     "extent.all": "all {whole:# article}",
     "extent.only": "the only article",
     "extent.some": "{part:#} of the {whole:# article}",
@@ -330,7 +331,7 @@ PHRASES = {
     "number.of_event": "{event}, {statement}",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker}, in {outlet}",
-    "voice.unnamed": "an unnamed {kind}, in {outlet}",
+    "voice.unnamed": "“{speaker}”, in {outlet}",
     "voice.unknown": "an unnamed speaker, in {outlet}",
     # Differing words or names in the accounts of an event, with their articles
     "account.source": "{source}",
@@ -353,21 +354,9 @@ NOUNS_WITHOUT_PLURAL = frozenset(
     {"aid", "damage", "fighting", "looting", "rioting", "treatment", "weather"}
 )
 
-# Types of speakers (the column source_type of quotes): singular and plural
-SPEAKER_TYPES = {
-    "": "speaker of unknown type|speakers of unknown type",
-    "activist": "activist|activists",
-    "agency": "news agency|news agencies",
-    "analyst": "analyst|analysts",
-    "insider": "insider|insiders",
-    "military": "military source|military sources",
-    "official": "official|officials",
-    "outlet": "news outlet|news outlets",
-    "resident": "resident|residents",
-}
-
-# Speakers of statements ("24 by officials"), by the same types. The types are wider than their
-# names: the spokeswoman of a firm counts as an official, and a victim's sister as a resident.
+# Types of speakers (the column source_type of quotes) in "24 statements by officials". The types
+# are wider than their names: the spokeswoman of a firm counts as an official, and a victim's sister
+# as a resident.
 UNNAMED_SPEAKERS = {
     "activist": "activists",
     "agency": "news agencies",
@@ -420,12 +409,12 @@ DATE_EVIDENCE = {
 
 # Zones of a page (the column label of passages): singular and plural
 ZONES = {
-    "byline": "author or date line|author or date lines",
-    "caption": "caption|captions",
-    "comment": "reader comment|reader comments",
-    "form": "form|forms",
-    "furniture": "menu or notice|menus and notices",
-    "sign-off": "credit at the end of an article|credits at the end of articles",
+    "byline": "authors and dates",
+    "caption": "captions",
+    "comment": "reader comments",
+    "form": "forms",
+    "furniture": "menus and notices",
+    "sign-off": "credits at the end of articles",
 }
 
 # Reasons why a mention belongs to a claim (the column reasons of claims), by code

@@ -333,6 +333,56 @@ def _find_and_write(find: Callable[[], pd.DataFrame], path: Path, name: str) -> 
     _replace_table(path.parent, name, path.name, find())
 
 
+def read_result(folder: Path, rests_on: list) -> dict[str, pd.DataFrame] | None:
+    """Read all tables of an earlier run, if nothing that they depend on has changed.
+
+    Parameters
+    ----------
+    folder : Path
+        The cache, which need not exist.
+    rests_on : list
+        Everything that the tables depend on; its `repr` is hashed.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame or None
+        Tables by name; None if they are not cached or cannot be read.
+    """
+    path = _path_of_result(folder, rests_on)
+    with suppress(OSError, ValueError, KeyError):
+        names = pd.read_parquet(path / "tables.parquet").table
+        return {name: _read_with_dtypes(path / f"{name}.parquet") for name in names}
+    return None
+
+
+def write_result(folder: Path, rests_on: list, tables: dict[str, pd.DataFrame]) -> None:
+    """Write all tables of a run, and delete those of an earlier run.
+
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    rests_on : list
+        Everything that the tables depend on.
+    tables : dict of str to pandas.DataFrame
+        Tables by name.
+    """
+    path = _path_of_result(folder, rests_on)
+    for old in set(folder.glob(f"result-{HASH_GLOB}/")) - {path}:
+        discard(old)
+    discard(path)  # if it exists, it cannot be read
+    folder.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as part:
+        part.mkdir()
+        for name, table in tables.items():
+            _write_with_dtypes(table, part / f"{name}.parquet")
+        pd.DataFrame({"table": list(tables)}).to_parquet(part / "tables.parquet")
+
+
+def _path_of_result(folder: Path, rests_on: list) -> Path:
+    return folder / f"result-{_hash(repr(rests_on).encode())}"
+
+
 def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
     """Read facts about texts that earlier runs of this library version cached.
 

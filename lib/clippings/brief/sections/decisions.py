@@ -1,13 +1,7 @@
-"""The section on what the analyst should decide: matches, missing dates, themes."""
+"""The section on what the analyst should decide: matches and missing dates."""
 
 from clippings.brief.findings import Findings, Sentence, write_sentence
 from clippings.core.wording import join_and, join_or
-
-# Maximum number of questions about pairs of reports; the table `claims` contains all of them.
-MAX_QUESTIONS = 2
-
-# Fewer topics are not worth a codebook.
-MIN_TOPICS = 3
 
 
 def write_decisions(findings: Findings) -> list[Sentence]:
@@ -16,7 +10,6 @@ def write_decisions(findings: Findings) -> list[Sentence]:
         *_matches(findings),
         *_possible_matches(findings),
         *_missing_dates(findings),
-        *_themes_to_accept(findings),
     ]
 
 
@@ -34,15 +27,8 @@ def _matches(findings: Findings) -> list[Sentence]:
 def _possible_matches(findings: Findings) -> list[Sentence]:
     """Ask about reports that may belong to an event of another article but are counted apart."""
     links = findings.possible_links
-    links = links[links.against_codes == ""]
-    rows_of_pair: dict[tuple[str, ...], list[int]] = {}
-    for link in links.itertuples():
-        pair = tuple(sorted([link.match_article, link.article]))
-        rows_of_pair.setdefault(pair, []).append(link.Index)
-
-    pairs = list(rows_of_pair.items())
     sentences = []
-    for articles, rows in pairs[:MAX_QUESTIONS]:
+    for articles, rows in findings.pairs_to_decide:
         events = [links.loc[[row]] for row in rows]
         sentences.append(
             write_sentence(
@@ -53,7 +39,8 @@ def _possible_matches(findings: Findings) -> list[Sentence]:
                 event=findings.list_events(events, definite=False, join=join_or),
             )
         )
-    further = [row for _, rows in pairs[MAX_QUESTIONS:] for row in rows]
+    asked = {row for _, rows in findings.pairs_to_decide for row in rows}
+    further = [row for row in links.index[links.against_codes == ""] if row not in asked]
     if further:
         sentences.append(
             write_sentence("decisions.further_matches", "claims", further, reports=len(further))
@@ -70,11 +57,3 @@ def _missing_dates(findings: Findings) -> list[Sentence]:
     if rows.empty:
         return []
     return [write_sentence("decisions.dates", "dates", rows.index, articles=len(rows))]
-
-
-def _themes_to_accept(findings: Findings) -> list[Sentence]:
-    """Suggest a codebook if there is none with themes."""
-    topics = findings["topics"]
-    if len(findings["themes"]) or topics.label.nunique() < MIN_TOPICS:
-        return []
-    return [write_sentence("decisions.themes", "topics", topics.index)]

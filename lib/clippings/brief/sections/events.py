@@ -91,7 +91,9 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
     if unsourced:
         sentences.append(_without_sources(unsourced, findings))
     listed = {findings.group_of(label) for label in findings.shared_claims}
-    others = proposals[~proposals.claim.isin(listed | set(findings.shared_claims))]
+    # The section "What needs your decision" has asked about some.
+    asked = {proposals.claim[row] for _, rows in findings.pairs_to_decide for row in rows}
+    others = proposals[~proposals.claim.isin({*listed, *asked, *findings.shared_claims})]
     return [*sentences, *_possible_events(others, findings)]
 
 
@@ -140,7 +142,7 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     dates = common_dates(claim, findings["dates"], findings["constraints"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
     articles = sorted(claim.article.unique())
-    names = list(findings.names_of_sources(articles).values())
+    names = [findings.source_names[article] for article in articles]
     sentence = write_sentence(
         f"{template}_dated" if dates else template,
         "claims",
@@ -150,7 +152,9 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
         dates=dates,
     )
     points = _points_of_agreement(
-        claim, is_dated=dates != "", is_placed=len(_regions_named(claim, findings.texts)) <= 1
+        claim,
+        is_dated=dates != "" and _all_state_dates(claim, findings["events"]),
+        is_placed=_all_name_place(claim, findings.texts),
     )
     return sentence.followed_by("events.agreement", points=join_and(points)) if points else sentence
 
@@ -198,6 +202,24 @@ def _rests_on_evidence(date, constraints: pd.DataFrame) -> bool:
     return "recent_news" not in rules or not rules <= RULES_OF_ANY_NEWS
 
 
+def _all_state_dates(claim: pd.DataFrame, events: pd.DataFrame) -> bool:
+    """Return whether each article states when an event happened; others are dated by inference."""
+    span = ["article", "start"]
+    stated = claim[span].merge(events[[*span, "time_start"]], on=span).dropna(subset="time_start")
+    return set(stated.article) == set(claim.article)
+
+
+def _all_name_place(claim: pd.DataFrame, texts: dict[str, str]) -> bool:
+    """Return whether each article names the place with the event, and none a region of its own."""
+    naming = set()
+    for row in claim.itertuples():
+        text = texts[row.article]
+        start, end = sentence_around(text, row.start)
+        if row.place and row.place in text[start:end]:
+            naming.add(row.article)
+    return naming == set(claim.article) and len(_regions_named(claim, texts)) <= 1
+
+
 def _regions_named(claim: pd.DataFrame, texts: dict[str, str]) -> set[str]:
     """List the regions named with the place of a claim: "southern" for the southern Gulf."""
     regions = set()
@@ -215,8 +237,7 @@ def _regions_named(claim: pd.DataFrame, texts: dict[str, str]) -> set[str]:
 def _points_of_agreement(claim: pd.DataFrame, *, is_dated: bool, is_placed: bool) -> list[str]:
     """List what all articles agree on: reasons that each has to belong to the first one's event.
 
-    A common date does not count if it is too imprecise to be printed, nor does a place of which the
-    articles name different regions.
+    Only a date and a place that all of them state themselves count.
     """
     others = claim[claim.article != claim.article.iloc[0]]
     codes_of_articles = [
@@ -373,8 +394,7 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
     for difference in compare_accounts(claim, findings.tables):
         if difference.aspect == "planned" and _is_planned_afterwards(difference, articles):
             continue
-        in_difference = [account.article for account in difference.accounts]
-        names = findings.names_of_sources(in_difference)
+        names = findings.source_names
         if difference.aspect == "planned":
             fields = _plans_and_reports(difference, names)
         else:

@@ -1,8 +1,8 @@
 """The section on excluded material: page text, events that did not happen, rejected rows."""
 
 from clippings.brief.findings import Findings, Sentence, rank, write_sentence
-from clippings.brief.phrasing import choose_form, number_in_words
-from clippings.brief.templates import ZONES
+from clippings.brief.phrasing import fill
+from clippings.brief.templates import PHRASES, ZONES
 from clippings.core.tables import STORY
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted
@@ -26,7 +26,7 @@ def _page_around_the_text(findings: Findings) -> list[Sentence]:
         return []
     counts = page.label.value_counts()
     zones = [
-        f"{number_in_words(counts[zone])} {choose_form(counts[zone], ZONES.get(zone, zone))}"
+        fill(PHRASES["zone"], zone=ZONES.get(zone, zone), paragraphs=int(counts[zone]))
         for zone in rank(counts)
     ]
     return [write_sentence("left_out.page", "passages", page.index, zones=join_and(zones))]

@@ -19,8 +19,9 @@ from clippings.brief.numbers import (
     quote_around,
     thing_counted,
 )
-from clippings.brief.phrasing import choose_form, fill, list_first
-from clippings.brief.templates import PHRASES, SPEAKER_TYPES
+from clippings.brief.phrasing import fill, list_first
+from clippings.brief.templates import PHRASES
+from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 
 # Maximum number of events whose numbers are compared, each in a sentence of its own
@@ -124,7 +125,7 @@ def _different_numbers(amounts: pd.DataFrame, findings: Findings) -> Sentence:
     statements = []
     for _, rows in amounts.groupby(["low", "high"]):
         first = next(rows.itertuples())
-        articles = list(dict.fromkeys(findings.outlet_names[name] for name in rows.article))
+        articles = list(dict.fromkeys(findings.source_names[name] for name in rows.article))
         statements.append(
             fill(
                 PHRASES["statement"],
@@ -211,14 +212,16 @@ def _source_of_number(amount, findings: Findings) -> str:
     """Name the source of a number: the quoted speaker and the outlet, or the outlet alone."""
     quotes = findings.quotes_by_article.get(amount.article, [])
     quote = quote_around(amount.start, amount.end, quotes)
-    outlet = findings.outlet_names[amount.article]
+    outlet = findings.source_names[amount.article]
     if quote is None or quote.label == outlet:
         return fill(PHRASES["voice.outlet"], outlet=outlet)
     if quote.label:
         return fill(
             PHRASES["voice.named"], speaker=findings.name_in_sentence(quote.label), outlet=outlet
         )
-    if quote.source_type:
-        kind = choose_form(1, SPEAKER_TYPES.get(quote.source_type, quote.source_type))
-        return fill(PHRASES["voice.unnamed"], kind=kind, outlet=outlet)
+    if quote.source_type and pd.notna(quote.speaker_start):
+        text = findings.texts[amount.article]
+        speaker = " ".join(text[int(quote.speaker_start) : int(quote.speaker_end)].split())
+        if fold(speaker) not in words_of("en/speech/function_words", kind="pronoun"):
+            return fill(PHRASES["voice.unnamed"], speaker=speaker, outlet=outlet)
     return fill(PHRASES["voice.unknown"], outlet=outlet)

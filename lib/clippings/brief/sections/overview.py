@@ -24,9 +24,15 @@ from clippings.themes.shared_terms import list_shared_terms
 # Types of names (column type of mentions) that act; places do not
 ACTOR_TYPES = ("person", "organisation", "group")
 
-# Maximum numbers of headlines and names in the summary
+PLACE = "place"
+
+# Maximum numbers of headlines, names and places in the summary
 MAX_HEADLINES = 4
 MAX_ACTORS = 5
+MAX_PLACES = 3
+
+# Minimum share of the articles that name a place
+MIN_SHARE_OF_PLACE = 0.25
 
 # Maximum number of terms that describe the corpus as a whole
 MAX_SHARED_TERMS = 5
@@ -47,6 +53,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
         *_shared_terms(findings),
         *_shared_events(findings),
         *_most_mentioned(findings),
+        *_places(findings),
         *(
             _widest_themes(findings)
             or name_topics(findings, "overview.widest_topics", MAX_TOPICS_IN_SUMMARY)
@@ -104,7 +111,9 @@ def _headlines(findings: Findings) -> list[Sentence]:
     titled = titled[~titled.article.isin(findings.near_copies)]
     chosen = _typical_articles(findings["clusters"], titled.article.tolist())
     others = rank(findings.words_of_story.reindex(titled.article).fillna(0))
-    chosen = list(dict.fromkeys([*chosen, *others]))[:MAX_HEADLINES]
+    chosen = list(dict.fromkeys([*chosen, *others]))
+    if len(chosen) > MAX_HEADLINES + 1:  # a single other one is given, too
+        chosen = chosen[:MAX_HEADLINES]
     if not chosen:
         return []
     titles = dict(zip(titled.article, titled.title, strict=True))
@@ -195,6 +204,36 @@ def _most_mentioned(findings: Findings) -> list[Sentence]:
             actors.index[actors.label.isin(listed.label)],
             number=len(names),
             actors=join_and(names),
+        )
+    ]
+
+
+def _places(findings: Findings) -> list[Sentence]:
+    """Name the places that most articles mention."""
+    articles = findings.articles
+    mentions = findings["mentions"]
+    is_place = is_counted(mentions) & (mentions.type == PLACE)
+    places = mentions[is_place & mentions.article.isin(articles.article)]
+    counts = count_prominence(places, articles)
+    minimum = max(MIN_ARTICLES_OF_ACTOR, MIN_SHARE_OF_PLACE * len(articles))
+    listed = _without_cut_ties(counts[counts.articles >= minimum], MAX_PLACES)
+    if listed.empty:
+        return []
+    names = [
+        fill(
+            PHRASES["actor"],
+            actor=findings.name_in_sentence(row.label),
+            articles=int(row.articles),
+        )
+        for row in listed.itertuples()
+    ]
+    return [
+        write_sentence(
+            "overview.places",
+            "mentions",
+            places.index[places.label.isin(listed.label)],
+            number=len(names),
+            places=join_and(names),
         )
     ]
 

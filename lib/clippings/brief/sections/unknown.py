@@ -69,8 +69,10 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
     claims = findings["claims"]
     is_unclear = (claims.status == "rejected") & (claims.against_codes == "kind_and_place_only")
     rows_of_pair: dict[tuple[str, str], list[int]] = {}
+    asked = {articles for articles, _ in findings.pairs_to_decide}
     for claim in claims[is_unclear].itertuples():
-        rows_of_pair.setdefault((claim.match_article, claim.article), []).append(claim.Index)
+        if tuple(sorted([claim.match_article, claim.article])) not in asked:
+            rows_of_pair.setdefault((claim.match_article, claim.article), []).append(claim.Index)
 
     sentences = []
     pairs = list(rows_of_pair.items())
