@@ -59,7 +59,7 @@ SENTENCES = {
     ),
     "overview.headlines": "{number:The headline is|The headlines include} {headlines}.",
     "overview.shared_terms": (
-        "{number:A term|Terms} that the articles have in common {number:is|are} {terms}."
+        "{number:A term|Terms} that several articles share {number:is|are} {terms}."
     ),
     "overview.widest_topics": (
         "Of the {whole:# article}, several share {number:a topic|topics}: {topics}."
@@ -135,7 +135,10 @@ SENTENCES = {
         "{articles:# article|# articles} that may report the same event, {event}, give different "
         "numbers of {thing}: {statements}."
     ),
-    "numbers.none": "No number in one article could be matched with a number in another.",
+    "numbers.none": (
+        "Only numbers of events that several articles report are compared; for these, no two "
+        "articles give numbers of the same thing."
+    ),
     # Who is quoted
     "speakers.most_words": (
         "Most of what named sources are quoted or reported as saying comes from {speakers}."

@@ -1,6 +1,7 @@
 """The summary: size of the corpus, shared events, main themes, conflicting numbers."""
 
 from collections import defaultdict
+from functools import cache
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from clippings.brief.sections.themes import (
 )
 from clippings.brief.templates import PHRASES
 from clippings.core.languages import has_finders, language_name
+from clippings.core.lexicon import read_lexicon, split_cell
 from clippings.core.wording import MARKS_AFTER_TITLE, join_and
 from clippings.repeats.copies import is_counted
 from clippings.themes.shared_terms import list_shared_terms
@@ -214,6 +216,7 @@ def _places(findings: Findings) -> list[Sentence]:
     mentions = findings["mentions"]
     is_place = is_counted(mentions) & (mentions.type == PLACE)
     places = mentions[is_place & mentions.article.isin(articles.article)]
+    places = places.assign(label=places.label.replace(_countries_of_abbreviations()))
     counts = count_prominence(places, articles)
     minimum = max(MIN_ARTICLES_OF_ACTOR, MIN_SHARE_OF_PLACE * len(articles))
     listed = _without_cut_ties(counts[counts.articles >= minimum], MAX_PLACES)
@@ -236,6 +239,16 @@ def _places(findings: Findings) -> list[Sentence]:
             places=join_and(names),
         )
     ]
+
+
+@cache
+def _countries_of_abbreviations() -> dict[str, str]:
+    """Map the abbreviations of countries to their names: "U.S." to "United States"."""
+    return {
+        short: row["country"]
+        for row in read_lexicon("en/names/countries")
+        for short in split_cell(row["short"])
+    }
 
 
 def _without_cut_ties(counts: pd.DataFrame, n: int) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def _topics_and_groups(findings: Findings) -> list[Sentence]:
     groups = _groups(findings)
     if not number_of_topics and not groups:
         return findings.nothing_found("themes.none")
-    if number_of_topics <= MAX_TOPICS_IN_SUMMARY:
+    if number_of_topics <= MAX_TOPICS_IN_SUMMARY + 1:  # the summary has named them all
         return groups
     return [*name_topics(findings, "themes.topics", MAX_TOPICS), *groups]
 
@@ -65,7 +65,8 @@ def name_topics(findings: Findings, template: str, n: int) -> list[Sentence]:
     """Name the topics of the passages that most articles share; nothing if there are none."""
     topics = findings["topics"]
     articles = articles_of_topics(topics)
-    listed = articles.index[:n]
+    # A single further topic is named, too.
+    listed = articles.index[: n + 1] if len(articles) == n + 1 else articles.index[:n]
     if not len(listed):
         return []
     names = [topic_in_words(topic, int(articles[topic])) for topic in listed]
