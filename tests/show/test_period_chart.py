@@ -151,3 +151,13 @@ def test_wrong_options_are_named():
     ):
         with pytest.raises(BadInput, match=message):
             cl.chart_periods(counts, **options)
+
+
+def test_the_title_is_about_a_label_that_dated_articles_contain():
+    articles, rows = corpus("2021-03-10", "2021-04-11", None, None, labels=("flood", "levee"))
+    is_dated = rows.article.isin(articles.article[:2])
+    counts = cl.count_periods(rows[(rows.label == "levee") | ~is_dated], articles, period="month")
+    assert "“levee”" in cl.chart_periods(counts).title
+    only_undated = cl.count_periods(rows[~is_dated], articles, period="month")
+    title = cl.chart_periods(only_undated).title
+    assert title == "None of the 2 dated articles contains any of the labels"

@@ -345,3 +345,34 @@ def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
     if first == last:
         return f"{first:%Y-%m-%d}"
     return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+
+
+def days_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a range of days for titles, as an editor writes dates.
+
+    Parameters
+    ----------
+    first, last : pandas.Timestamp
+        The first and the last day.
+
+    Returns
+    -------
+    str
+        The range; a common year and month are not repeated.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> first, last = pd.Timestamp("2021-03-09"), pd.Timestamp("2021-03-12")
+    >>> days_in_words(first, last), days_in_words(first, first)
+    ('9 to 12 March 2021', '9 March 2021')
+    >>> days_in_words(first, pd.Timestamp("2021-04-02"))
+    '9 March to 2 April 2021'
+    """
+    end = f"{last.day} {last:%B %Y}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {end}"
+    month = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"
+    return f"{first.day} {month} to {end}"

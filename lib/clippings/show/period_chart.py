@@ -568,7 +568,10 @@ def _finding(trends: pd.DataFrame, labels: list[str], every_period: pd.DataFrame
     )
     if has_peak.any():
         return _finding_about_peak(ordered[has_peak].iloc[0], every_period, unit)
-    return _finding_without_trend(ordered.iloc[0], all_articles)
+    in_dated_articles = ordered[ordered.articles > 0]
+    if in_dated_articles.empty:
+        return wording.PERIODS_IN_NONE.fill(all_articles)
+    return _finding_without_trend(in_dated_articles.iloc[0], all_articles)
 
 
 def _finding_about_peak(row: pd.Series, every_period: pd.DataFrame, unit: str) -> str:

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from clippings.core.tables import make_table
-from clippings.core.wording import count_noun, date_range, place_phrase
+from clippings.core.wording import count_noun, days_in_words, place_phrase
 from clippings.repeats.copies import is_counted
 from clippings.show import wording
 from clippings.show.chart_style import current_palette, current_style, drawn_in, points
@@ -252,7 +252,7 @@ def _finding(dates: pd.DataFrame) -> str:
 
 def _finding_on_days(dated_to_day: pd.DataFrame, all_articles: int) -> str:
     """Return a sentence about the number of exactly dated articles and their range of dates."""
-    period = date_range(dated_to_day.likely_earliest.min(), dated_to_day.likely_latest.max())
+    period = days_in_words(dated_to_day.likely_earliest.min(), dated_to_day.likely_latest.max())
     if len(dated_to_day) == all_articles == 2:
         return wording.TIMELINE_BOTH_ON_DAYS.format(period=period)
     if len(dated_to_day) == all_articles:

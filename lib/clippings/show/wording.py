@@ -330,6 +330,10 @@ PERIODS_GONE = (
 PERIODS_PEAK = "“{label}” appears mostly {period} ({peak} of {articles})"
 PERIODS_IN_BOTH = "“{label}” appears in both dated articles"
 PERIODS_IN_ALL = "“{label}” appears in all {number} dated articles"
+PERIODS_IN_NONE = Plural(
+    one="The dated article contains none of the labels",
+    other="None of the {number} dated articles contains any of the labels",
+)
 PERIODS_UNCLEAR = "“{label}” appears in {number} of {articles}, without a clear trend"
 PERIODS_TOO_FEW = "“{label}” appears in {number} of {articles}, too few to show a trend"
 PERIODS_ALT = "{charts} per {unit}, one for each of the labels {labels}: {finding}."
