@@ -22,6 +22,7 @@ from clippings.report.export import read_report
 from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import ENDING_SIGNALS, NOTEBOOKS, save_baseline
 from clippings.report.slides_file import can_write_slides
+from clippings.report.time_profile import TimeProfile
 from clippings.report.word_file import can_write
 from clippings.show.chart_style import (
     DEFAULT_COLOURS,
@@ -271,6 +272,9 @@ def _add_report(commands) -> None:
     report.add_argument(
         "--strict", action="store_true", help="exit with 1 if a file could not be used"
     )
+    report.add_argument(
+        "--profile", action="store_true", help="finally, list the steps and cells that took longest"
+    )
     report.add_argument("--quiet", action="store_true", help="do not show a progress bar")
     report.set_defaults(run=_report)
 
@@ -284,6 +288,7 @@ def _jobs(text: str) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     """Create a report, and print messages about it."""
+    profile = TimeProfile()
     report = make_report(
         options.folder,
         options.out,
@@ -295,7 +300,11 @@ def _report(options: argparse.Namespace) -> int:
         jobs=options.jobs,
         scheduler=options.scheduler,
         progress=not options.quiet,
+        profile=profile,
     )
+    if options.profile:
+        for line in profile.lines():
+            _say(line)
     if report.unusable:
         _say(f"{count_noun(len(report.unusable), 'file')} could not be used:")
         for line in report.unusable[:MAX_UNUSABLE_SHOWN]:

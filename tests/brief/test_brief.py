@@ -320,6 +320,13 @@ def refused(tables: dict) -> dict:
     return tables | {"themes": tables["themes"].assign(verdict="no")}
 
 
+def many_topics(tables: dict) -> dict:
+    """No codebook themes, and more topics than the summary can name."""
+    topics = tables["topics"]
+    labels = [f"topic {number % 6}" for number in range(len(topics))]
+    return tables | {"themes": tables["themes"][:0], "topics": topics.assign(label=labels)}
+
+
 # Changes to the tables of the flood, with which the sentences appear that its articles do not call for.
 VARIANTS = {
     "nothing is dated": without_dates,
@@ -334,6 +341,7 @@ VARIANTS = {
         tables | {"themes": tables["themes"].assign(side="against")}
     ),
     "themes were refused": refused,
+    "there are many topics": many_topics,
     "articles in other languages": lambda tables: (
         tables | {"articles": tables["articles"].assign(language="de")}
     ),

@@ -98,3 +98,16 @@ def test_a_quotation_does_not_end_with_words_that_lead_to_something_omitted():
         if quoted != expected:
             wrong[text] = quoted
     assert wrong == {}
+
+
+def test_a_cut_does_not_make_the_owner_of_a_firm_the_firm():
+    text = (
+        "On Friday, the majority owner of embattled Tolmere rail firm Tidewater has sued the "
+        "government of the whole valley for damages of many millions in a court."
+    )
+    at = text.index("sued")
+    quoted = clause_around(text, at, at + len("sued"))
+    assert quoted.startswith("the majority owner of embattled Tolmere rail firm Tidewater has sued")
+    plain = "Engineers who came from the coast on Friday closed the bridge over the river again"
+    at = plain.index("closed")
+    assert clause_around(plain, at, at + len("closed")).startswith("… ")

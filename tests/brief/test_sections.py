@@ -3,8 +3,9 @@
 import pandas as pd
 
 import clippings as cl
-from clippings.brief.comparison import Account, Difference
+from clippings.brief.comparison import OUTSTANDING, Account, Difference
 from clippings.brief.findings import Findings
+from clippings.brief.prominence import names_of_types
 from clippings.brief.sections.dates import write_dates
 from clippings.brief.sections.events import (
     _all_name_place,
@@ -148,8 +149,7 @@ def test_groups_of_two_articles_are_left_out(flood):
     tables = flood[2] | {"themes": flood[2]["themes"].iloc[:0]}
     clusters = pd.DataFrame({"article": [f"{number}.txt" for number in range(9)]})
     labels = ["flood · river"] * 4 + ["mayor · pump"] * 3 + ["goat · cheese"] * 2
-    topics, sentence = write_themes(Findings(tables | {"clusters": clusters.assign(label=labels)}))
-    assert topics.template == "themes.topics"
+    (sentence,) = write_themes(Findings(tables | {"clusters": clusters.assign(label=labels)}))
     assert sentence.template == "themes.groups"
     assert "pump" in sentence.text
     assert "goat" not in sentence.text
@@ -489,3 +489,41 @@ def test_a_pair_of_articles_is_asked_about_once(flood):
     others = [cited(sentence.rows) for sentence in sentences if sentence.template in again]
     assert asked and others
     assert asked.isdisjoint({row for rows in others for row in rows})
+
+
+def test_a_name_counts_wherever_it_is_mentioned_if_it_is_usually_that_of_an_actor():
+    rows = [("Tidewater", "organisation")] * 3 + [("Tidewater", "place"), ("Tidewater", "")]
+    rows += [("Sala", "place")] * 4 + [("Sala", "person"), ("Lund", "")]
+    mentions = pd.DataFrame(rows, columns=["label", "type"])
+    actors = names_of_types(mentions, ("person", "organisation"))
+    assert actors.label.tolist() == ["Tidewater"] * 5
+    assert set(names_of_types(mentions, ("place",), min_share=0.8).label) == {"Sala"}
+    assert names_of_types(mentions, ("place",), min_share=0.9).empty
+    assert names_of_types(mentions[mentions.type == ""], ("place",)).empty
+
+
+def test_a_speaker_in_a_single_one_of_many_articles_is_marked():
+    said = "“The pumps were never tested before the flood came over the levee,” Anna Lund said."
+    things = ("ferry", "market", "school", "harbour", "chapel", "library", "stadium", "museum")
+    others = [
+        f"“The {thing} will open after {10 + number} long days,” Peter Bell said on the {thing} hill."
+        for number, thing in enumerate((*things, "theatre", "clinic", "prison", "airport"))
+    ]
+    many = cl.find_all(articles_of(said, *others), EMPTY_BOOK)
+    (sentence,) = write_speakers(Findings(many))
+    assert "Anna Lund (about 10%, all in one article)" in sentence.text
+    assert "Peter Bell (about 90%)" in sentence.text
+    few = cl.find_all(articles_of(said, *others[:3]), EMPTY_BOOK)
+    (sentence,) = write_speakers(Findings(few))
+    assert "in one article" not in sentence.text
+
+
+def test_what_is_still_to_come_is_not_reported_to_have_happened():
+    sentences = (
+        "The merger of Tidewater Rail and Lenn Buses will go ahead.",
+        "Tidewater Rail is in the process of merging with Lenn Buses.",
+        "Tidewater Rail is to merge with Lenn Buses.",
+    )
+    for text in sentences:
+        assert OUTSTANDING.search(text)
+    assert not OUTSTANDING.search("Tidewater Rail merged with Lenn Buses on Monday.")

@@ -8,6 +8,7 @@ from clippings.core.lexicon import read_words
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.corpus.paragraphs import paragraph_spans
+from clippings.timeline.default_events import is_finite_verb
 
 # The end of a clause within a sentence. Commas in numbers and abbreviations do not end a clause.
 CLAUSE_END = re.compile(
@@ -30,6 +31,10 @@ MAX_QUOTED_WORDS = 10
 
 # Maximum number of additional words that keep a name whole. In a headline, all words have capitals.
 MAX_NAME_WORDS = 3
+
+# How many words before and after "of" a cut is moved to keep a phrase whole
+MAX_WORDS_BEFORE_OF = 4
+MAX_WORDS_AFTER_OF = 5
 
 # Characters that are dropped at the ends of a quoted clause.
 STRIPPED = " ,;:–—-.()“”\"'`"
@@ -140,7 +145,8 @@ def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> s
     words_before = min(len(before), max(room // 2, room - len(after)))
     words_after = _end_of_name(after, room - words_before)
     words_after -= count_dangling_words(after[:words_after])
-    shown_before = before[_start_of_name(before, len(before) - words_before) :]
+    first_shown = _start_of_phrase(before, _start_of_name(before, len(before) - words_before))
+    shown_before = before[first_shown:]
     words_before = len(shown_before)
     opens = f"{OMISSION} " if words_before < len(before) else ""
     closes = f" {OMISSION}" if words_after < len(after) else ""
@@ -189,6 +195,27 @@ def _start_of_name(words: list[str], first: int) -> int:
     while 0 < start < len(words) and _are_of_one_name(words[start - 1], words[start]):
         start -= 1
     return start if first - start <= MAX_NAME_WORDS else first
+
+
+def _start_of_phrase(words: list[str], first: int) -> int:
+    """Move a cut out of a phrase with "of": not "… firm Yukos", but "The owner of the firm Yukos".
+
+    Otherwise, the firm would be quoted as doing what its owner does.
+    """
+    nearby = range(first - 1, max(first - MAX_WORDS_AFTER_OF, 0), -1)
+    of = next((place for place in nearby if words[place].casefold() == "of"), None)
+    if of is None or not 0 < first < len(words):
+        return first
+    between = words[of:first]
+    if any(not word[-1:].isalnum() or is_finite_verb(word.casefold()) for word in between):
+        return first
+    determiners = read_words("en/speech/function_words", kind="determiner")
+    start = of - 1
+    while of - start < MAX_WORDS_BEFORE_OF and start > 0:
+        if words[start].casefold() in determiners or not words[start - 1][-1:].isalnum():
+            break
+        start -= 1
+    return start
 
 
 def _end_of_name(words: list[str], number: int) -> int:

@@ -61,6 +61,19 @@ NEXT_CLAUSE = re.compile(
     re.VERBOSE,
 )
 
+# Words for what is still to come: an event in such a sentence has not certainly happened ("the
+# merger will go ahead", "in the process of merging"), though something else in it may have.
+OUTSTANDING = re.compile(
+    r"""
+    \b (?:
+        will | would | should | could | may | might | going\ to
+      | (?: is | are | was | were ) \s+ (?: (?: due | set | expected | planned ) \s+ )? to
+      | in\ the\ process\ of | plan(?:s|ned|ning)? | propos(?:al|ed|es) | forthcoming | upcoming
+    ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
 ASPECTS = ("aim", "time", "planned")
 
 
@@ -174,14 +187,25 @@ def _details_of_mention(
     if dates is not None:
         time = text[int(event.time_start) : int(event.time_end)]
         yield _Detail("time", " ".join(time.split()), row.Index, dates)
-    yield _Detail("planned", event.modality, row.Index)
+    if event.modality != "happened" or not _is_outstanding(text, row, passage):
+        yield _Detail("planned", event.modality, row.Index)
+
+
+def _is_outstanding(text: str, row, passage: tuple[int, int]) -> bool:
+    """Return whether the sentence of a mention contains words for what is still to come."""
+    return OUTSTANDING.search(text, *_sentence_of(text, row, passage)) is not None
+
+
+def _sentence_of(text: str, row, passage: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of the sentence that contains a mention."""
+    passage_start, passage_end = passage
+    sentences = sentence_spans(text[passage_start:passage_end], passage_start)
+    return enclosing(sentences, row.start) or passage
 
 
 def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
     """Return the first "to …" after a mention in its sentence that can be a verb with an object."""
-    passage_start, passage_end = passage
-    sentences = sentence_spans(text[passage_start:passage_end], passage_start)
-    _, sentence_end = enclosing(sentences, row.start) or passage
+    _, sentence_end = _sentence_of(text, row, passage)
     for match in AIM.finditer(text, row.start, sentence_end):
         is_verb = verb_of_form(match[1]) == match[1]  # not "to the city", "shot to death"
         lead = text[row.end : match.start()]

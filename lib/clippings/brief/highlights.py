@@ -6,7 +6,7 @@ import pandas as pd
 
 from clippings.brief.findings import Findings, rank
 from clippings.brief.phrasing import readable
-from clippings.brief.prominence import count_prominence, without_parts
+from clippings.brief.prominence import count_prominence, names_of_types, without_parts
 from clippings.brief.sections.overview import ACTOR_TYPES
 from clippings.brief.sections.themes import articles_of_topics
 from clippings.core.tables import cite
@@ -93,8 +93,8 @@ def _bar(chart: str, label: str, number: int, table: str, rows: pd.Index) -> Bar
 def _actors(findings: Findings) -> list[Bar]:
     """Count the articles that mention each of the most frequent actors."""
     mentions = findings["mentions"]
-    is_actor = mentions.type.isin(ACTOR_TYPES) & mentions.article.isin(findings.articles.article)
-    actors = mentions[is_counted(mentions) & is_actor]
+    is_read = mentions.article.isin(findings.articles.article)
+    actors = names_of_types(mentions[is_counted(mentions) & is_read], ACTOR_TYPES)
     counts = count_prominence(actors, findings.articles).set_index("label").articles
     return [
         _bar("actors", name, counts[name], "mentions", actors.index[actors.label == name])

@@ -46,6 +46,44 @@ def count_prominence(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     )
 
 
+def names_of_types(
+    mentions: pd.DataFrame, types: tuple[str, ...], *, min_share: float = 0.0
+) -> pd.DataFrame:
+    """Select all mentions of the names that are usually of some types.
+
+    The type of a single mention is often unknown or wrong: "shares of Gazprom", "in Gazprom".
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        Rows of the table `mentions`.
+    types : tuple of str
+        Types of names, as in the column `type`.
+    min_share : float, default 0.0
+        The share of the mentions of known type that must be of these types.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the names whose most frequent known type is one of these.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame(
+    ...     {"label": ["Bell", "Bell", "Sala"], "type": ["person", "", "place"]}
+    ... )
+    >>> names_of_types(mentions, ("person",)).label.tolist()
+    ['Bell', 'Bell']
+    """
+    known = mentions[mentions.type != ""]
+    counts = known.groupby(["label", "type"]).size().unstack(fill_value=0)
+    if counts.empty:
+        return mentions.iloc[:0]
+    of_types = counts.reindex(columns=list(types), fill_value=0).sum(axis=1)
+    is_chosen = counts.idxmax(axis=1).isin(types) & (of_types >= min_share * counts.sum(axis=1))
+    return mentions[mentions.label.isin(counts.index[is_chosen])]
+
+
 def without_parts(names: list[str]) -> list[str]:
     """Leave out names that contain an earlier name, or are part of one.
 

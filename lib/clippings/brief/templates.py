@@ -62,7 +62,8 @@ SENTENCES = {
         "{number:A term|Terms} that several articles share {number:is|are} {terms}."
     ),
     "overview.widest_topics": (
-        "Of the {whole:# article}, several share {number:a topic|topics}: {topics}."
+        "{number:A topic|Topics} that several articles share, judging by related words, "
+        "{number:is|are} {topics}."
     ),
     "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} (each in {extent}).",
@@ -110,7 +111,10 @@ SENTENCES = {
         "{articles:One of these articles reports it|# of these articles report it} without an "
         "identified source."
     ),
-    "events.none": "No event could be matched between articles with certainty.",
+    "events.none": (
+        "Articles may report the same events, but no match between articles is certain enough to "
+        "be counted."
+    ),
     "events.further": "{articles:Another article may|Another # articles may} report it as well.",
     "events.possible": (
         "{number:One other event|# other events} may also be reported by more than one article, "
@@ -305,7 +309,10 @@ PHRASES = {
     # A number of 100 or more at the beginning of a sentence
     "number.first": "A total of {number}",
     # Speakers with their share of all quoted words
+    "speaker": "{speaker}",
+    "speaker.one_article": "{speaker} (in one article)",
     "speaker.share": "{speaker} (about {share})",
+    "speaker.share.one_article": "{speaker} (about {share}, all in one article)",
     # Points on which the accounts of an event agree
     "agreement.place": "the place",
     "agreement.dates": "the date",

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from clippings.core.lexicon import read_lexicon
@@ -64,10 +65,10 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
     >>> cl.article_name(articles, "06_water_falls.txt")
     'Water falls at last as Lenn Valley cleans up'
     """
-    row = articles[articles.article == article]
-    if row.empty:
+    rows = np.flatnonzero(articles.article.to_numpy() == article)
+    if not len(rows):
         return article
-    return row.title.iloc[0] or opening_words(row.text.iloc[0]) or article
+    return articles.title.iloc[rows[0]] or opening_words(articles.text.iloc[rows[0]]) or article
 
 
 def opening_words(text: str) -> str:

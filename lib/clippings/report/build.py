@@ -58,6 +58,7 @@ from clippings.report.folders import (
 )
 from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
 from clippings.report.pdf_file import CannotPrint, print_report
+from clippings.report.time_profile import TimeProfile
 from clippings.report.title import title_of_corpus
 from clippings.report.web_page import write_report
 from clippings.show.chart_style import STYLE_VARIABLE, ChartStyle, describe_style, drawn_in
@@ -135,6 +136,7 @@ def make_report(
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
+    profile: TimeProfile | None = None,
 ) -> Report:
     """Create the report of a corpus: web page, Word file, charts, tables and manifest.
 
@@ -163,6 +165,8 @@ def make_report(
         A Dask cluster to use instead; see `clippings.core.parallel.processes`.
     progress : bool
         Whether to show a progress bar.
+    profile : TimeProfile, optional
+        Where the times of the steps and of the cells of the notebooks are recorded.
 
     Returns
     -------
@@ -194,12 +198,14 @@ def make_report(
     folders = plan_folders(folder, out)
     check_folders(folders)
     begin = time.time()
+    profile = profile or TimeProfile()
     with locked(folders) as lock, work_folder(folders) as work:
         cache = make_cache(folders) if _uses_cache(folders.cache, jobs, scheduler) else None
         states = list_file_states(folders.corpus)
         with processes(jobs, scheduler) as executor:
             snapshot = work / "corpus"
-            articles = _read_once(folders.corpus, snapshot, executor, cache)
+            with profile.step("read the articles"):
+                articles = _read_once(folders.corpus, snapshot, executor, cache)
             unusable = _list_unusable(articles)
             if len(unusable) == len(articles):
                 raise _no_articles(folder, unusable)
@@ -207,10 +213,11 @@ def make_report(
             lock.record(str(folders.corpus))
             if cache:
                 # The tables are computed once; the notebooks then read them from the cache.
-                find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
+                with profile.step("create the tables"):
+                    find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
         style = chart_style or ChartStyle()
         written = _write_all(
-            work, folders, articles, cache, quotes, title, style, pdf, slides, progress
+            work, folders, articles, cache, quotes, title, style, pdf, slides, progress, profile
         )
         replace_report(work, folders)
         if cache:
@@ -269,6 +276,7 @@ def _write_all(
     pdf: bool,
     slides: bool,
     progress: bool,
+    profile: TimeProfile,
 ) -> _Written:
     """Write all files of the report into `report/` of the work folder."""
     report = work / "report"
@@ -276,7 +284,8 @@ def _write_all(
     report.mkdir()
     requested = {PDF_FILES: pdf, SLIDE_FILES: slides}
     extra_files = [kind for kind, is_requested in requested.items() if is_requested]
-    notebooks = _run_notebooks(work, articles, cache, style, extra_files, progress)
+    with profile.step("run the notebooks"):
+        notebooks = _run_notebooks(work, articles, cache, style, extra_files, progress, profile)
     if quotes != "short":
         write_texts(articles, report)
     # The codebook is part of the report, so that two reports can be compared.
@@ -284,10 +293,11 @@ def _write_all(
     given_title = " ".join(title.split())
     report_title = given_title or title_of_corpus(articles, report, printable_name(folders.corpus))
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
-    comparison = _compare(folders, report, manifest)
+    with profile.step("compare with the previous report"):
+        comparison = _compare(folders, report, manifest)
     # A report with short quotations is to be published; what is new since last time is not.
     has_changes_page = quotes != "short" and comparison is not None and comparison.has_page
-    with drawn_in(style):
+    with profile.step("write the page and the Word file"), drawn_in(style):
         write_report(
             report,
             report_title,
@@ -307,7 +317,10 @@ def _write_all(
             report / CHANGES_PAGE,
             old_links=ReportLinks.of_file(folders.report / REPORT_PAGE, old_page),
         )
-    pdf_problem = _print_pdf(report) if pdf else ""
+    pdf_problem = ""
+    if pdf:
+        with profile.step("print the PDF file"):
+            pdf_problem = _print_pdf(report)
     if quotes != "all":
         manifest["quotes"] = quotes
     if given_title:
@@ -367,6 +380,7 @@ def _run_notebooks(
     style: ChartStyle,
     extra_files: list[str],
     progress: bool,
+    profile: TimeProfile,
 ) -> list:
     """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
     scratch = work / "scratch"
@@ -395,7 +409,8 @@ def _run_notebooks(
         run_notebooks(
             runs[::-1],  # the last notebooks take longest, so they start first
             at_once=_kernels_at_once(articles),
-            on_cell=lambda **_: progress_bar.update(),
+            on_cell=progress_bar.update,
+            profile=profile,
             environment=environment,
         )
     return notebooks

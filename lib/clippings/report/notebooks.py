@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from clippings.core.atomic import atomic_write
 from clippings.core.errors import BadInput
+from clippings.report.time_profile import TimeProfile
 from clippings.show.notebook import CORPUS_VARIABLE
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
@@ -168,6 +169,7 @@ def run_notebooks(
     *,
     at_once: int = 1,
     on_cell: Callable | None = None,
+    profile: TimeProfile | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
     """Run notebooks and store the outputs in them.
@@ -182,7 +184,9 @@ def run_notebooks(
         The number of notebooks to run at the same time, each in a kernel with its own copy of the
         tables. The first notebooks of the list start first.
     on_cell : callable, optional
-        A function that is called with keyword arguments after each cell.
+        A function that is called without arguments after each cell.
+    profile : TimeProfile, optional
+        Where the times of the cells are recorded.
     environment : dict, optional
         Environment variables for the kernels, in addition to those of this process.
 
@@ -198,11 +202,15 @@ def run_notebooks(
     variables.pop(CORPUS_VARIABLE, None)
     # In Jupyter, an event loop is already running; run_sync then uses another thread.
     with _signal_handlers_restored():
-        run_sync(_run_all)(runs, at_once, on_cell, variables)
+        run_sync(_run_all)(runs, at_once, on_cell, profile or TimeProfile(), variables)
 
 
 async def _run_all(
-    runs: list[NotebookRun], at_once: int, on_cell: Callable | None, variables: dict[str, str]
+    runs: list[NotebookRun],
+    at_once: int,
+    on_cell: Callable | None,
+    profile: TimeProfile,
+    variables: dict[str, str],
 ) -> None:
     """Run several notebooks at once; the first failure ends all of them."""
     stop = _Stop()
@@ -212,7 +220,8 @@ async def _run_all(
     async def run_in_turn() -> None:
         client = None
         while waiting:
-            client = await _run_one(waiting.popleft(), client, stop, on_cell, variables)
+            run = waiting.popleft()
+            client = await _run_one(run, client, stop, on_cell, profile, variables)
         if client is not None:
             client.shutdown_kernel = "immediate"  # there is nothing to save
             await client.end_kernel()
@@ -235,6 +244,7 @@ async def _run_one(
     previous: _Client | None,
     stop: _Stop,
     on_cell: Callable | None,
+    profile: TimeProfile,
     variables: dict[str, str],
 ) -> _Client:
     """Run a notebook, in the kernel of the previous one if there is one; return its client.
@@ -242,7 +252,7 @@ async def _run_one(
     A new kernel is started again if another program took one of its ports.
     """
     for start in range(1, MAX_STARTS + 1):
-        client = _new_client(run, on_cell)
+        client = _new_client(run, on_cell, profile)
         client.stop = stop
         task = asyncio.current_task()
         stop.tasks[task] = client
@@ -265,15 +275,25 @@ async def _run_one(
             stop.handle_signals()
 
 
-def _new_client(run: NotebookRun, on_cell: Callable | None) -> _Client:
+def _new_client(run: NotebookRun, on_cell: Callable | None, profile: TimeProfile) -> _Client:
     """Create the client of a notebook."""
+
+    def begin(cell, **_) -> None:
+        profile.begin_cell(cell)
+
+    def end(cell, **_) -> None:
+        profile.end_cell(run.name, cell)
+        if on_cell is not None:
+            on_cell()
+
     client = _Client(
         run.notebook,
         resources={"metadata": {"path": str(run.folder)}},
         kernel_name="python3",
         timeout=None,
         extra_arguments=list(KERNEL_ARGUMENTS),
-        on_cell_executed=on_cell,
+        on_cell_execute=begin,
+        on_cell_executed=end,
         record_timing=False,
     )
     # Its widgets use the same socket, so it may miss the answer.

@@ -142,7 +142,8 @@ def show_evidence(
     texts = dict(zip(articles.article, articles.text, strict=True))
     chosen = choose_rows(in_order(table), texts, n, sort)
     # Looking up titles takes time, so it is done only for the articles that are shown.
-    shown_articles = articles[articles.article.isin([row.article for row in chosen])]
+    is_shown = articles.article.isin([row.article for row in chosen])
+    shown_articles = articles.loc[is_shown, ["article", "title", "text"]]
     rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
 
     caption = wording.ROWS_SHOWN.format(shown=len(rows), total=len(table))

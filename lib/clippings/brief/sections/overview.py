@@ -8,7 +8,7 @@ import pandas as pd
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import fill, list_first
-from clippings.brief.prominence import count_prominence, without_parts
+from clippings.brief.prominence import count_prominence, names_of_types, without_parts
 from clippings.brief.sections.themes import (
     MAX_TOPICS_IN_SUMMARY,
     extent_in_words,
@@ -33,8 +33,10 @@ MAX_HEADLINES = 4
 MAX_ACTORS = 5
 MAX_PLACES = 3
 
-# Minimum share of the articles that name a place
+# Minimum share of the articles that name a place, and of the mentions of a name that are read as
+# those of a place
 MIN_SHARE_OF_PLACE = 0.25
+MIN_SHARE_OF_PLACE_TYPE = 0.8
 
 # Maximum number of terms that describe the corpus as a whole
 MAX_SHARED_TERMS = 5
@@ -183,8 +185,8 @@ def _most_mentioned(findings: Findings) -> list[Sentence]:
     """Name the people, organisations and groups that most articles mention."""
     articles = findings.articles
     mentions = findings["mentions"]
-    is_actor = mentions.type.isin(ACTOR_TYPES)
-    actors = mentions[is_counted(mentions) & is_actor & mentions.article.isin(articles.article)]
+    is_read = mentions.article.isin(articles.article)
+    actors = names_of_types(mentions[is_counted(mentions) & is_read], ACTOR_TYPES)
     counts = count_prominence(actors, articles)
     counts = counts[counts.articles >= MIN_ARTICLES_OF_ACTOR]
     if counts.empty:
@@ -214,8 +216,9 @@ def _places(findings: Findings) -> list[Sentence]:
     """Name the places that most articles mention."""
     articles = findings.articles
     mentions = findings["mentions"]
-    is_place = is_counted(mentions) & (mentions.type == PLACE)
-    places = mentions[is_place & mentions.article.isin(articles.article)]
+    is_read = mentions.article.isin(articles.article)
+    counted = mentions[is_counted(mentions) & is_read]
+    places = names_of_types(counted, (PLACE,), min_share=MIN_SHARE_OF_PLACE_TYPE)
     places = places.assign(label=places.label.replace(_countries_of_abbreviations()))
     counts = count_prominence(places, articles)
     minimum = max(MIN_ARTICLES_OF_ACTOR, MIN_SHARE_OF_PLACE * len(articles))
@@ -225,7 +228,7 @@ def _places(findings: Findings) -> list[Sentence]:
     names = [
         fill(
             PHRASES["actor"],
-            actor=findings.name_in_sentence(row.label),
+            actor=_place_in_sentence(row.label, findings),
             articles=int(row.articles),
         )
         for row in listed.itertuples()
@@ -239,6 +242,13 @@ def _places(findings: Findings) -> list[Sentence]:
             places=join_and(names),
         )
     ]
+
+
+def _place_in_sentence(place: str, findings: Findings) -> str:
+    """Return the name of a place with "the" if it needs it, whatever the texts call it."""
+    if place in _countries_of_abbreviations().values():  # "United …"
+        return fill(PHRASES["name.with_article"], name=place)
+    return findings.name_in_sentence(place)
 
 
 @cache

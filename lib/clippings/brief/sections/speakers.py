@@ -14,6 +14,10 @@ from clippings.repeats.copies import is_counted
 STEP_OF_SHARES = 0.05
 MIN_STEPS = 2
 
+# From this number of articles, it is said that a speaker is quoted in a single one: a long
+# interview or a debate says little about the corpus.
+MANY_ARTICLES = 10
+
 # Minimum number of statements that is rounded to a multiple of five
 MIN_ROUNDED = 20
 
@@ -44,8 +48,14 @@ def _named_speakers(quotes: pd.DataFrame, findings: Findings) -> list[Sentence]:
         return []
     words = count_words(named, by=["label"]).set_index("label").words
     largest = rank(words)[:MAX_LISTED]
+    articles = named.groupby("label").article.nunique()
+    has_many_articles = len(findings.articles) >= MANY_ARTICLES
     shares = [
-        _with_share(findings.name_in_sentence(speaker), words[speaker] / words.sum())
+        _with_share(
+            findings.name_in_sentence(speaker),
+            words[speaker] / words.sum(),
+            is_in_one_article=has_many_articles and articles[speaker] == 1,
+        )
         for speaker in largest
     ]
     is_majority = 2 * words[largest].sum() > words.sum()
@@ -59,12 +69,13 @@ def _named_speakers(quotes: pd.DataFrame, findings: Findings) -> list[Sentence]:
     ]
 
 
-def _with_share(speaker: str, share: float) -> str:
+def _with_share(speaker: str, share: float, *, is_in_one_article: bool) -> str:
     """Name a speaker with the share of the words, in steps of 5%; small shares are left out."""
     steps = round(share / STEP_OF_SHARES)
-    if steps < MIN_STEPS:
-        return speaker
-    return fill(PHRASES["speaker.share"], speaker=speaker, share=f"{steps * STEP_OF_SHARES:.0%}")
+    name = "speaker" if steps < MIN_STEPS else "speaker.share"
+    if is_in_one_article:
+        name += ".one_article"
+    return fill(PHRASES[name], speaker=speaker, share=f"{steps * STEP_OF_SHARES:.0%}")
 
 
 def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:

@@ -77,7 +77,6 @@ def name_topics(findings: Findings, template: str, n: int) -> list[Sentence]:
             topics.index[topics.label.isin(listed)],
             number=len(articles),
             topics=list_first(names, n, len(articles)),
-            whole=len(findings.articles),
         )
     ]
 
