@@ -21,6 +21,12 @@ CLAUSE_END = re.compile(
     re.VERBOSE,
 )
 
+# A relative clause is quoted with what it is about: "Tidewater, which was bought last year".
+RELATIVE_PRONOUN = re.compile(r"\s*(?:which|who|whose|whom|that|where)\b")
+
+# The beginning of a clause that is quoted without the one before it: "and again in November"
+CONJUNCTION = re.compile(r"\s*(?:and|but|or|so|yet)\s+", re.IGNORECASE)
+
 # The larger place after a place, with the commas on both sides of it.
 LARGER_PLACE = re.compile(r", \s [A-Z][\w.]* (?: \s [A-Z][\w.]* )? ,", re.VERBOSE)
 PLACE_BEFORE = re.compile(r"[A-Z]\w* , \s [A-Z][\w.]* (?: \s [A-Z][\w.]* )? $", re.VERBOSE)
@@ -86,6 +92,11 @@ def clause_around(text: str, start: int, end: int) -> str:
         closing = min(bound for bound in bounds if bound > closing)
     while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and opening > first:
         opening = max(bound for bound in bounds if bound < opening)
+    while opening > first and RELATIVE_PRONOUN.match(text, opening):
+        opening = max(bound for bound in bounds if bound < opening)
+    conjunction = CONJUNCTION.match(text, opening, start)
+    if conjunction:
+        opening = conjunction.end()
     return _shortened(text, opening, closing, start, end)
 
 

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.brief.clauses import count_dangling_words
+from clippings.brief.clauses import count_dangling_words, sentence_around
 from clippings.core.lexicon import read_words, words_of
-from clippings.core.sentences import sentence_spans
-from clippings.core.spans import enclosing
-from clippings.core.tables import by_article
 from clippings.core.tokens import fold, folded_words
 from clippings.themes.stems import stemmer
 from clippings.timeline.default_events import is_finite_verb, verb_of_form
@@ -110,7 +107,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     claim : pandas.DataFrame
         The rows of claims that have the same label.
     tables : dict of str to pandas.DataFrame
-        The tables that `find_all` returns; articles, passages, times and events are used.
+        The tables that `find_all` returns; articles, times, dates and events are used.
 
     Returns
     -------
@@ -136,13 +133,8 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     planned ('planned',)
     """
     articles = _rows_of(tables["articles"], claim)
-    passages = _rows_of(tables["passages"], claim)
     events = _rows_of(tables["events"], claim)
     texts = dict(zip(articles.article, articles.text, strict=True))
-    passage_spans = {
-        article: [(passage.start, passage.end) for passage in rows]
-        for article, rows in by_article(passages).items()
-    }
     times = _rows_of(tables["times"], claim)
     times = times[times.label == "DATE"]
     dates_at = _dates_at(times, _rows_of(tables["dates"], claim))
@@ -151,9 +143,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     details_of: dict[str, list[_Detail]] = {}
     for row in claim.itertuples():
         event = event_at[row.article, row.start, row.end]
-        spans = passage_spans.get(row.article, [])
-        passage = enclosing(spans, row.start) or (row.start, row.end)
-        details = _details_of_mention(row, event, texts[row.article], passage, dates_at)
+        details = _details_of_mention(row, event, texts[row.article], dates_at)
         details_of.setdefault(row.article, []).extend(details)
 
     differences = (_find_difference(aspect, details_of) for aspect in ASPECTS)
@@ -176,10 +166,10 @@ def _dates_at(times: pd.DataFrame, dates: pd.DataFrame) -> dict[tuple[str, int],
 
 
 def _details_of_mention(
-    row, event, text: str, passage: tuple[int, int], dates_at: dict[tuple[str, int], tuple]
+    row, event, text: str, dates_at: dict[tuple[str, int], tuple]
 ) -> Iterator[_Detail]:
     """Yield what a mention says about each aspect."""
-    aim = _find_aim(text, row, passage)
+    aim = _find_aim(text, row)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
     # Only dates are compared: "at noon" and "on Friday" do not contradict each other.
@@ -187,25 +177,18 @@ def _details_of_mention(
     if dates is not None:
         time = text[int(event.time_start) : int(event.time_end)]
         yield _Detail("time", " ".join(time.split()), row.Index, dates)
-    if event.modality != "happened" or not _is_outstanding(text, row, passage):
+    if event.modality != "happened" or not _is_outstanding(text, row):
         yield _Detail("planned", event.modality, row.Index)
 
 
-def _is_outstanding(text: str, row, passage: tuple[int, int]) -> bool:
+def _is_outstanding(text: str, row) -> bool:
     """Return whether the sentence of a mention contains words for what is still to come."""
-    return OUTSTANDING.search(text, *_sentence_of(text, row, passage)) is not None
+    return OUTSTANDING.search(text, *sentence_around(text, row.start)) is not None
 
 
-def _sentence_of(text: str, row, passage: tuple[int, int]) -> tuple[int, int]:
-    """Return the span of the sentence that contains a mention."""
-    passage_start, passage_end = passage
-    sentences = sentence_spans(text[passage_start:passage_end], passage_start)
-    return enclosing(sentences, row.start) or passage
-
-
-def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
+def _find_aim(text: str, row) -> str:
     """Return the first "to …" after a mention in its sentence that can be a verb with an object."""
-    _, sentence_end = _sentence_of(text, row, passage)
+    _, sentence_end = sentence_around(text, row.start)
     for match in AIM.finditer(text, row.start, sentence_end):
         is_verb = verb_of_form(match[1]) == match[1]  # not "to the city", "shot to death"
         lead = text[row.end : match.start()]

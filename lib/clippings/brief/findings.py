@@ -75,6 +75,7 @@ class Findings:
     def __init__(self, tables: dict[str, pd.DataFrame]):
         self.tables = tables
         self._names_in_sentences: dict[str, str] = {}
+        self._clearest_mentions: dict[str, Any] = {}  # by the label of their claim
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -141,7 +142,7 @@ class Findings:
                 2 * len(sentences & others) > len(sentences) for others in sentences_of_listed
             )
             is_in_group = self.group_of(claim) in groups
-            if claim in self._clearest_mentions and (has_same_sentences or is_in_group):
+            if claim in self._places_of_mentions and (has_same_sentences or is_in_group):
                 continue
             groups.add(self.group_of(claim))
             listed.append(claim)
@@ -468,22 +469,28 @@ class Findings:
     def _clearest_mention_of(self, rows: pd.DataFrame):
         """Return the clearest mention of a claim; None for codebook events."""
         label = rows.label.iloc[0]
-        mentions = self._clearest_mentions
-        return mentions.get(label if label in mentions else rows.claim.iloc[0])
+        places = self._places_of_mentions
+        label = label if label in places else rows.claim.iloc[0]
+        if label not in places:
+            return None
+        if label not in self._clearest_mentions:
+            mentions = self._mentions.iloc[places[label]].itertuples()
+            self._clearest_mentions[label] = max(mentions, key=self._clearness_of)
+        return self._clearest_mentions[label]
 
     @cached_property
-    def _clearest_mentions(self) -> dict[str, Any]:
-        """Return the clearest mention of each claim of the built-in list, by label."""
+    def _mentions(self) -> pd.DataFrame:
+        """Return the mentions of claims of the built-in list, with the columns of their events."""
         span = ["article", "start"]
         built_in = self["events"].query("family != ''").drop_duplicates(span)
         built_in = built_in.rename(columns={"label": "event_kind"})
         columns = [*span, "agent", "target", "modality", "event_kind", "family"]
-        mentions = self.claims.merge(built_in[columns], on=span)
-        order = pd.DataFrame([self._clearness_of(row) for row in mentions.itertuples()])
-        if not order.empty:
-            order = order.sort_values(order.columns.tolist(), ascending=False, kind="stable")
-            mentions = mentions.iloc[order.index]
-        return {row.label: row for row in mentions.drop_duplicates("label").itertuples()}
+        return self.claims.merge(built_in[columns], on=span)
+
+    @cached_property
+    def _places_of_mentions(self) -> dict[str, Any]:
+        """Return where the mentions of each claim are in the table `_mentions`, by label."""
+        return self._mentions.groupby("label").indices
 
     def _clearness_of(self, mention) -> tuple[bool, int, bool]:
         """Return a sort key: the clearest mention of an event has the highest.
