@@ -18,7 +18,7 @@ from clippings.report import build, notebooks
 def one_by_one(run):
     """Run notebooks by a function for one notebook, in the place of `run_notebooks`."""
 
-    def run_notebooks(runs, *, at_once=1, on_cell=None, environment=None):
+    def run_notebooks(runs, *, at_once=1, on_cell=None, profile=None, environment=None):
         for each in runs:
             run(each.notebook, each.folder, each.name, on_cell, environment)
 

@@ -129,7 +129,6 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     >>> evacuations = claims[(claims.kind == "evacuation") & (claims.status != "rejected")]
     >>> for difference in compare_accounts(evacuations, tables):
     ...     print(difference.aspect, difference.accounts[0].words)
-    aim ('to evacuate the Harbour Quarter if the river',)
     planned ('planned',)
     """
     articles = _rows_of(tables["articles"], claim)

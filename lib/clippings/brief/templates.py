@@ -65,8 +65,10 @@ SENTENCES = {
         "{number:A topic|Topics} that several articles share, judging by related words, "
         "{number:is|are} {topics}."
     ),
-    "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
-    "overview.widest_themes": "The most widespread themes are {themes} (each in {extent}).",
+    "overview.widest_themes": ("The most widespread {number:theme is|themes are} {themes}."),
+    "overview.written": (
+        "Judging by their contents, {articles} {number:was|were} probably written {dates}."
+    ),
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
     # What needs your decision
     "decisions.matches": (

@@ -47,6 +47,7 @@ COLUMN_NAMES = {
     "start": "start (character)",
     "end": "end (character)",
     "match_article": "same text in",
+    "matched_with": "matched with",
     "match_start": "start there (character)",
     "match_end": "end there (character)",
     "other_article": "other article",

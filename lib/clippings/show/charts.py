@@ -179,7 +179,7 @@ def chart_topics(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> passages = cl.find_passages(articles)
     >>> topics = cl.find_topics(passages[passages.label.isin(cl.STORY)])
     >>> cl.chart_topics(cl.count_topics(topics, articles)).finding
-    'The most widespread topic is “boats” (4 articles).'
+    'The most widespread topic is “Tidewater Rail” (4 articles).'
     """
     if counts.empty:
         return no_chart(wording.TOPICS_EMPTY)

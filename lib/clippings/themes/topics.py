@@ -114,15 +114,15 @@ def find_topics(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame
     >>> topics = cl.find_topics(story)
     >>> topics.groupby("label").article.nunique()
     label
-    Tidewater Rail    4
-    boats             4
-    east bank         3
-    gates             2
+    Ostrand Fire Service    4
+    Tidewater Rail          4
+    east bank               3
+    gates                   2
     Name: article, dtype: int64
     >>> topics[topics.label == "gates"][["article", "start", "weight", "rule"]].head(2)
                        article  start  weight         rule
-    10  05_who_is_to_blame.txt    306    0.72  topic_label
-    11  05_who_is_to_blame.txt    710    0.31  topic_label
+    10  05_who_is_to_blame.txt    306    0.70  topic_label
+    11  05_who_is_to_blame.txt    710    0.24  topic_label
     """
     if k is not None and k < 1:
         raise BadInput(f"k is {k}, but must be 1 or more, or None for a proposal")
@@ -176,10 +176,10 @@ def count_topics(topics: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> story = cl.drop_duplicates(passages[passages.label.isin(cl.STORY)])
     >>> counts = cl.count_topics(cl.find_topics(story), articles)
     >>> counts[["label", "passages", "articles", "share"]].head(3)
-                label  passages  articles  share
-    0           boats         5         4  0.667
-    1  Tidewater Rail         4         4  0.667
-    2       east bank         3         3  0.500
+                      label  passages  articles  share
+    0        Tidewater Rail         5         4  0.667
+    1  Ostrand Fire Service         4         4  0.667
+    2             east bank         3         3  0.500
     """
     outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
     number_of_articles = max(len(articles), 1)

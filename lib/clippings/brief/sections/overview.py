@@ -7,13 +7,12 @@ import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
-from clippings.brief.phrasing import fill, list_first
+from clippings.brief.phrasing import dates_in_words, fill, list_first, readable
 from clippings.brief.prominence import count_prominence, names_of_types, without_parts
 from clippings.brief.sections.themes import (
     MAX_TOPICS_IN_SUMMARY,
     extent_in_words,
     name_topics,
-    theme_in_words,
     topic_in_words,
 )
 from clippings.brief.templates import PHRASES
@@ -32,6 +31,7 @@ PLACE = "place"
 MAX_HEADLINES = 4
 MAX_ACTORS = 5
 MAX_PLACES = 3
+MAX_THEMES = 3
 
 # Minimum share of the articles that name a place, and of the mentions of a name that are read as
 # those of a place
@@ -52,6 +52,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
         return [write_sentence("overview.unreadable.none", "articles", rows)]
     return [
         *_scope(findings),
+        *_written(findings),
         *_other_languages(findings),
         *_headlines(findings),
         *_shared_terms(findings),
@@ -277,15 +278,37 @@ def _widest_themes(findings: Findings) -> list[Sentence]:
     if themes.empty:
         return []
     articles = themes.groupby("label").article.nunique()
-    widest = sorted(articles.index[articles == articles.max()])
-    template = "overview.widest_theme" if len(widest) == 1 else "overview.widest_themes"
+    widest = rank(articles)
+    if len(widest) > MAX_THEMES + 1:  # a single other one is named, too
+        widest = widest[:MAX_THEMES]
+    names = [topic_in_words(readable(theme), int(articles[theme])) for theme in widest]
     return [
         write_sentence(
-            template,
+            "overview.widest_themes",
             "themes",
             themes.index[themes.label.isin(widest)],
-            themes=join_and([theme_in_words(theme) for theme in widest]),
-            extent=extent_in_words(articles.max(), len(findings.articles)),
+            number=len(names),
+            themes=join_and(names),
+        )
+    ]
+
+
+def _written(findings: Findings) -> list[Sentence]:
+    """Report when most articles of a corpus without publication dates were written, if known."""
+    if findings.articles.published_from.notna().any():
+        return []
+    dates = findings["dates"]
+    dates = dates[dates.label == "article"].dropna(subset=["likely_earliest", "likely_latest"])
+    if 2 * len(dates) <= len(findings.articles):
+        return []
+    return [
+        write_sentence(
+            "overview.written",
+            "dates",
+            dates.index,
+            articles=extent_in_words(len(dates), len(findings.articles)),
+            number=len(dates),
+            dates=dates_in_words(dates.likely_earliest.min(), dates.likely_latest.max()),
         )
     ]
 
