@@ -528,7 +528,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
         ),
         (
             "numbers.stated",
-            ["Desertion", "“Over 200 jihadis” (ARA News"],
+            ["Desertion", "“Over 200 jihadis” (“Over 200 jihadis desert ISIS…”)"],
             "Over 200 jihadis desert ISIS",
         ),
         (
